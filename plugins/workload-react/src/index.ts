@@ -1,0 +1,12 @@
+/**
+ * What every Plumbline page shares.
+ *
+ * @packageDocumentation
+ */
+
+export * from './components/ReadView/ReadView';
+export * from './components/Sparkline/Sparkline';
+export * from './components/ToneLabel/ToneLabel';
+export * from './components/When/When';
+export * from './hooks/useRead';
+export * from './PluginClient';
