@@ -33,10 +33,15 @@ export async function ensureDependencies() {
   }
   checkCompilers();
   await step('Installing dependencies (about 3 minutes the first time)', () =>
-    run('Installing dependencies', NODE_PROGRAM, [YARN_SCRIPT, 'install', '--immutable'], {
-      cwd: ROOT,
-      env: toolchainEnv(),
-    }),
+    run(
+      'Installing dependencies',
+      NODE_PROGRAM,
+      [YARN_SCRIPT, 'install', '--immutable'],
+      {
+        cwd: ROOT,
+        env: toolchainEnv(),
+      },
+    ),
   );
   await mkdir(STATE, { recursive: true });
   await writeFile(INSTALLED, wanted);

@@ -10,7 +10,9 @@ export function readOptions(args, options, { positionals = false } = {}) {
   try {
     return parseArgs({ args, options, allowPositionals: positionals });
   } catch (error) {
-    throw new Failure(`${error.message.split('. ')[0]}. See './portal --help'.`);
+    throw new Failure(
+      `${error.message.split('. ')[0]}. See './portal --help'.`,
+    );
   }
 }
 

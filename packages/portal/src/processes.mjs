@@ -38,7 +38,9 @@ export function start(program, args, { cwd, env, onLine } = {}) {
   const exit = new Promise((resolve, reject) => {
     child.once('error', error => {
       running.delete(child);
-      reject(new Failure(`'${program}' could not be started: ${error.message}`));
+      reject(
+        new Failure(`'${program}' could not be started: ${error.message}`),
+      );
     });
     child.once('close', code => {
       running.delete(child);

@@ -81,12 +81,16 @@ async function startBackend({ port, host, data, verbose }) {
   while (!(await answers(`${baseUrl}${FIRST_PAGE}`, baseUrl))) {
     if (ended !== undefined) {
       throw new Failure(
-        `The portal did not start (exit code ${ended}). Its last words:\n${log.join('\n')}`,
+        `The portal did not start (exit code ${ended}). Its last words:\n${log.join(
+          '\n',
+        )}`,
       );
     }
     if (Date.now() > deadline) {
       throw new Failure(
-        `The portal did not answer within ${READY_WITHIN_MS / 1000} s; see what it says with --verbose.`,
+        `The portal did not answer within ${
+          READY_WITHIN_MS / 1000
+        } s; see what it says with --verbose.`,
       );
     }
     await sleep(250);

@@ -76,7 +76,9 @@ export class SummaryStore {
   /** Removes the summaries of every workload that is not in `workloadRefs`. */
   async retain(workloadRefs: string[]): Promise<void> {
     const keep = new Set(workloadRefs);
-    const gone = (await this.#database<SummaryRow>(TABLE).select('workload_ref'))
+    const gone = (
+      await this.#database<SummaryRow>(TABLE).select('workload_ref')
+    )
       .map(row => row.workload_ref)
       .filter(ref => !keep.has(ref));
     for (let i = 0; i < gone.length; i += ROWS_PER_STATEMENT) {

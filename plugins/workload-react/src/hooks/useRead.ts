@@ -1,4 +1,10 @@
-import { DependencyList, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  DependencyList,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** What a read has come to. */
 export interface Read<T> {
@@ -27,7 +33,9 @@ export function useRead<T>(
   const run = useCallback(
     async (fresh: boolean) => {
       const mine = ++newest.current;
-      setState(last => (fresh ? { loading: true } : { ...last, loading: true }));
+      setState(last =>
+        fresh ? { loading: true } : { ...last, loading: true },
+      );
       try {
         const value = await read();
         if (mine !== newest.current) return;

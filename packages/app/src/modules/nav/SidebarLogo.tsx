@@ -30,12 +30,7 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link
-        aria-label="Home"
-        className={classes.link}
-        to="/"
-        underline="none"
-      >
+      <Link aria-label="Home" className={classes.link} to="/" underline="none">
         <svg aria-hidden height="30" viewBox="0 0 20 30" width="20">
           <path d="M10 1v14" stroke="#8ab4f8" strokeWidth="2" />
           <path d="M4 15h12l-6 14z" fill="#8ab4f8" />

@@ -35,7 +35,9 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
         <Alert
           status="danger"
           icon
-          title={value === undefined ? 'This could not be read' : 'Not up to date'}
+          title={
+            value === undefined ? 'This could not be read' : 'Not up to date'
+          }
           description={
             <>
               {error.message}
