@@ -21,7 +21,7 @@ export async function testPortal(args) {
   const totals = { passed: 0, failed: 0, skipped: [] };
   await check(totals, 'Types', ['tsc', '--pretty']);
   await check(totals, 'Lint', ['lint', '--max-warnings', '0']);
-  await check(totals, 'Formatting', ['prettier']);
+  await check(totals, 'Formatting', ['prettier:check']);
   await commandTests(totals);
   await jestTests(totals);
   await browserTests(totals);
@@ -56,7 +56,7 @@ async function commandTests(totals) {
   await step('Tests of the portal command', async () => {
     const { exit } = start(
       NODE_PROGRAM,
-      ['--test', '--test-reporter=tap', 'test/'],
+      ['--test', '--test-reporter=tap', 'test/*.test.mjs'],
       {
         cwd: path.join(ROOT, 'packages/portal'),
         env: toolchainEnv(),
