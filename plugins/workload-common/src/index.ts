@@ -1,9 +1,13 @@
 /**
- * What workloads, stamps and resources are; what the families say about them.
+ * What workloads, stamps and resources are; what the families say about them;
+ * how health flows through them.
  *
  * @packageDocumentation
  */
 
+export * from './graph';
+export * from './health';
 export * from './model';
 export * from './permissions';
+export * from './portfolio';
 export * from './summary';

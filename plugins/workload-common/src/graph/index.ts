@@ -1,0 +1,2 @@
+export * from './buildGraph';
+export * from './model';

@@ -1,0 +1,5 @@
+export * from './aggregate';
+export * from './impacts';
+export * from './model';
+export * from './rollUp';
+export * from './workloadHealth';
