@@ -1,1 +1,17 @@
-export {};
+/**
+ * Regions, placement policy, naming, addressing and sizing: from a request to
+ * the plan of a stamp, or to the reasons why there is none.
+ *
+ * @packageDocumentation
+ */
+
+export * from './addressing';
+export * from './estate';
+export * from './files';
+export * from './lock';
+export * from './naming';
+export * from './placement';
+export * from './plan';
+export * from './policy';
+export * from './regions';
+export * from './sizing';

@@ -1,0 +1,120 @@
+import {
+  DEFAULT_NAMESPACE,
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  ANNOTATIONS,
+  StampEntity,
+  WorkloadEntity,
+} from '@plumbline/plugin-workload-common';
+
+/** Annotations that this family reads and writes, beside those of every workload. */
+export const STAMP_ANNOTATIONS = {
+  /** CIDR block: of a workload, for all its stamps; of a stamp, its own. */
+  addressRange: 'plumbline.io/address-range',
+  /** Name of the resource in Azure. */
+  azureName: 'plumbline.io/azure-name',
+} as const;
+
+/** What planning needs to know of a workload. */
+export interface StampWorkload {
+  /** Full ref. */
+  ref: string;
+  /** Full ref of who owns it; as it stands when it is no ref. */
+  owner: string;
+  /** `spec.residency`, when data may not rest everywhere. */
+  residency?: string;
+  /** CIDR block for all its stamps, when it has one. */
+  addressRange?: string;
+  /** Full refs of the global resources that a new stamp uses, sorted. */
+  globalResources: GlobalResource[];
+}
+
+/** A resource that all stamps of a workload share. */
+export interface GlobalResource {
+  /** Full ref. */
+  ref: string;
+  /** `spec.type`. */
+  type: string;
+  /** Environment that it serves; all when absent. */
+  environment?: string;
+}
+
+/** A stamp that exists already, planned and retired ones too. */
+export interface ExistingStamp {
+  /** Name of its entity. */
+  name: string;
+  environment: string;
+  region: string;
+  /** From 1; absent where nothing tells it. */
+  instance?: number;
+  /** CIDR block; absent where it is not declared. */
+  addressRange?: string;
+}
+
+/** What planning needs of a workload's entity and the resources that are part of it. */
+export function stampWorkloadOf(
+  workload: WorkloadEntity,
+  resources: readonly Entity[],
+): StampWorkload {
+  const namespace = workload.metadata.namespace ?? DEFAULT_NAMESPACE;
+  const globalResources = resources
+    .filter(
+      resource =>
+        resource.metadata.annotations?.[ANNOTATIONS.scope] === 'global',
+    )
+    .map(resource => ({
+      ref: stringifyEntityRef(resource),
+      type: String(resource.spec?.type),
+      environment: resource.metadata.annotations?.[ANNOTATIONS.environment],
+    }))
+    .sort((a, b) => compare(a.ref, b.ref));
+  return {
+    ref: stringifyEntityRef(workload),
+    owner: fullOwnerRef(workload.spec.owner, namespace),
+    // A value of another type becomes a word that no policy knows, and is refused there.
+    residency:
+      workload.spec.residency === undefined
+        ? undefined
+        : String(workload.spec.residency),
+    addressRange:
+      workload.metadata.annotations?.[STAMP_ANNOTATIONS.addressRange],
+    globalResources,
+  };
+}
+
+/**
+ * What planning needs of a stamp's entity. Where its fields are wrong, as much
+ * as its name tells.
+ */
+export function existingStampOf(stamp: StampEntity): ExistingStamp {
+  const { name, annotations } = stamp.metadata;
+  const { environment, region, instance } = stamp.spec;
+  const fromName = /-([a-z0-9]+)-([a-z0-9]+)-(\d{1,3})$/i.exec(name);
+  return {
+    name,
+    environment: String(environment ?? fromName?.[1] ?? ''),
+    region: String(region ?? fromName?.[2] ?? ''),
+    instance: Number.isSafeInteger(instance)
+      ? instance
+      : fromName && Number(fromName[3]),
+    addressRange: annotations?.[STAMP_ANNOTATIONS.addressRange],
+  } as ExistingStamp;
+}
+
+function fullOwnerRef(owner: string, defaultNamespace: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, { defaultKind: 'group', defaultNamespace }),
+    );
+  } catch {
+    return owner;
+  }
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
