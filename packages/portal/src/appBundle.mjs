@@ -17,7 +17,7 @@ export async function ensureAppBundle() {
   if (built === wanted && existsSync(path.join(APP, 'dist/index.html'))) {
     return;
   }
-  await step('Building the pages (about 2 minutes the first time)', () =>
+  await step('Building the pages (about a minute the first time)', () =>
     run(
       'Building the pages',
       NODE_PROGRAM,
