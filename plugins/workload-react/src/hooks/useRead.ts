@@ -49,16 +49,19 @@ export function useRead<T>(
     // eslint-disable-next-line react-hooks/exhaustive-deps
     deps,
   );
+  const abandon = useCallback(() => {
+    newest.current += 1;
+  }, []);
   useEffect(() => {
     run(true);
     const timer = options.everyMs
       ? setInterval(() => run(false), options.everyMs)
       : undefined;
     return () => {
-      newest.current++;
+      abandon();
       clearInterval(timer);
     };
-  }, [run, options.everyMs]);
+  }, [run, abandon, options.everyMs]);
   const retry = useCallback(() => {
     run(false);
   }, [run]);
