@@ -1,1 +1,21 @@
-export {};
+/**
+ * OpenSLO documents, and the maths of service level objectives.
+ *
+ * @packageDocumentation
+ */
+
+export * from './budget';
+export * from './burnAlerts';
+export * from './definition';
+export * from './duration';
+export * from './evaluate';
+export * from './explain';
+export * from './figures';
+export * from './openslo/document';
+export * from './openslo/parseOpenSlo';
+export * from './openslo/resolveObjectives';
+export * from './permissions';
+export * from './rollup';
+export * from './slaConsistency';
+export * from './status';
+export * from './window';

@@ -1,1 +1,8 @@
-export {};
+/**
+ * Where SLI sources plug in.
+ *
+ * @packageDocumentation
+ */
+
+export * from './SliSource';
+export * from './sloSourcesExtensionPoint';

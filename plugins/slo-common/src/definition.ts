@@ -1,0 +1,116 @@
+import { JsonObject } from '@backstage/types';
+import { TimeWindow } from './window';
+
+/** How the budget is counted: by event, or by slice of time. */
+export const BUDGETING_METHODS = ['Occurrences', 'Timeslices'] as const;
+
+/** One of {@link BUDGETING_METHODS}. */
+export type BudgetingMethod = (typeof BUDGETING_METHODS)[number];
+
+/** How a threshold metric is compared with the objective's value. */
+export const COMPARISON_OPERATORS = ['lt', 'lte', 'gt', 'gte'] as const;
+
+/** One of {@link COMPARISON_OPERATORS}. */
+export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
+
+/** Where one series of numbers comes from. */
+export interface MetricSource {
+  /** Type of the SLI source that answers it, such as `prometheus`. */
+  type: string;
+  /** Name of the data source among those of that type. */
+  dataSource?: string;
+  /** What to ask, in the words of the source. */
+  spec: JsonObject;
+}
+
+/** Good (or bad) events over all events. */
+export interface RatioIndicator {
+  kind: 'ratio';
+  /** Whether the series only ever grow (counters) and slices are their increase. */
+  counter: boolean;
+  good?: MetricSource;
+  /** Given instead of `good`. */
+  bad?: MetricSource;
+  total: MetricSource;
+}
+
+/** A measured value that is good while it stands in a relation to a threshold. */
+export interface ThresholdIndicator {
+  kind: 'threshold';
+  metric: MetricSource;
+  op: ComparisonOperator;
+  value: number;
+}
+
+/** What is measured. */
+export type Indicator = RatioIndicator | ThresholdIndicator;
+
+/** What was promised to others about the same thing. */
+export interface SlaPromise {
+  /** 0 to 1. */
+  target: number;
+  name?: string;
+}
+
+/**
+ * One objective of one SLO with everything it refers to filled in: the unit
+ * that is collected and evaluated.
+ */
+export interface ObjectiveDefinition {
+  /** The SLO's name; with `.1`, `.2`, ... when the SLO has several objectives. */
+  id: string;
+  sloName: string;
+  displayName: string;
+  description?: string;
+  /** Name of the OpenSLO service. */
+  service: string;
+  /** Full ref of the workload that answers for it. */
+  workloadRef: string;
+  /** Full ref of the entity that it measures; the workload's own when it measures the whole. */
+  entityRef: string;
+  runbookUrl?: string;
+  method: BudgetingMethod;
+  /** 0 to below 1. */
+  target: number;
+  window: TimeWindow;
+  /** Length of a slice in seconds; divides an hour. */
+  sliceSeconds: number;
+  /** A slice is good when at least this share of its events is: the `timeSliceTarget`, or 1 for Occurrences. */
+  sliceTarget: number;
+  indicator: Indicator;
+  /** Name of the SLI document, when it is one of its own. */
+  indicatorName?: string;
+  sla?: SlaPromise;
+  /** File and line of the SLO document. */
+  declaredIn: { file: string; line: number };
+}
+
+/** Length of a slice of an SLO that names none (Occurrences). */
+export const DEFAULT_SLICE_SECONDS = 300;
+
+/** The part that a series plays in an indicator. */
+export type SeriesRole = 'good' | 'bad' | 'total' | 'value';
+
+/** The series of an indicator, by role. */
+export function seriesOf(
+  indicator: Indicator,
+): { role: SeriesRole; source: MetricSource }[] {
+  if (indicator.kind === 'threshold') {
+    return [{ role: 'value', source: indicator.metric }];
+  }
+  const { good, bad, total } = indicator;
+  return [
+    ...(good ? [{ role: 'good' as const, source: good }] : []),
+    ...(bad ? [{ role: 'bad' as const, source: bad }] : []),
+    { role: 'total', source: total },
+  ];
+}
+
+/** What a source is asked, as a reader recognises it: its query, its series, or the whole `spec`. */
+export function queryText({ spec }: MetricSource): string {
+  for (const key of ['query', 'series']) {
+    const text = spec[key];
+    if (typeof text === 'string') return text;
+  }
+  return JSON.stringify(spec);
+}

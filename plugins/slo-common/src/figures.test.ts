@@ -1,0 +1,42 @@
+import {
+  formatBurnRate,
+  formatPercent,
+  formatRemaining,
+  formatSeconds,
+  formatShare,
+} from './figures';
+
+describe('figures', () => {
+  it.each([
+    [0.94, '94%'],
+    [0.123, '12%'],
+    [0.0123, '1.2%'],
+    [0.9996, '99.96%'],
+    [0.9951, '99.5%'],
+    [1, '100%'],
+    [0, '0%'],
+    [0.0001, '0.01%'],
+    [-0.35, '-35%'],
+    [0.1 + 0.2, '30%'],
+  ])('the share %d reads %s', (share, text) => {
+    expect(formatShare(share)).toBe(text);
+  });
+
+  it('says what is left or by how much it is over', () => {
+    expect(formatRemaining(0.12)).toBe('12% left');
+    expect(formatRemaining(-0.35)).toBe('35% over');
+    expect(formatPercent(0.9995)).toBe('99.95%');
+    expect(formatBurnRate(6.24)).toBe('6.2x');
+  });
+
+  it.each([
+    [30, '1 minute'],
+    [10, 'less than a minute'],
+    [25_920, '7 hours 12 minutes'],
+    [259_200, '3 days'],
+    [90_000, '1 day 1 hour'],
+    [86_400 + 120, '1 day'],
+  ])('%d seconds read %s', (seconds, text) => {
+    expect(formatSeconds(seconds)).toBe(text);
+  });
+});

@@ -1,0 +1,59 @@
+/**
+ * A share in percent with as many digits as it needs to be told from 0% and
+ * 100%: `94%`, `9.5%`, `99.95%`, `-12%`.
+ */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  const size = Math.abs(percent);
+  for (const digits of size < 10 || (size > 99 && size < 100)
+    ? [1, 2, 3]
+    : [0, 1]) {
+    const rounded = Number(percent.toFixed(digits));
+    const honest =
+      !(rounded === 0 && percent !== 0) && !(rounded === 100 && size < 100);
+    if (honest) return `${rounded}%`;
+  }
+  return size < 1 ? `${percent < 0 ? '-' : ''}<0.001%` : '>99.9%';
+}
+
+/** A target or SLI in percent without a rounding that would change its meaning: `99.95%`. */
+export function formatPercent(share: number): string {
+  return `${Number((share * 100).toFixed(4))}%`;
+}
+
+/** What is left of a budget, in words: `12% left`, `35% over`. */
+export function formatRemaining(remaining: number): string {
+  return remaining >= 0
+    ? `${formatShare(remaining)} left`
+    : `${formatShare(-remaining)} over`;
+}
+
+/** A burn rate with one digit: `6.2x`. */
+export function formatBurnRate(rate: number): string {
+  return `${Number(rate.toFixed(1))}x`;
+}
+
+/** A count with separators and at most one digit after the point. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
+}
+
+const UNITS: [seconds: number, one: string, many: string][] = [
+  [86_400, 'day', 'days'],
+  [3_600, 'hour', 'hours'],
+  [60, 'minute', 'minutes'],
+];
+
+/** A length of time in its two largest units: `3 days`, `7 hours 12 minutes`. */
+export function formatSeconds(seconds: number): string {
+  let minutes = Math.round(seconds / 60) * 60;
+  if (minutes === 0) return 'less than a minute';
+  const parts: string[] = [];
+  for (const [size, one, many] of UNITS) {
+    const amount = Math.floor(minutes / size);
+    minutes -= amount * size;
+    if (amount > 0) parts.push(`${amount} ${amount === 1 ? one : many}`);
+    else if (parts.length > 0) break;
+  }
+  return parts.slice(0, 2).join(' ');
+}

@@ -1,0 +1,129 @@
+import { BurnAlert } from './burnAlerts';
+import { BudgetingMethod, SeriesRole, SlaPromise } from './definition';
+import { DocumentError } from './openslo/document';
+import { SlaFinding } from './slaConsistency';
+
+/**
+ * Where an objective stands, worst first. `stale`: there was data, but none new
+ * for a while; `no-data`: none in the window.
+ */
+export const SLO_STATES = [
+  'exhausted',
+  'fast-burn',
+  'slow-burn',
+  'low',
+  'stale',
+  'no-data',
+  'ok',
+] as const;
+
+/** One of {@link SLO_STATES}. */
+export type SloState = (typeof SLO_STATES)[number];
+
+/** Slices of the window, kept apart by what they say. */
+export interface SliceSummary {
+  /** Length of one in seconds. */
+  seconds: number;
+  good: number;
+  bad: number;
+  /** Measured, without events. */
+  empty: number;
+  /** Not measured. */
+  noData: number;
+  expected: number;
+}
+
+/** How the numbers came about. */
+export interface Explanation {
+  /** Type of the SLI source, such as `prometheus`. */
+  sourceType: string;
+  dataSource?: string;
+  queries: { role: SeriesRole; text: string }[];
+  /** One line each, with the numbers filled in. */
+  formulas: string[];
+  /** Whether a part of the formula is an estimate (Occurrences in a calendar window). */
+  estimated: boolean;
+}
+
+/** The numbers of one objective as of one moment. Absent numbers are `null`: no data, no number. */
+export interface SloFigures {
+  state: SloState;
+  /** One sentence that says why the state is so. */
+  reason: string;
+  /** ISO 8601: end of the newest slice with data, from which the window is looked at. */
+  asOf: string | null;
+  window: {
+    /** As declared, such as `28d`. */
+    duration: string;
+    kind: 'rolling' | 'calendar';
+    /** ISO 8601. */
+    start: string;
+    end: string;
+    /** ISO 8601: when the budget's period is over; `end` for a rolling window. */
+    periodEnd: string;
+  };
+  /** 0 to 1. */
+  compliance: number | null;
+  /** 1 is all of the budget, 0 none, below 0 overspent. */
+  remainingBudget: number | null;
+  /** Over the last hour, six hours and three days. */
+  burnRates: { seconds: number; rate: number | null }[];
+  alerts: BurnAlert[];
+  /** Seconds from `asOf` until the budget is gone at the present burn rate; `null` when it lasts. */
+  secondsToExhaustion: number | null;
+  /** The burn rate that {@link SloFigures.secondsToExhaustion} is derived from. */
+  presentBurnRate: number | null;
+  events: { good: number; bad: number; total: number };
+  slices: SliceSummary;
+  /** Share of the window's slices that were measured, 0 to 1. */
+  coverage: number;
+}
+
+/** Everything that is known about one objective; one stored row. */
+export interface SloStatus extends SloFigures {
+  id: string;
+  sloName: string;
+  displayName: string;
+  description?: string;
+  service: string;
+  workloadRef: string;
+  entityRef: string;
+  runbookUrl?: string;
+  method: BudgetingMethod;
+  target: number;
+  sla?: SlaPromise;
+  slaFinding?: SlaFinding;
+  /** Remaining budget at the end of each of the last 30 days, oldest first; days without data are left out. */
+  trend: number[];
+  explanation: Explanation;
+  /** Why the source last failed; absent when it answered. */
+  error?: string;
+  /** ISO 8601, since when it fails. */
+  errorAt?: string;
+  declaredIn: { file: string; line: number };
+}
+
+/** One day of the burn-down chart. */
+export interface SloHistoryPoint {
+  /** UTC day, `2026-11-21`; the newest one is not over yet. */
+  day: string;
+  /** At the end of the day; `null` without data in the window. */
+  remainingBudget: number | null;
+  compliance: number | null;
+  coverage: number;
+}
+
+/** Answer of `GET /workloads/:namespace/:name/slos`. */
+export interface WorkloadSlos {
+  workloadRef: string;
+  /** Worst first. */
+  slos: SloStatus[];
+  documentErrors: DocumentError[];
+}
+
+/** Answer of `GET /slos/:id/history`. */
+export interface SloHistory {
+  id: string;
+  /** Oldest first. */
+  points: SloHistoryPoint[];
+}
