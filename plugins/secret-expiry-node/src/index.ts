@@ -1,1 +1,8 @@
-export {};
+/**
+ * How modules tell Plumbline of credentials. List-only by type.
+ *
+ * @packageDocumentation
+ */
+
+export * from './CredentialSource';
+export * from './extensionPoint';

@@ -1,0 +1,55 @@
+/** What a credential can be. */
+export const CREDENTIAL_KINDS = [
+  'secret',
+  'key',
+  'certificate',
+  'client-secret',
+  'tls-endpoint',
+] as const;
+
+/** One of {@link CREDENTIAL_KINDS}. */
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+
+/** Who renews it: a person, or a machine that a person only needs to watch. */
+export const ROTATIONS = ['manual', 'automatic'] as const;
+
+/** One of {@link ROTATIONS}. */
+export type Rotation = (typeof ROTATIONS)[number];
+
+/** A version of a credential that a newer one has replaced. Times are ISO 8601, UTC. */
+export interface PreviousVersion {
+  created: string;
+  /** Absent when that version had no expiry date. */
+  expires?: string;
+  /** When the next version took over. */
+  replaced: string;
+}
+
+/**
+ * What Plumbline knows about a credential: metadata, and no field that could
+ * hold its value. Times are ISO 8601 in UTC with milliseconds, so that they
+ * sort as text.
+ */
+export interface Credential {
+  name: string;
+  kind: CredentialKind;
+  /** Full ref of the workload that depends on it. */
+  workloadRef: string;
+  /** Full ref of the vault, application or resource that holds it. */
+  entityRef?: string;
+  /** Full ref of who renews it; the workload's owner when absent. */
+  ownerRef?: string;
+  created: string;
+  notBefore?: string;
+  /** Absent when it has no expiry date, which is a finding of its own. */
+  expires?: string;
+  rotation: Rotation;
+  /** ISO 8601 duration before `expires` at which automatic rotation is planned. */
+  rotatesBefore?: string;
+  /** How to renew it. */
+  runbookUrl?: string;
+  /** Where to renew it. */
+  portalUrl?: string;
+  /** Newest first. */
+  previous: PreviousVersion[];
+}
