@@ -14,6 +14,11 @@ export * from './figures';
 export * from './openslo/document';
 export * from './openslo/parseOpenSlo';
 export * from './openslo/resolveObjectives';
+export {
+  ENTITY_ANNOTATION,
+  SLA_NAME_ANNOTATION,
+  SLA_TARGET_ANNOTATION,
+} from './openslo/SloResolution';
 export * from './permissions';
 export * from './rollup';
 export * from './slaConsistency';
