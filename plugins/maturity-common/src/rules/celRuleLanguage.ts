@@ -1,0 +1,175 @@
+import {
+  ASTNode,
+  Environment,
+  EvaluationError,
+  ParseError,
+  TypeError as CelTypeError,
+} from '@marcbachmann/cel-js';
+import { FactSourceSchema, FactType, FactValue } from '../facts/schema';
+import { RuleError, RuleLanguage } from './RuleLanguage';
+
+/** CEL's `int` does not accept JavaScript numbers, hence `double`. */
+const CEL_TYPES: Record<FactType, string> = {
+  boolean: 'bool',
+  number: 'double',
+  string: 'string',
+  strings: 'list<string>',
+};
+
+/**
+ * Functions that rules may call. Not `matches`, whose regular expressions can
+ * take exponential time; not `has`, which would let a rule be met because a
+ * fact is missing; not `dyn`, which would switch type checks off.
+ */
+const FUNCTIONS = [
+  'all',
+  'contains',
+  'endsWith',
+  'exists',
+  'exists_one',
+  'filter',
+  'size',
+  'startsWith',
+];
+
+/** Rules in CEL (https://cel.dev) over the facts of these sources. */
+export function createCelRuleLanguage(
+  sources: FactSourceSchema[],
+): RuleLanguage {
+  const environment = new Environment();
+  for (const { source, facts } of sources) {
+    environment.registerVariable({
+      name: source,
+      schema: Object.fromEntries(
+        Object.entries(facts).map(([name, { type }]) => [
+          name,
+          CEL_TYPES[type],
+        ]),
+      ),
+    });
+  }
+  const sourceIds = sources.map(({ source }) => source);
+
+  return {
+    compile(expression) {
+      const run = parse(environment, expression);
+      const reads = factsReadBy(run.ast, sourceIds);
+      return {
+        reads,
+        evaluate: facts => evaluate(run, contextOf(sourceIds, facts)),
+      };
+    },
+  };
+}
+
+type Runnable = ReturnType<Environment['parse']>;
+
+function parse(environment: Environment, expression: string): Runnable {
+  let run: Runnable;
+  try {
+    run = environment.parse(expression);
+  } catch (error) {
+    throw asRuleError(error);
+  }
+  // Before the types, so that a forbidden function is named as such.
+  forbidOtherFunctions(run.ast);
+  const { valid, type, error } = run.check();
+  if (!valid) throw asRuleError(error);
+  if (type !== 'bool') {
+    throw new RuleError(`expected yes or no (bool), this gives ${type}`);
+  }
+  return run;
+}
+
+function asRuleError(error: unknown): RuleError {
+  if (
+    error instanceof ParseError ||
+    error instanceof CelTypeError ||
+    error instanceof EvaluationError
+  ) {
+    const hint = /overload: double \W+ int|overload: int \W+ double/.test(
+      error.summary,
+    )
+      ? ' (facts are decimal numbers: write 3.0, not 3)'
+      : '';
+    return new RuleError(`${error.summary}${hint}`, error.range?.start);
+  }
+  return new RuleError(String(error));
+}
+
+function forbidOtherFunctions(node: ASTNode) {
+  if (node.op === 'call' || node.op === 'rcall') {
+    const name = node.args[0];
+    if (!FUNCTIONS.includes(name)) {
+      throw new RuleError(
+        `'${name}' may not be used in rules; expected one of ${FUNCTIONS.join(
+          ', ',
+        )}`,
+        node.start,
+      );
+    }
+  }
+  for (const child of childrenOf(node)) forbidOtherFunctions(child);
+}
+
+function factsReadBy(root: ASTNode, sourceIds: string[]): string[] {
+  const reads = new Set<string>();
+  const visit = (node: ASTNode) => {
+    if (node.op === '.') {
+      const [object, field] = node.args;
+      if (object.op === 'id' && sourceIds.includes(object.args)) {
+        reads.add(`${object.args}.${field}`);
+        return;
+      }
+    }
+    if (node.op === 'id' && sourceIds.includes(node.args)) {
+      throw new RuleError(
+        `expected a fact, such as '${node.args}.<name>'`,
+        node.start,
+      );
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(root);
+  if (reads.size === 0) {
+    throw new RuleError('expected at least one fact, this reads none');
+  }
+  return [...reads].sort();
+}
+
+function childrenOf(node: ASTNode): ASTNode[] {
+  const children: ASTNode[] = [];
+  const collect = (value: unknown) => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === 'object' && value !== null && 'op' in value) {
+      children.push(value as ASTNode);
+    }
+  };
+  collect(node.args);
+  return children;
+}
+
+function contextOf(sourceIds: string[], facts: Record<string, FactValue>) {
+  const context: Record<string, Record<string, FactValue>> = {};
+  for (const source of sourceIds) context[source] = {};
+  for (const [fullName, value] of Object.entries(facts)) {
+    const dot = fullName.indexOf('.');
+    const ofSource = context[fullName.slice(0, dot)];
+    if (ofSource) ofSource[fullName.slice(dot + 1)] = value;
+  }
+  return context;
+}
+
+function evaluate(
+  run: Runnable,
+  context: ReturnType<typeof contextOf>,
+): boolean | undefined {
+  try {
+    return run(context) === true;
+  } catch (error) {
+    if (error instanceof EvaluationError && error.code === 'no_such_key') {
+      return undefined;
+    }
+    throw asRuleError(error);
+  }
+}
