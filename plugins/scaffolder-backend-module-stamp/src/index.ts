@@ -1,1 +1,7 @@
-export {};
+/**
+ * Scaffolder actions that plan, render and publish a stamp.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleStamp as default } from './module';

@@ -1,0 +1,157 @@
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  AzureNames,
+  STAMP_ANNOTATIONS,
+  StampPlan,
+} from '@plumbline/plugin-stamp-common';
+import {
+  ANNOTATIONS,
+  STAMP_TYPE,
+  StampEntity,
+} from '@plumbline/plugin-workload-common';
+
+const API_VERSION = 'backstage.io/v1alpha1';
+
+/** A resource of a stamp as the service map shows it. */
+interface Part {
+  type: string;
+  title: string;
+  /** Its name in Azure; of a private DNS zone the one that the vault needs. */
+  azureName: (names: AzureNames) => string;
+  /** Other parts that it needs to do its work. */
+  dependsOn?: PartName[];
+  /** Other parts that it sends telemetry to. */
+  sendsTelemetryTo?: PartName[];
+}
+
+type PartName = 'web' | 'kv' | 'lake' | 'network' | 'dns' | 'insights' | 'logs';
+
+const PARTS: Record<PartName, Part> = {
+  web: {
+    type: 'web-app',
+    title: 'Web app for containers',
+    azureName: names => names.webApp,
+    dependsOn: ['kv', 'lake', 'network'],
+    sendsTelemetryTo: ['insights', 'logs'],
+  },
+  kv: {
+    type: 'key-vault',
+    title: 'Key Vault',
+    azureName: names => names.keyVault,
+    dependsOn: ['dns', 'network'],
+    sendsTelemetryTo: ['logs'],
+  },
+  lake: {
+    type: 'data-lake',
+    title: 'Data Lake Storage',
+    azureName: names => names.dataLake,
+    dependsOn: ['dns', 'network'],
+    sendsTelemetryTo: ['logs'],
+  },
+  network: {
+    type: 'virtual-network',
+    title: 'Virtual network',
+    azureName: names => names.virtualNetwork,
+  },
+  dns: {
+    type: 'private-dns',
+    title: 'Private DNS zones',
+    azureName: () => 'privatelink.vaultcore.azure.net',
+  },
+  insights: {
+    type: 'application-insights',
+    title: 'Application Insights',
+    azureName: names => names.applicationInsights,
+    sendsTelemetryTo: ['logs'],
+  },
+  logs: {
+    type: 'log-analytics',
+    title: 'Log Analytics',
+    azureName: names => names.logAnalytics,
+  },
+};
+
+const PART_NAMES = Object.keys(PARTS) as PartName[];
+
+/**
+ * Catalog entities of a planned stamp: the stamp, which depends on its own
+ * resources and on the workload's global ones, and each of its resources.
+ */
+export function stampEntities(plan: StampPlan): Entity[] {
+  return [stampEntity(plan), ...PART_NAMES.map(name => partEntity(plan, name))];
+}
+
+function stampEntity(plan: StampPlan): StampEntity {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      ...metadata(plan, plan.name, plan.azureNames.resourceGroup),
+      title: `${plan.environment} ${plan.region} ${plan.instance}`,
+      description: `Stamp ${plan.instance} of ${plan.workloadRef} in ${plan.region}, ${plan.environment}.`,
+    },
+    spec: {
+      type: STAMP_TYPE,
+      owner: plan.owner,
+      system: plan.workloadRef,
+      region: plan.region,
+      environment: plan.environment,
+      instance: plan.instance,
+      lifecycle: 'planned',
+      trafficWeight: 0,
+      scaleUnit: { maxUsers: plan.maxUsers },
+      dependsOn: [
+        ...plan.globalResources.map(({ ref }) => ref),
+        ...PART_NAMES.map(name => partRef(plan, name)),
+      ],
+    },
+  };
+}
+
+function partEntity(plan: StampPlan, name: PartName): Entity {
+  const { type, title, azureName, dependsOn, sendsTelemetryTo } = PARTS[name];
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      ...metadata(
+        plan,
+        `${plan.resourcePrefix}-${name}`,
+        azureName(plan.azureNames),
+      ),
+      title: `${title} (${plan.environment} ${plan.geoCode})`,
+    },
+    spec: {
+      type,
+      owner: plan.owner,
+      system: plan.workloadRef,
+      ...(dependsOn && {
+        dependsOn: dependsOn.map(other => partRef(plan, other)),
+      }),
+      ...(sendsTelemetryTo && {
+        sendsTelemetryTo: sendsTelemetryTo.map(other => partRef(plan, other)),
+      }),
+    },
+  };
+}
+
+function metadata(plan: StampPlan, name: string, azureName: string) {
+  const { namespace } = parseEntityRef(plan.stampRef);
+  const isStamp = name === plan.name;
+  return {
+    name,
+    ...(namespace !== 'default' && { namespace }),
+    annotations: {
+      [ANNOTATIONS.region]: plan.region,
+      [ANNOTATIONS.environment]: plan.environment,
+      [ANNOTATIONS.scope]: 'stamp',
+      [STAMP_ANNOTATIONS.azureName]: azureName,
+      ...(isStamp && { [STAMP_ANNOTATIONS.addressRange]: plan.address.range }),
+    },
+  };
+}
+
+function partRef(plan: StampPlan, name: PartName): string {
+  const { namespace } = parseEntityRef(plan.stampRef);
+  return `resource:${namespace}/${plan.resourcePrefix}-${name}`;
+}

@@ -1,0 +1,57 @@
+resource "azurerm_virtual_network" "stamp" {
+  name                = var.names.virtual_network
+  location            = azurerm_resource_group.stamp.location
+  resource_group_name = azurerm_resource_group.stamp.name
+  address_space       = [var.address.range]
+  tags                = var.tags
+}
+
+resource "azurerm_subnet" "web" {
+  name                 = "snet-web"
+  resource_group_name  = azurerm_resource_group.stamp.name
+  virtual_network_name = azurerm_virtual_network.stamp.name
+  address_prefixes     = [var.address.web_subnet]
+
+  delegation {
+    name = "app-service"
+
+    service_delegation {
+      name    = "Microsoft.Web/serverFarms"
+      actions = ["Microsoft.Network/virtualNetworks/subnets/action"]
+    }
+  }
+}
+
+resource "azurerm_subnet" "endpoints" {
+  name                              = "snet-endpoints"
+  resource_group_name               = azurerm_resource_group.stamp.name
+  virtual_network_name              = azurerm_virtual_network.stamp.name
+  address_prefixes                  = [var.address.endpoint_subnet]
+  private_endpoint_network_policies = "Enabled"
+}
+
+locals {
+  private_dns_zones = {
+    vault = "privatelink.vaultcore.azure.net"
+    blob  = "privatelink.blob.core.windows.net"
+    dfs   = "privatelink.dfs.core.windows.net"
+  }
+}
+
+resource "azurerm_private_dns_zone" "stamp" {
+  for_each = local.private_dns_zones
+
+  name                = each.value
+  resource_group_name = azurerm_resource_group.stamp.name
+  tags                = var.tags
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "stamp" {
+  for_each = local.private_dns_zones
+
+  name                  = each.key
+  resource_group_name   = azurerm_resource_group.stamp.name
+  private_dns_zone_name = azurerm_private_dns_zone.stamp[each.key].name
+  virtual_network_id    = azurerm_virtual_network.stamp.id
+  tags                  = var.tags
+}

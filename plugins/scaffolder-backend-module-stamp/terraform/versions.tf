@@ -1,0 +1,22 @@
+terraform {
+  required_version = ">= 1.9.0"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.55"
+    }
+  }
+}
+
+provider "azurerm" {
+  # The data lake has no account keys, so its data is reached with an identity.
+  storage_use_azuread = true
+
+  features {
+    key_vault {
+      # A deleted vault keeps its name until its retention ends. Never shorten that.
+      purge_soft_delete_on_destroy = false
+    }
+  }
+}

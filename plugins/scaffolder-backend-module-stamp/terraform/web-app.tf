@@ -1,0 +1,125 @@
+resource "azurerm_service_plan" "stamp" {
+  name                   = var.names.service_plan
+  location               = azurerm_resource_group.stamp.location
+  resource_group_name    = azurerm_resource_group.stamp.name
+  os_type                = "Linux"
+  sku_name               = var.size.sku
+  worker_count           = var.size.min_instances
+  zone_balancing_enabled = length(var.zones) > 1
+  tags                   = var.tags
+
+  lifecycle {
+    # The autoscale setting below owns the number of instances.
+    ignore_changes = [worker_count]
+  }
+}
+
+resource "azurerm_linux_web_app" "stamp" {
+  name                            = var.names.web_app
+  location                        = azurerm_resource_group.stamp.location
+  resource_group_name             = azurerm_resource_group.stamp.name
+  service_plan_id                 = azurerm_service_plan.stamp.id
+  virtual_network_subnet_id       = azurerm_subnet.web.id
+  key_vault_reference_identity_id = azurerm_user_assigned_identity.stamp.id
+  https_only                      = true
+  tags                            = var.tags
+
+  ftp_publish_basic_authentication_enabled       = false
+  webdeploy_publish_basic_authentication_enabled = false
+
+  app_settings = {
+    APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.stamp.connection_string
+    AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.stamp.client_id
+    KEY_VAULT_URI                         = azurerm_key_vault.stamp.vault_uri
+    DATA_LAKE_ENDPOINT                    = azurerm_storage_account.data_lake.primary_dfs_endpoint
+  }
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.stamp.id]
+  }
+
+  site_config {
+    always_on                                     = true
+    ftps_state                                    = "Disabled"
+    http2_enabled                                 = true
+    minimum_tls_version                           = "1.2"
+    vnet_route_all_enabled                        = true
+    health_check_path                             = "/health"
+    health_check_eviction_time_in_min             = 2
+    container_registry_use_managed_identity       = true
+    container_registry_managed_identity_client_id = azurerm_user_assigned_identity.stamp.client_id
+    ip_restriction_default_action                 = "Deny"
+
+    application_stack {
+      docker_registry_url = var.container.registry_url
+      docker_image_name   = var.container.image
+    }
+
+    # Users come through the workload's Front Door, which is a global resource.
+    ip_restriction {
+      name        = "front-door"
+      priority    = 100
+      action      = "Allow"
+      service_tag = "AzureFrontDoor.Backend"
+    }
+  }
+}
+
+resource "azurerm_monitor_autoscale_setting" "stamp" {
+  name                = "autoscale"
+  location            = azurerm_resource_group.stamp.location
+  resource_group_name = azurerm_resource_group.stamp.name
+  target_resource_id  = azurerm_service_plan.stamp.id
+  tags                = var.tags
+
+  profile {
+    name = "processor"
+
+    capacity {
+      default = var.size.min_instances
+      minimum = var.size.min_instances
+      maximum = var.size.max_instances
+    }
+
+    rule {
+      metric_trigger {
+        metric_name        = "CpuPercentage"
+        metric_resource_id = azurerm_service_plan.stamp.id
+        time_grain         = "PT1M"
+        statistic          = "Average"
+        time_window        = "PT5M"
+        time_aggregation   = "Average"
+        operator           = "GreaterThan"
+        threshold          = 60
+      }
+
+      scale_action {
+        direction = "Increase"
+        type      = "ChangeCount"
+        value     = "2"
+        cooldown  = "PT5M"
+      }
+    }
+
+    rule {
+      metric_trigger {
+        metric_name        = "CpuPercentage"
+        metric_resource_id = azurerm_service_plan.stamp.id
+        time_grain         = "PT1M"
+        statistic          = "Average"
+        time_window        = "PT10M"
+        time_aggregation   = "Average"
+        operator           = "LessThan"
+        threshold          = 30
+      }
+
+      scale_action {
+        direction = "Decrease"
+        type      = "ChangeCount"
+        value     = "1"
+        cooldown  = "PT10M"
+      }
+    }
+  }
+}
