@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { readAnchor } from './anchor/readAnchor';
+import {
+  AttestationDelivery,
+  DeliveryStatus,
+} from './attestations/AttestationDelivery';
+import {
+  attestationsSchema,
+  toAttestationItems,
+} from './attestations/definition';
+import { ExampleDataConfig } from './config';
+import {
+  RenderedCredentials,
+  renderCredentials,
+} from './credentials/renderCredentials';
+import { readDefinition, readDefinitions } from './definitions/readDefinitions';
+import { SampleFiles } from './telemetry/SampleFiles';
+import { Series, telemetrySchema } from './telemetry/definition';
+
+/** What the generator has made. */
+export interface ExampleDataStatus {
+  /** ISO 8601: the moment from which relative dates count. */
+  anchor: string;
+  samples: {
+    series: string[];
+    /** ISO 8601, end of the newest slice. */
+    writtenTo?: string;
+  };
+  credentials: { files: string[] };
+  attestations: DeliveryStatus;
+  /** Definitions that could not be used, one sentence each. */
+  problems: string[];
+}
+
+/** The example data of one portal: made at start, and kept going. */
+export class ExampleData {
+  readonly #anchorSeconds: number;
+  readonly #series: Series[];
+  readonly #samples: SampleFiles;
+  readonly #credentials: RenderedCredentials;
+  readonly #delivery: AttestationDelivery;
+  readonly #problems: string[];
+
+  /**
+   * Reads the definitions, writes the history of the telemetry and the
+   * credential inventories. A definition that cannot be used is logged and
+   * listed in the status; the others are used.
+   */
+  static async create(options: {
+    config: ExampleDataConfig;
+    auth: AuthService;
+    discovery: DiscoveryService;
+    logger: LoggerService;
+    /** Epoch seconds. */
+    now: number;
+  }): Promise<ExampleData> {
+    const { config, logger, now } = options;
+    const anchorSeconds = await readAnchor(config.directory, now);
+    const problems: string[] = [];
+
+    const series = await readSeries(config, problems);
+    const samples = new SampleFiles({
+      directory: join(config.directory, 'samples'),
+      anchor: anchorSeconds,
+      series,
+    });
+    const credentials = await renderCredentials({
+      from: join(config.definitions, 'credentials'),
+      to: join(config.directory, 'credentials'),
+      anchorSeconds,
+    });
+    const attestations = await readDefinitions(
+      join(config.definitions, 'attestations'),
+      attestationsSchema,
+    );
+    problems.push(...credentials.problems, ...attestations.problems);
+    const delivery = new AttestationDelivery({
+      ...options,
+      items: attestations.items.flatMap(({ definition }) =>
+        toAttestationItems(definition, anchorSeconds),
+      ),
+    });
+    for (const problem of problems) logger.error(problem);
+
+    const exampleData = new ExampleData({
+      anchorSeconds,
+      series,
+      samples,
+      credentials,
+      delivery,
+      problems,
+    });
+    await exampleData.update(now);
+    return exampleData;
+  }
+
+  private constructor(parts: {
+    anchorSeconds: number;
+    series: Series[];
+    samples: SampleFiles;
+    credentials: RenderedCredentials;
+    delivery: AttestationDelivery;
+    problems: string[];
+  }) {
+    this.#anchorSeconds = parts.anchorSeconds;
+    this.#series = parts.series;
+    this.#samples = parts.samples;
+    this.#credentials = parts.credentials;
+    this.#delivery = parts.delivery;
+    this.#problems = parts.problems;
+  }
+
+  /** Brings the telemetry up to `now`, in epoch seconds. */
+  async update(now: number): Promise<void> {
+    await this.#samples.update(now);
+  }
+
+  /** Delivers the attestations; returns once that is done or the signal aborts. */
+  async deliverAttestations(signal: AbortSignal): Promise<void> {
+    await this.#delivery.run(signal);
+  }
+
+  get status(): ExampleDataStatus {
+    const { writtenTo } = this.#samples;
+    return {
+      anchor: toIso(this.#anchorSeconds),
+      samples: {
+        series: this.#series.map(({ name }) => name),
+        writtenTo: writtenTo === undefined ? undefined : toIso(writtenTo),
+      },
+      credentials: { files: this.#credentials.files },
+      attestations: this.#delivery.status,
+      problems: this.#problems,
+    };
+  }
+}
+
+async function readSeries(
+  config: ExampleDataConfig,
+  problems: string[],
+): Promise<Series[]> {
+  try {
+    const file = join(config.definitions, 'telemetry.yaml');
+    return (await readDefinition(file, telemetrySchema)).series;
+  } catch (error) {
+    problems.push((error as Error).message);
+    return [];
+  }
+}
+
+function toIso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

@@ -1,0 +1,2 @@
+export * from './generateCatalog';
+export * from './writeCatalog';

@@ -1,0 +1,28 @@
+import { workloadReadPermission } from '@plumbline/plugin-workload-common';
+import {
+  AuthorizeOptions,
+  authorize,
+  createOpenApiRouter,
+} from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { ExampleData } from '../ExampleData';
+import { openapi } from './openapi';
+
+/** Routes of the plugin; `exampleData` is absent when it is turned off. */
+export function createRouter(
+  options: AuthorizeOptions & { exampleData: ExampleData | undefined },
+): Router {
+  const router = createOpenApiRouter(openapi);
+
+  router.get('/status', async (request, response) => {
+    await authorize(request, workloadReadPermission, options);
+    const { exampleData } = options;
+    response.json(
+      exampleData
+        ? { enabled: true, ...exampleData.status }
+        : { enabled: false },
+    );
+  });
+
+  return router;
+}

@@ -1,0 +1,78 @@
+/** The OpenAPI document of the plugin. */
+export const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'example-data',
+    version: '1',
+    description: 'What the generator of example data has made',
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/status': {
+      get: {
+        operationId: 'GetStatus',
+        summary: 'Whether example data is made, of what, and up to when',
+        parameters: [],
+        responses: {
+          200: {
+            description: 'The status of this process',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Status' },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Status: {
+        type: 'object',
+        required: ['enabled'],
+        properties: {
+          enabled: { type: 'boolean' },
+          anchor: {
+            type: 'string',
+            format: 'date-time',
+            description: 'The moment from which relative dates count',
+          },
+          samples: {
+            type: 'object',
+            required: ['series'],
+            properties: {
+              series: { type: 'array', items: { type: 'string' } },
+              writtenTo: {
+                type: 'string',
+                format: 'date-time',
+                description: 'End of the newest slice',
+              },
+            },
+          },
+          credentials: {
+            type: 'object',
+            required: ['files'],
+            properties: {
+              files: { type: 'array', items: { type: 'string' } },
+            },
+          },
+          attestations: {
+            type: 'object',
+            required: ['items'],
+            properties: {
+              items: { type: 'integer' },
+              deliveredAt: { type: 'string', format: 'date-time' },
+              error: { type: 'string' },
+            },
+          },
+          problems: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Definitions that could not be used',
+          },
+        },
+      },
+    },
+  },
+};
