@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, parseAllDocuments, visit } from 'yaml';
 import { isRelativeDate, resolveRelativeDate } from '../anchor/relativeDate';
@@ -19,7 +19,7 @@ export interface RenderedCredentials {
  * Copies the credential inventories of one folder to another with their
  * relative dates made absolute. What else they say is the business of whoever
  * reads them, so a malformed inventory is copied and reported there; only a
- * file that is no YAML at all stays out.
+ * file that is no YAML at all stays out. A copy whose original is gone goes too.
  */
 export async function renderCredentials(options: {
   from: string;
@@ -52,6 +52,9 @@ export async function renderCredentials(options: {
       .join('---\n');
     await writeFileAtomically(join(options.to, name), text);
     rendered.files.push(name);
+  }
+  for (const name of await yamlFilesIn(options.to)) {
+    if (!rendered.files.includes(name)) await rm(join(options.to, name));
   }
   return rendered;
 }

@@ -7,6 +7,9 @@ import {
   Entity,
   FieldFormatEntityPolicy,
   SchemaValidEntityPolicy,
+  componentEntityV1alpha1Validator,
+  domainEntityV1alpha1Validator,
+  groupEntityV1alpha1Validator,
   parseEntityRef,
   resourceEntityV1alpha1Validator,
   stringifyEntityRef,
@@ -79,15 +82,17 @@ describe('generateCatalog', () => {
       new DefaultNamespaceEntityPolicy(),
       new FieldFormatEntityPolicy(),
     ];
+    const validators: Record<string, { check(e: Entity): Promise<boolean> }> = {
+      Resource: resourceEntityV1alpha1Validator,
+      System: systemEntityV1alpha1Validator,
+      Component: componentEntityV1alpha1Validator,
+      Domain: domainEntityV1alpha1Validator,
+      Group: groupEntityV1alpha1Validator,
+    };
     const weights = new Map<string, number>();
     for await (const entity of generateCatalog({ workloads: 40, seed: 3 })) {
       for (const policy of policies) await policy.enforce(entity);
-      if (entity.kind === 'Resource') {
-        expect(await resourceEntityV1alpha1Validator.check(entity)).toBe(true);
-      }
-      if (entity.kind === 'System') {
-        expect(await systemEntityV1alpha1Validator.check(entity)).toBe(true);
-      }
+      expect(await validators[entity.kind].check(entity)).toBe(true);
       if (isStamp(entity)) {
         const sum = weights.get(entity.spec.system) ?? 0;
         weights.set(entity.spec.system, sum + entity.spec.trafficWeight!);
