@@ -1,1 +1,9 @@
-export {};
+/**
+ * Form fields that choose a workload and a region and preview the plan of a
+ * stamp, for the new front-end system.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleStamp as default } from './module';
+export { stampTranslationRef } from './translation';
