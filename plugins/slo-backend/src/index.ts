@@ -1,1 +1,7 @@
-export {};
+/**
+ * SLO status: OpenSLO documents, collection from SLI sources, evaluation and API.
+ *
+ * @packageDocumentation
+ */
+
+export { sloPlugin as default } from './plugin';

@@ -113,12 +113,18 @@ export interface SloHistoryPoint {
   coverage: number;
 }
 
+/** A document error with the time since when it is there. */
+export interface ReportedDocumentError extends DocumentError {
+  /** ISO 8601. */
+  reportedAt: string;
+}
+
 /** Answer of `GET /workloads/:namespace/:name/slos`. */
 export interface WorkloadSlos {
   workloadRef: string;
   /** Worst first. */
   slos: SloStatus[];
-  documentErrors: DocumentError[];
+  documentErrors: ReportedDocumentError[];
 }
 
 /** Answer of `GET /slos/:id/history`. */

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import {
+  SchedulerServiceTaskScheduleDefinition,
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+} from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+
+const DEFAULT_RETENTION_DAYS = 100;
+
+/** A place with OpenSLO documents. */
+export interface DocumentLocation {
+  kind: 'directory' | 'file';
+  /** Absolute. */
+  path: string;
+  /** As people know it: what the configuration says, without the way up to it. */
+  label: string;
+}
+
+/** The `slo` section of the configuration. */
+export interface SloConfig {
+  documents: DocumentLocation[];
+  samplesDirectory?: string;
+  retentionDays: number;
+  schedule: SchedulerServiceTaskScheduleDefinition;
+}
+
+/**
+ * Reads the `slo` section; with none at all there are no documents.
+ *
+ * @throws InputError that names the key.
+ */
+export function readSloConfig(config: Config): SloConfig {
+  const section = config.getOptionalConfig('slo');
+  const documents = (section?.getOptionalConfigArray('documents') ?? []).map(
+    (entry, index): DocumentLocation => {
+      const directory = entry.getOptionalString('directory');
+      const file = entry.getOptionalString('file');
+      const path = directory ?? file;
+      if (path === undefined || (directory && file)) {
+        throw new InputError(
+          `slo.documents[${index}] must have either 'directory' or 'file'`,
+        );
+      }
+      return {
+        kind: directory ? 'directory' : 'file',
+        path: resolve(path),
+        label: path.replace(/^(\.\.?\/)+/, ''),
+      };
+    },
+  );
+  const samples = section?.getOptionalString('samples.directory');
+  const schedule = section?.getOptionalConfig('schedule');
+  return {
+    documents,
+    samplesDirectory: samples === undefined ? undefined : resolve(samples),
+    retentionDays:
+      section?.getOptionalNumber('retentionDays') ?? DEFAULT_RETENTION_DAYS,
+    schedule: schedule
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
+      : {
+          frequency: { minutes: 1 },
+          timeout: { minutes: 15 },
+          initialDelay: { seconds: 3 },
+        },
+  };
+}

@@ -1,0 +1,103 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OpenSloFile, parseOpenSlo } from '@plumbline/plugin-slo-common';
+import { DocumentLocation } from '../config/readSloConfig';
+
+const DOCUMENT = /\.ya?ml$/;
+
+interface SourceFile {
+  path: string;
+  label: string;
+}
+
+/** Reads OpenSLO files from configured places, and notices when they change. */
+export class DocumentLoader {
+  readonly #locations: DocumentLocation[];
+  #fingerprint: string | undefined;
+
+  constructor(locations: DocumentLocation[]) {
+    this.#locations = locations;
+  }
+
+  /**
+   * Every file when any of them changed since the last load of this process,
+   * otherwise `undefined`. A place that cannot be read is a file with an error,
+   * so that one missing folder does not take the others down.
+   */
+  async loadIfChanged(): Promise<OpenSloFile[] | undefined> {
+    const found = await Promise.all(
+      this.#locations.map(location => this.#list(location)),
+    );
+    const sources = [
+      ...new Map(
+        found.flatMap(({ files }) => files).map(file => [file.path, file]),
+      ).values(),
+    ].sort((a, b) => a.label.localeCompare(b.label));
+    const unreadable = found.flatMap(({ unreadable: of }) => of);
+    const stamps = await Promise.all(
+      sources.map(async ({ path }) => {
+        const { mtimeMs, size } = await stat(path);
+        return `${path}:${mtimeMs}:${size}`;
+      }),
+    );
+    const fingerprint = JSON.stringify([stamps, unreadable]);
+    if (fingerprint === this.#fingerprint) return undefined;
+    const files = await Promise.all(
+      sources.map(async ({ path, label }) =>
+        parseOpenSlo(label, await readFile(path, 'utf8')),
+      ),
+    );
+    this.#fingerprint = fingerprint;
+    return [...files, ...unreadable];
+  }
+
+  /** Makes the next {@link DocumentLoader.loadIfChanged} read everything, after what was read could not be stored. */
+  forget() {
+    this.#fingerprint = undefined;
+  }
+
+  async #list(
+    location: DocumentLocation,
+  ): Promise<{ files: SourceFile[]; unreadable: OpenSloFile[] }> {
+    const { kind, path, label } = location;
+    try {
+      if (kind === 'file') {
+        await stat(path);
+        return { files: [{ path, label }], unreadable: [] };
+      }
+      const names = await readdir(path);
+      return {
+        files: names
+          .filter(name => DOCUMENT.test(name))
+          .map(name => ({ path: join(path, name), label: join(label, name) })),
+        unreadable: [],
+      };
+    } catch (error) {
+      return { files: [], unreadable: [unreadableFile(location, error)] };
+    }
+  }
+}
+
+function unreadableFile(
+  location: DocumentLocation,
+  error: unknown,
+): OpenSloFile {
+  const { code } = error as NodeJS.ErrnoException;
+  return {
+    file: location.label,
+    documents: [],
+    workloadRefs: [],
+    errors: [
+      {
+        file: location.label,
+        line: 1,
+        column: 1,
+        field: '',
+        expected: `a ${location.kind} that can be read`,
+        message: `The ${location.kind} cannot be read (${
+          code ?? 'unknown reason'
+        })`,
+      },
+    ],
+  };
+}

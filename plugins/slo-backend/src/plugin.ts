@@ -1,0 +1,128 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { sloPermissions } from '@plumbline/plugin-slo-common';
+import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
+import {
+  ENTITIES_TOPIC,
+  EntitiesChanged,
+} from '@plumbline/plugin-workload-common';
+import { SummaryStore } from '@plumbline/plugin-workload-node';
+import { readSloConfig } from './config/readSloConfig';
+import { DocumentLoader } from './documents/DocumentLoader';
+import { createRouter } from './router/createRouter';
+import { SamplesSource } from './sources/SamplesSource';
+import { SliSources } from './sources/SliSources';
+import { ObjectiveStore } from './store/ObjectiveStore';
+import { SeriesStore } from './store/SeriesStore';
+import { StatusStore } from './store/StatusStore';
+import { openDatabase } from './store/openDatabase';
+import { Summarizer } from './summary/Summarizer';
+import { Collector } from './tasks/Collector';
+import { Evaluator } from './tasks/Evaluator';
+import { SloRound } from './tasks/SloRound';
+
+/** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
+export const sloPlugin = createBackendPlugin({
+  pluginId: 'slo',
+  register(env) {
+    const sources = new SliSources();
+    env.registerExtensionPoint(sloSourcesExtensionPoint, sources);
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init({
+        auth,
+        catalog,
+        config,
+        database,
+        events,
+        httpAuth,
+        httpRouter,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+      }) {
+        permissionsRegistry.addPermissions(sloPermissions);
+        const settings = readSloConfig(config);
+        sources.addSource(new SamplesSource(settings.samplesDirectory));
+
+        const client = await openDatabase(database);
+        const series = new SeriesStore(client);
+        const objectives = new ObjectiveStore(client, series);
+        const statuses = new StatusStore(client);
+        const summaries = new SummaryStore({
+          database: client,
+          events,
+          family: 'slo',
+        });
+        const summarizer = new Summarizer({
+          auth,
+          catalog,
+          objectives,
+          statuses,
+          summaries,
+        });
+        const round = new SloRound({
+          documents: new DocumentLoader(settings.documents),
+          objectives,
+          series,
+          statuses,
+          collector: new Collector({ sources, series, logger }),
+          evaluator: new Evaluator({ series, statuses }),
+          summarizer,
+          logger,
+          retentionDays: settings.retentionDays,
+        });
+
+        await scheduler.scheduleTask({
+          id: 'slo-round',
+          scope: 'global',
+          ...settings.schedule,
+          fn: () => round.run(),
+        });
+        await scheduler.scheduleTask({
+          id: 'slo-summaries',
+          scope: 'global',
+          frequency: { minutes: 2 },
+          timeout: { minutes: 10 },
+          initialDelay: { seconds: 20 },
+          fn: () => summarizer.summarizeAll(new Date()),
+        });
+        await events.subscribe({
+          id: 'slo',
+          topics: [ENTITIES_TOPIC],
+          async onEvent({ eventPayload }) {
+            const { workloadRefs } = eventPayload as EntitiesChanged;
+            await summarizer.summarize(workloadRefs, new Date());
+          },
+        });
+
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            permissions,
+            objectives,
+            statuses,
+            summaries,
+          }),
+        );
+      },
+    });
+  },
+});

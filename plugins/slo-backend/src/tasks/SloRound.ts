@@ -1,0 +1,111 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { resolveObjectives } from '@plumbline/plugin-slo-common';
+import { DocumentLoader } from '../documents/DocumentLoader';
+import { ObjectiveStore } from '../store/ObjectiveStore';
+import { SeriesStore } from '../store/SeriesStore';
+import { StatusStore } from '../store/StatusStore';
+import { Summarizer } from '../summary/Summarizer';
+import { Collector } from './Collector';
+import { Evaluator } from './Evaluator';
+
+const DAY_SECONDS = 86_400;
+/** How long the rollups of a series that nothing refers to are kept, should its document come back. */
+const UNUSED_DAYS = 14;
+
+/** One round of the whole family: documents, collection, evaluation, summaries. */
+export class SloRound {
+  readonly #documents: DocumentLoader;
+  readonly #objectives: ObjectiveStore;
+  readonly #series: SeriesStore;
+  readonly #statuses: StatusStore;
+  readonly #collector: Collector;
+  readonly #evaluator: Evaluator;
+  readonly #summarizer: Summarizer;
+  readonly #logger: LoggerService;
+  readonly #retentionDays: number;
+  readonly #clock: () => Date;
+  #prunedDay: string | undefined;
+
+  constructor(options: {
+    documents: DocumentLoader;
+    objectives: ObjectiveStore;
+    series: SeriesStore;
+    statuses: StatusStore;
+    collector: Collector;
+    evaluator: Evaluator;
+    summarizer: Summarizer;
+    logger: LoggerService;
+    retentionDays: number;
+    clock?: () => Date;
+  }) {
+    this.#documents = options.documents;
+    this.#objectives = options.objectives;
+    this.#series = options.series;
+    this.#statuses = options.statuses;
+    this.#collector = options.collector;
+    this.#evaluator = options.evaluator;
+    this.#summarizer = options.summarizer;
+    this.#logger = options.logger;
+    this.#retentionDays = options.retentionDays;
+    this.#clock = options.clock ?? (() => new Date());
+  }
+
+  /** @throws when the database fails; a source or document that fails does not make it throw. */
+  async run(): Promise<void> {
+    const now = this.#clock();
+    const seconds = Math.floor(now.getTime() / 1_000);
+    const concerned = await this.#loadDocuments(now);
+    const objectives = await this.#objectives.all();
+    const changed = await this.#collector.collect(objectives, seconds);
+    const evaluated = await this.#evaluator.evaluate(
+      objectives,
+      changed,
+      seconds,
+    );
+    evaluated.forEach(ref => concerned.add(ref));
+    if (concerned.size > 0) {
+      await this.#summarizer.summarize([...concerned], now);
+    }
+    await this.#prune(now);
+  }
+
+  async #loadDocuments(now: Date): Promise<Set<string>> {
+    const files = await this.#documents.loadIfChanged();
+    if (!files) return new Set();
+    const { objectives, errors } = resolveObjectives(files);
+    try {
+      const concerned = await this.#objectives.replace(
+        files,
+        objectives,
+        errors,
+        now,
+      );
+      this.#logger.info(
+        `Read ${objectives.length} objectives from ${files.length} files, ${errors.length} errors`,
+      );
+      for (const error of errors) {
+        this.#logger.warn(
+          `${error.file}:${error.line}:${error.column}: ${error.message}`,
+        );
+      }
+      return concerned;
+    } catch (error) {
+      this.#documents.forget();
+      throw error;
+    }
+  }
+
+  async #prune(now: Date) {
+    const day = now.toISOString().slice(0, 10);
+    if (this.#prunedDay === day) return;
+    const daysAgo = (days: number) =>
+      Math.floor(now.getTime() / 1_000) - days * DAY_SECONDS;
+    await this.#series.prune(
+      daysAgo(this.#retentionDays),
+      daysAgo(UNUSED_DAYS),
+    );
+    const oldest = new Date(daysAgo(this.#retentionDays) * 1_000);
+    await this.#statuses.prune(oldest.toISOString().slice(0, 10));
+    this.#prunedDay = day;
+  }
+}

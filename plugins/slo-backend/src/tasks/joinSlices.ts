@@ -1,0 +1,49 @@
+import {
+  ComparisonOperator,
+  Indicator,
+  SeriesRole,
+  Slice,
+} from '@plumbline/plugin-slo-common';
+import { SeriesSlice } from '@plumbline/plugin-slo-node';
+
+const COMPARE: Record<
+  ComparisonOperator,
+  (reading: number, value: number) => boolean
+> = {
+  lt: (reading, value) => reading < value,
+  lte: (reading, value) => reading <= value,
+  gt: (reading, value) => reading > value,
+  gte: (reading, value) => reading >= value,
+};
+
+/**
+ * Makes slices of good and all events from the series of an indicator. A slice
+ * that one of the series lacks has no data: a missing count is not a count of
+ * nothing. A reading of a threshold metric is one event, good or not.
+ */
+export function joinSlices(
+  indicator: Indicator,
+  seriesOf: (role: SeriesRole) => SeriesSlice[],
+): Slice[] {
+  if (indicator.kind === 'threshold') {
+    const isGood = COMPARE[indicator.op];
+    return finite(seriesOf('value')).map(({ end, value }) => ({
+      end,
+      good: isGood(value, indicator.value) ? 1 : 0,
+      total: 1,
+    }));
+  }
+  const role = indicator.good ? 'good' : 'bad';
+  const events = new Map(
+    finite(seriesOf(role)).map(({ end, value }) => [end, value]),
+  );
+  return finite(seriesOf('total')).flatMap(({ end, value: total }) => {
+    const count = events.get(end);
+    if (count === undefined) return [];
+    return [{ end, good: role === 'good' ? count : total - count, total }];
+  });
+}
+
+function finite(slices: SeriesSlice[]): SeriesSlice[] {
+  return slices.filter(({ value }) => Number.isFinite(value));
+}
