@@ -1,1 +1,7 @@
-export {};
+/**
+ * Back end of the maturity family.
+ *
+ * @packageDocumentation
+ */
+
+export { maturityPlugin as default } from './plugin';

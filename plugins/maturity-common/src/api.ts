@@ -105,6 +105,8 @@ export interface WorkloadMaturity {
   models: ModelView[];
   modelStatus: ModelStatus[];
   sources: SourceStatus[];
+  /** Whether the reader may attest this workload, and if not, why. */
+  attest: { allowed: boolean; reason?: string };
 }
 
 /** One answer in `POST /attestations`. */

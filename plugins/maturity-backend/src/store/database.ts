@@ -1,0 +1,45 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+
+const MIGRATIONS = resolvePackagePath(
+  '@plumbline/plugin-maturity-backend',
+  'migrations',
+);
+
+/** Rows or values in one statement, well below what SQLite and PostgreSQL take. */
+export const ROWS_PER_STATEMENT = 500;
+
+/** Makes or updates the tables. */
+export async function migrate(database: Knex): Promise<void> {
+  await database.migrate.latest({ directory: MIGRATIONS });
+}
+
+/** The plugin's database, with its tables up to date unless migrations are off. */
+export async function openDatabase(service: DatabaseService): Promise<Knex> {
+  const database = await service.getClient();
+  if (!service.migrations?.skip) await migrate(database);
+  return database;
+}
+
+/** Slices of at most `size`, so that no statement gets too large. */
+export function* slices<T>(
+  items: T[],
+  size = ROWS_PER_STATEMENT,
+): Generator<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
+}
+
+/** The items of each key, in their order. */
+export function groupBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
