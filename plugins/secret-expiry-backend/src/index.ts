@@ -1,1 +1,7 @@
-export {};
+/**
+ * The secret-expiry back end: inventory, warning stages and API.
+ *
+ * @packageDocumentation
+ */
+
+export { secretExpiryPlugin as default } from './plugin';

@@ -90,16 +90,27 @@ export interface FailingSource {
   lastLooked: string;
 }
 
+/**
+ * How far the places that cover a workload were looked at. `looked` without
+ * credentials means that there are none; `partly` that at least one place
+ * could not be read in full; `not-looked` that no place covers it.
+ */
+export type Coverage = 'looked' | 'partly' | 'not-looked';
+
+/** The {@link Coverage} that places come to. */
+export function coverageOf(places: Pick<PlaceStatus, 'outcome'>[]): Coverage {
+  if (places.length === 0) return 'not-looked';
+  return places.every(({ outcome }) => outcome === 'looked')
+    ? 'looked'
+    : 'partly';
+}
+
 /** Answer of `GET /credentials`. */
 export interface CredentialsPage {
   items: StoredCredential[];
   /** How many fit the query in all. */
   total: number;
-  /**
-   * Whether any place that was looked at covers the workload (any place at
-   * all, without one). `false` with no items means not looked, not none found.
-   */
-  looked: boolean;
+  coverage: Coverage;
   /**
    * The places that cover the workload, and those that could not be looked at
    * and so might.

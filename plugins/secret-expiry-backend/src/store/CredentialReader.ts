@@ -1,0 +1,199 @@
+import {
+  CredentialOrder,
+  CredentialsPage,
+  CredentialsQuery,
+  FailingSource,
+  PlaceStatus,
+  StoredCredential,
+  coverageOf,
+} from '@plumbline/plugin-secret-expiry-common';
+import { Knex } from 'knex';
+import {
+  CredentialRow,
+  PlaceRow,
+  PlaceWorkloadRow,
+  ROWS_PER_STATEMENT,
+  SourceRow,
+  toCredential,
+  toPlace,
+} from './rows';
+
+const DEFAULT_LIMIT = 50;
+const MOST_PLACES = 100;
+
+const COLUMN_OF_ORDER: Record<string, string> = {
+  expires: 'credentials.expires',
+  name: 'credentials.name',
+  kind: 'credentials.kind',
+  owner: 'credentials.owner_ref',
+  where: 'credentials.entity_ref',
+  stage: 'credentials.stage',
+};
+
+/** What is known of one workload, for its summary. */
+export interface WorkloadCredentials {
+  /** By expiry, those without one last. */
+  credentials: StoredCredential[];
+  /** Places that cover the workload. */
+  places: PlaceStatus[];
+}
+
+/** What pages and summaries read: stored rows, by index. */
+export class CredentialReader {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** A page of credentials with the status of the places that list them. */
+  async page(query: CredentialsQuery): Promise<CredentialsPage> {
+    const [items, total, covering, suspects, failingSources] =
+      await Promise.all([
+        this.#items(query),
+        this.#total(query),
+        this.#coveringPlaces(query.workloadRef),
+        this.#suspectPlaces(query.workloadRef),
+        this.#failingSources(),
+      ]);
+    return {
+      items,
+      total,
+      coverage: coverageOf(covering),
+      places: [...covering, ...suspects].slice(0, MOST_PLACES),
+      failingSources,
+    };
+  }
+
+  /** Credentials and places of many workloads at once, by workload ref. */
+  async ofWorkloads(
+    workloadRefs: string[],
+  ): Promise<Map<string, WorkloadCredentials>> {
+    const found = new Map<string, WorkloadCredentials>(
+      workloadRefs.map(ref => [ref, { credentials: [], places: [] }]),
+    );
+    for (let i = 0; i < workloadRefs.length; i += ROWS_PER_STATEMENT) {
+      const refs = workloadRefs.slice(i, i + ROWS_PER_STATEMENT);
+      const rows = await this.#live()
+        .whereIn('credentials.workload_ref', refs)
+        .modify(orderOf, 'expires');
+      for (const row of rows) {
+        found.get(row.workload_ref)!.credentials.push(toCredential(row));
+      }
+      const places: (PlaceRow & PlaceWorkloadRow)[] = await this.#database(
+        'place_workloads',
+      )
+        .join('places', samePlace('place_workloads'))
+        .whereIn('place_workloads.workload_ref', refs)
+        .orderBy(['places.title', 'places.place'])
+        .select('places.*', 'place_workloads.workload_ref');
+      for (const row of places) {
+        found.get(row.workload_ref)!.places.push(toPlace(row));
+      }
+    }
+    return found;
+  }
+
+  #live() {
+    return this.#database('credentials')
+      .leftJoin('places', samePlace('credentials'))
+      .whereNull('credentials.removed_at')
+      .select<(CredentialRow & { place_last_success: string | null })[]>(
+        'credentials.*',
+        { place_last_success: 'places.last_success' },
+      );
+  }
+
+  /** What a place in the query around it covers. */
+  #coverage() {
+    const ref = (column: string) => this.#database.ref(column);
+    return this.#database('place_workloads')
+      .select('place_workloads.place')
+      .where('place_workloads.source_id', ref('places.source_id'))
+      .where('place_workloads.place', ref('places.place'));
+  }
+
+  async #items(query: CredentialsQuery): Promise<StoredCredential[]> {
+    const order = query.orderBy ?? 'expires';
+    const rows = await this.#live()
+      .modify(filter, query)
+      .modify(orderOf, order)
+      .limit(query.limit ?? DEFAULT_LIMIT)
+      .offset(query.offset ?? 0);
+    return rows.map(toCredential);
+  }
+
+  async #total(query: CredentialsQuery): Promise<number> {
+    const row = await this.#database('credentials')
+      .whereNull('credentials.removed_at')
+      .modify(filter, query)
+      .count({ count: '*' })
+      .first();
+    return Number(row?.count ?? 0);
+  }
+
+  async #coveringPlaces(workloadRef?: string): Promise<PlaceStatus[]> {
+    const query = this.#database<PlaceRow>('places')
+      .orderBy(['title', 'place'])
+      .limit(MOST_PLACES);
+    if (workloadRef !== undefined) {
+      query.whereExists(
+        this.#coverage().where('place_workloads.workload_ref', workloadRef),
+      );
+    }
+    return (await query).map(toPlace);
+  }
+
+  /**
+   * Places that could not be read in full and of which it is not known what
+   * they cover: they may be about this workload.
+   */
+  async #suspectPlaces(workloadRef?: string): Promise<PlaceStatus[]> {
+    if (workloadRef === undefined) return [];
+    const rows = await this.#database<PlaceRow>('places')
+      .whereNot('outcome', 'looked')
+      .whereNotExists(this.#coverage())
+      .orderBy(['title', 'place'])
+      .limit(MOST_PLACES);
+    return rows.map(toPlace);
+  }
+
+  async #failingSources(): Promise<FailingSource[]> {
+    const rows = await this.#database<SourceRow>('sources')
+      .whereNotNull('reason')
+      .orderBy('source_id');
+    return rows.map(row => ({
+      sourceId: row.source_id,
+      reason: row.reason!,
+      lastLooked: row.last_looked,
+    }));
+  }
+}
+
+/** Joins the place of a table's rows. */
+function samePlace(table: 'credentials' | 'place_workloads') {
+  return {
+    'places.source_id': `${table}.source_id`,
+    'places.place': `${table}.place`,
+  };
+}
+
+function filter(query: Knex.QueryBuilder, where: CredentialsQuery) {
+  if (where.workloadRef !== undefined) {
+    query.where('credentials.workload_ref', where.workloadRef);
+  }
+  if (where.expiresBefore !== undefined) {
+    query.where('credentials.expires', '<', where.expiresBefore);
+  }
+}
+
+function orderOf(query: Knex.QueryBuilder, order: CredentialOrder) {
+  const descending = order.startsWith('-');
+  const column = COLUMN_OF_ORDER[order.replace('-', '')];
+  // Both engines know `nulls last`; Knex writes it for SQLite in a way that
+  // loses the column. Then by expiry, then by id, so that pages do not overlap.
+  query
+    .orderByRaw(`?? ${descending ? 'desc' : 'asc'} nulls last`, [column])
+    .orderByRaw('?? asc nulls last', ['credentials.expires'])
+    .orderBy('credentials.id');
+}

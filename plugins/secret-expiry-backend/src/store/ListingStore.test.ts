@@ -1,0 +1,348 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  DAY_MS,
+  PreviousVersion,
+} from '@plumbline/plugin-secret-expiry-common';
+import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
+import { CredentialReader } from './CredentialReader';
+import { ListingStore, NewOutcome } from './ListingStore';
+import { migrate } from './migrate';
+import { TransitionRow } from './rows';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const START = Date.parse('2026-11-21T12:00:00.000Z');
+const PLACE = { sourceId: 'inventory', place: 'ie-bank.yaml' };
+const BANK = 'system:default/ie-bank';
+
+function day(days: number): Date {
+  return new Date(START + days * DAY_MS);
+}
+
+function listed(
+  name: string,
+  created: number,
+  expires: number | undefined,
+  more: Partial<ListedCredential> = {},
+): ListedCredential {
+  return {
+    key: name,
+    name,
+    kind: 'secret',
+    workloadRef: BANK,
+    created: day(created).toISOString(),
+    expires: expires === undefined ? undefined : day(expires).toISOString(),
+    rotation: 'manual',
+    previous: [],
+    ...more,
+  };
+}
+
+function outcome(
+  more: { outcome: 'looked' | 'partly' } & Partial<NewOutcome>,
+): NewOutcome {
+  return {
+    type: 'outcome',
+    place: PLACE.place,
+    title: 'Inventory ie-bank',
+    ...more,
+  } as NewOutcome;
+}
+
+const COULD_NOT_LOOK: NewOutcome = {
+  type: 'outcome',
+  place: PLACE.place,
+  title: 'Inventory ie-bank',
+  outcome: 'could-not-look',
+  reason: 'credentials/ie-bank.yaml could not be read (EACCES)',
+};
+
+async function open(databaseId: TestDatabaseId) {
+  const database = await databases.init(databaseId);
+  await migrate(database);
+  const store = new ListingStore(database);
+  const reader = new CredentialReader(database);
+  return {
+    store,
+    reader,
+    /** One look at the place, as a scan does it. */
+    async look(now: Date, credentials: ListedCredential[], end?: NewOutcome) {
+      const concerned = await store.putBatch(PLACE, credentials, now);
+      const keys = new Set(credentials.map(({ key }) => key));
+      concerned.push(
+        ...(await store.closePlace(
+          PLACE,
+          end ?? outcome({ outcome: 'looked' }),
+          keys,
+          now,
+        )),
+      );
+      return [...new Set(concerned)];
+    },
+    async changes() {
+      const rows = await database<TransitionRow>('transitions').orderBy('id');
+      return rows.map(
+        ({ change, state, stage }) => `${change} ${state} ${stage}`,
+      );
+    },
+  };
+}
+
+describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
+  it('stores a look once, however often it is repeated', async () => {
+    const { look, reader, changes } = await open(databaseId);
+    const credentials = [listed('db', -359, 6), listed('logs', -10, undefined)];
+    expect(await look(day(0), credentials)).toEqual([BANK]);
+    expect(await look(day(0.1), credentials)).toEqual([]);
+
+    const page = await reader.page({ workloadRef: BANK });
+    expect(page).toMatchObject({
+      total: 2,
+      coverage: 'looked',
+      places: [{ title: 'Inventory ie-bank', outcome: 'looked' }],
+      items: [
+        {
+          name: 'db',
+          state: 'expiring',
+          stage: 5,
+          since: day(0).toISOString(),
+        },
+        { name: 'logs', state: 'no-expiry', stage: 0 },
+      ],
+    });
+    expect(page.items[0]).toMatchObject({
+      firstSeen: day(0).toISOString(),
+      lastSeen: day(0.1).toISOString(),
+    });
+    expect(await changes()).toEqual(['found expiring 5', 'found no-expiry 0']);
+  });
+
+  it('recognises a rotation, keeps the old version, and prefers what the source says of it', async () => {
+    const { look, reader, changes } = await open(databaseId);
+    await look(day(0), [listed('db', -359, 6)]);
+    await look(day(15), [listed('db', 15, 380)]);
+    let [item] = (await reader.page({})).items;
+    expect(item).toMatchObject({ state: 'ok', stage: 0 });
+    expect(item.previous).toEqual([version(-359, 6, 15)]);
+
+    await look(day(16), [
+      listed('db', 15, 380, {
+        previous: [version(-359, 6, 14), version(-700, -350, -359)],
+      }),
+    ]);
+    [item] = (await reader.page({})).items;
+    expect(item.previous).toEqual([
+      version(-359, 6, 14),
+      version(-700, -350, -359),
+    ]);
+    expect(await changes()).toEqual(['found expiring 5', 'rotated ok 0']);
+  });
+
+  it('takes other dates of the same version for a correction', async () => {
+    const { look, reader, changes } = await open(databaseId);
+    await look(day(0), [listed('db', -359, 6)]);
+    await look(day(1), [listed('db', -359, 200)]);
+    expect((await reader.page({})).items[0]).toMatchObject({
+      state: 'ok',
+      previous: [],
+    });
+    expect(await changes()).toEqual(['found expiring 5', 'redated ok 0']);
+  });
+
+  it('advances through the stages as time passes, and only when due', async () => {
+    const { look, store, changes } = await open(databaseId);
+    await look(day(0), [listed('db', -274, 91), listed('far', -1, 900)]);
+    expect(await store.judgeDue(day(0.5))).toEqual([]);
+    for (let at = 1; at <= 92; at += 0.5) {
+      await store.judgeDue(day(at));
+    }
+    expect(await changes()).toEqual([
+      'found ok 0',
+      'found ok 0',
+      'judged expiring 1',
+      'judged expiring 2',
+      'judged expiring 3',
+      'judged expiring 4',
+      'judged expiring 5',
+      'judged expiring 6',
+      'judged expired 6',
+    ]);
+  });
+
+  it('marks as removed what a full look no longer lists, and brings it back', async () => {
+    const { look, reader, changes } = await open(databaseId);
+    const credentials = [listed('db', -10, 300), listed('logs', -10, 300)];
+    await look(day(0), credentials);
+    expect(await look(day(1), credentials.slice(0, 1))).toEqual([BANK]);
+    expect((await reader.page({})).items.map(({ name }) => name)).toEqual([
+      'db',
+    ]);
+    await look(day(2), credentials);
+    expect((await reader.page({})).total).toBe(2);
+    expect(await changes()).toEqual([
+      'found ok 0',
+      'found ok 0',
+      'removed ok 0',
+      'returned ok 0',
+    ]);
+  });
+
+  it('tells none found from not looked', async () => {
+    const { look, reader } = await open(databaseId);
+    const quiet = 'system:default/quiet';
+    expect((await reader.page({ workloadRef: quiet })).coverage).toBe(
+      'not-looked',
+    );
+    await look(
+      day(0),
+      [],
+      outcome({ outcome: 'looked', workloadRefs: [quiet] }),
+    );
+    expect(await reader.page({ workloadRef: quiet })).toMatchObject({
+      coverage: 'looked',
+      total: 0,
+    });
+    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+      coverage: 'not-looked',
+      places: [],
+    });
+    // Next time the file names another workload only.
+    expect(
+      (
+        await look(
+          day(1),
+          [],
+          outcome({ outcome: 'looked', workloadRefs: [BANK] }),
+        )
+      ).sort(),
+    ).toEqual([BANK, quiet]);
+    expect((await reader.page({ workloadRef: quiet })).coverage).toBe(
+      'not-looked',
+    );
+  });
+
+  it('keeps what it knows when a place cannot be looked at, and trusts it for a day', async () => {
+    const { look, store, reader } = await open(databaseId);
+    await look(day(0), [listed('db', -10, 300)]);
+    expect(await look(day(0.5), [], COULD_NOT_LOOK)).toEqual([BANK]);
+    expect(await look(day(0.6), [], COULD_NOT_LOOK)).toEqual([]);
+    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+      coverage: 'partly',
+      items: [{ state: 'ok', lastSeen: day(0).toISOString() }],
+      places: [
+        {
+          outcome: 'could-not-look',
+          reason:
+            COULD_NOT_LOOK.outcome === 'could-not-look' &&
+            COULD_NOT_LOOK.reason,
+          lastLooked: day(0.6).toISOString(),
+          lastSuccess: day(0).toISOString(),
+        },
+      ],
+    });
+    expect(await store.judgeDue(day(1))).toEqual([BANK]);
+    expect((await reader.page({})).items[0].state).toBe('unknown');
+    expect(await look(day(2), [listed('db', -10, 300)])).toEqual([BANK]);
+    expect((await reader.page({})).items[0].state).toBe('ok');
+  });
+
+  it('concludes nothing from what a look in part did not list', async () => {
+    const { look, store, reader } = await open(databaseId);
+    const problems = [
+      {
+        file: 'credentials/ie-bank.yaml',
+        line: 14,
+        column: 5,
+        field: 'credentials[1].expires',
+        expected: 'a date',
+      },
+    ];
+    await look(day(0), [listed('db', -10, 300), listed('logs', -10, 300)]);
+    const partly = outcome({ outcome: 'partly', problems } as any);
+    await look(day(0.5), [listed('db', -10, 300)], partly);
+    const page = await reader.page({ workloadRef: BANK });
+    expect(page.coverage).toBe('partly');
+    expect(page.places[0]).toMatchObject({ problems, problemCount: 1 });
+    expect(
+      page.items.map(({ name, state }) => `${name} ${state}`).sort(),
+    ).toEqual(['db ok', 'logs ok']);
+    await store.judgeDue(day(1));
+    expect(
+      (await reader.page({})).items
+        .map(({ name, state }) => `${name} ${state}`)
+        .sort(),
+    ).toEqual(['db ok', 'logs unknown']);
+  });
+
+  it('removes what was in a place that its source no longer has', async () => {
+    const { look, store, reader } = await open(databaseId);
+    await look(day(0), [listed('db', -10, 300)]);
+    expect(new Set(await store.forgetPlace(PLACE, day(1)))).toEqual(
+      new Set([BANK]),
+    );
+    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+      total: 0,
+      coverage: 'not-looked',
+    });
+  });
+
+  it('pages, filters and orders in the database', async () => {
+    const { look, reader } = await open(databaseId);
+    const credentials = Array.from({ length: 250 }, (_, index) =>
+      listed(`c${String(index).padStart(3, '0')}`, -10, 10 + (index % 50), {
+        workloadRef: index % 2 ? BANK : 'system:default/other',
+      }),
+    );
+    credentials.push(listed('undated', -10, undefined));
+    await look(day(0), credentials);
+
+    const first = await reader.page({ workloadRef: BANK, limit: 100 });
+    const second = await reader.page({
+      workloadRef: BANK,
+      limit: 100,
+      offset: 100,
+    });
+    expect(first.total).toBe(126);
+    expect(second.items).toHaveLength(26);
+    const dates = [...first.items, ...second.items].map(({ expires }) => expires);
+    expect(dates).toEqual([...dates].sort());
+    expect(second.items[25].name).toBe('undated');
+    const names = [...first.items, ...second.items].map(({ name }) => name);
+    expect(new Set(names).size).toBe(126);
+
+    const byExpiry = await reader.page({
+      orderBy: '-expires',
+      limit: 200,
+      offset: 200,
+    });
+    expect(byExpiry.items[50].name).toBe('undated');
+    const soon = await reader.page({
+      workloadRef: BANK,
+      expiresBefore: day(20).toISOString(),
+      limit: 200,
+    });
+    expect(soon.total).toBe(25);
+    expect(
+      (await reader.page({ orderBy: '-name', limit: 1 })).items[0].name,
+    ).toBe('undated');
+    const many = await reader.ofWorkloads([BANK, 'system:default/none']);
+    expect(many.get(BANK)!.credentials).toHaveLength(126);
+    expect(many.get('system:default/none')).toEqual({
+      credentials: [],
+      places: [],
+    });
+  });
+});
+
+function version(
+  created: number,
+  expires: number,
+  replaced: number,
+): PreviousVersion {
+  return {
+    created: day(created).toISOString(),
+    expires: day(expires).toISOString(),
+    replaced: day(replaced).toISOString(),
+  };
+}

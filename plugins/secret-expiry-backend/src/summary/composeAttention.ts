@@ -1,0 +1,178 @@
+import {
+  PlaceStatus,
+  STAGE_COUNT,
+  StoredCredential,
+  wholeDaysLeft,
+} from '@plumbline/plugin-secret-expiry-common';
+import { AttentionItem } from '@plumbline/plugin-workload-common';
+import { WorkloadCredentials } from '../store/CredentialReader';
+import { countOf, dateOf, nameAndPlaceOf, rotationStep } from './wording';
+
+const TAB = 'secret-expiry';
+const URGENCY_EXPIRED = 95;
+const URGENCY_ROTATION_OVERDUE = 60;
+const URGENCY_PLACE = 50;
+const URGENCY_NO_EXPIRY = 20;
+
+/** Urgency of a warning by the days left, see `AttentionItem.urgency`. */
+const URGENCY_BY_DAYS = [
+  [1, 92],
+  [7, 75],
+  [30, 55],
+] as const;
+const URGENCY_LATER = 35;
+
+/** Who acts and what helps, where the credential itself does not say. */
+export interface AttentionDefaults {
+  ownerRef?: string;
+  /** Runbook of the entity that holds a credential, or of the workload. */
+  runbookOf: (entityRef?: string) => string | undefined;
+}
+
+/** What needs someone, most urgent first. */
+export function composeAttention(
+  { credentials, places }: WorkloadCredentials,
+  defaults: AttentionDefaults,
+  now: Date,
+): AttentionItem[] {
+  const items = [
+    ...credentials.flatMap(credential => {
+      const warning = warningOf(credential, now);
+      if (!warning) return [];
+      return {
+        id: credential.id,
+        tab: TAB,
+        entityRef: credential.entityRef,
+        ownerRef: credential.ownerRef ?? defaults.ownerRef,
+        runbookUrl:
+          credential.runbookUrl ?? defaults.runbookOf(credential.entityRef),
+        dueAt: credential.expires,
+        ...warning,
+      };
+    }),
+    ...withoutExpiry(credentials, defaults),
+    ...places.flatMap(place => troubleOf(place, defaults)),
+  ];
+  return items.sort(
+    (a, b) =>
+      b.urgency - a.urgency || (a.dueAt ?? '').localeCompare(b.dueAt ?? ''),
+  );
+}
+
+function warningOf(
+  credential: StoredCredential,
+  now: Date,
+): Pick<AttentionItem, 'tone' | 'urgency' | 'title' | 'nextStep'> | undefined {
+  const { state, stage, expires, kind, rotation } = credential;
+  if (expires === undefined) return undefined;
+  const name = nameAndPlaceOf(credential);
+  const step = rotationStep(kind);
+  const tone = stage >= STAGE_COUNT ? 'bad' : 'warning';
+  switch (state) {
+    case 'expired':
+      return {
+        tone: 'bad',
+        urgency: URGENCY_EXPIRED,
+        title: `${name} is past its date since ${dateOf(expires)}`,
+        nextStep: `${step} now`,
+      };
+    case 'rotation-overdue':
+      return {
+        tone,
+        urgency: Math.max(URGENCY_ROTATION_OVERDUE, urgencyOf(expires, now)),
+        title: `${name} should have renewed itself; it expires on ${dateOf(
+          expires,
+        )}`,
+        nextStep: `Find out why the automatic rotation did not run, or do it by hand: ${lowerFirst(
+          step,
+        )}`,
+      };
+    case 'expiring':
+      return {
+        tone,
+        urgency: urgencyOf(expires, now),
+        title: `${name} expires on ${dateOf(expires)}${
+          rotation === 'manual' ? ', not auto-renewed' : ''
+        }`,
+        nextStep: step,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function urgencyOf(expires: string, now: Date): number {
+  // Rounded up: a moment more than 7 days left is not within 7 days.
+  const days = -wholeDaysLeft(now.toISOString(), new Date(expires));
+  const [, urgency] = URGENCY_BY_DAYS.find(([limit]) => days <= limit) ?? [];
+  return urgency ?? URGENCY_LATER;
+}
+
+/** One line for all of them: it is one decision, and no date presses. */
+function withoutExpiry(
+  credentials: StoredCredential[],
+  defaults: AttentionDefaults,
+): AttentionItem[] {
+  const found = credentials.filter(({ state }) => state === 'no-expiry');
+  if (found.length === 0) return [];
+  const [first, ...others] = found;
+  const title =
+    others.length === 0
+      ? `${nameAndPlaceOf(first)} has no expiry date`
+      : `${countOf(found.length, 'credential')} have no expiry date: ${listOf(
+          found.map(({ name }) => name),
+        )}`;
+  return [
+    {
+      id: 'no-expiry',
+      tone: 'warning',
+      urgency: URGENCY_NO_EXPIRY,
+      title,
+      nextStep:
+        'Set an expiry date, so that it is rotated and nobody has to remember it',
+      ownerRef:
+        (others.length === 0 ? first.ownerRef : undefined) ?? defaults.ownerRef,
+      tab: TAB,
+      entityRef: others.length === 0 ? first.entityRef : undefined,
+    },
+  ];
+}
+
+function troubleOf(
+  place: PlaceStatus,
+  defaults: AttentionDefaults,
+): AttentionItem[] {
+  if (place.outcome === 'looked') return [];
+  const [first] = place.problems;
+  return [
+    {
+      id: `place:${place.sourceId}:${place.place}`,
+      tone: 'unknown',
+      urgency: URGENCY_PLACE,
+      title:
+        place.outcome === 'partly'
+          ? `${place.title} has ${countOf(
+              place.problemCount,
+              'error',
+            )}, so credentials may be missing`
+          : `${place.title} could not be read, so its credentials may be out of date`,
+      nextStep: first
+        ? `Fix ${first.file} line ${first.line}: ${
+            first.field || 'the file'
+          } should be ${first.expected}`
+        : place.reason ?? 'Make it readable again',
+      ownerRef: defaults.ownerRef,
+      tab: TAB,
+    },
+  ];
+}
+
+function listOf(names: string[]): string {
+  const shown = names.slice(0, 3);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('en-US') + text.slice(1);
+}

@@ -1,0 +1,154 @@
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import {
+  CredentialSource,
+  ListedCredential,
+  SourceItem,
+} from '@plumbline/plugin-secret-expiry-node';
+import { CredentialReader } from '../store/CredentialReader';
+import { ListingStore } from '../store/ListingStore';
+import { migrate } from '../store/migrate';
+import { Scan } from './Scan';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const BANK = 'system:default/ie-bank';
+
+function credential(name: string): ListedCredential {
+  return {
+    key: name,
+    name,
+    kind: 'key',
+    workloadRef: BANK,
+    created: '2026-01-01T00:00:00.000Z',
+    expires: '2028-01-01T00:00:00.000Z',
+    rotation: 'manual',
+    previous: [],
+  };
+}
+
+function batch(place: string, ...names: string[]): SourceItem {
+  return { type: 'credentials', place, credentials: names.map(credential) };
+}
+
+function looked(place: string): SourceItem {
+  return { type: 'outcome', place, title: `Vault ${place}`, outcome: 'looked' };
+}
+
+/** A source that lists what the test puts into `items`; an error is thrown. */
+function fakeSource(id: string) {
+  const state = { items: [] as (SourceItem | Error)[] };
+  const source: CredentialSource = {
+    id,
+    async *list() {
+      for (const item of state.items) {
+        if (item instanceof Error) throw item;
+        yield item;
+      }
+    },
+  };
+  return { state, source };
+}
+
+async function open(...sources: CredentialSource[]) {
+  const database = await databases.init('SQLITE_3');
+  await migrate(database);
+  const logger = mockServices.logger.mock();
+  const store = new ListingStore(database);
+  const now = () => new Date('2026-11-21T12:00:00.000Z');
+  return {
+    reader: new CredentialReader(database),
+    logger,
+    scan: (only = sources) =>
+      new Scan({ sources: only, store, logger, now }).run(
+        new AbortController().signal,
+      ),
+  };
+}
+
+describe('Scan', () => {
+  it('keeps what a failing source had listed, and goes on with the others', async () => {
+    const vaults = fakeSource('vaults');
+    const files = fakeSource('files');
+    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    files.state.items = [batch('f', 'k3'), looked('f')];
+    const { scan, reader, logger } = await open(vaults.source, files.source);
+    expect(await scan()).toEqual([BANK]);
+    expect(await scan()).toEqual([]);
+
+    vaults.state.items = [batch('a', 'k1'), looked('a'), new Error('No route to host')];
+    files.state.items = [batch('f', 'k3', 'k4'), looked('f')];
+    expect(await scan()).toEqual([BANK]);
+    expect(await scan()).toEqual([]);
+    const page = await reader.page({ workloadRef: BANK });
+    expect(page.items.map(({ name }) => name).sort()).toEqual(['k1', 'k2', 'k3', 'k4']);
+    expect(page.failingSources).toMatchObject([
+      { sourceId: 'vaults', reason: 'No route to host' },
+    ]);
+    expect(
+      page.places.map(({ title, outcome, reason }) => [title, outcome, reason]),
+    ).toEqual([
+      ['Vault a', 'looked', undefined],
+      ['Vault b', 'could-not-look', 'No route to host'],
+      ['Vault f', 'looked', undefined],
+    ]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+
+    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    expect(await scan()).toEqual([BANK]);
+    expect((await reader.page({})).failingSources).toEqual([]);
+  });
+
+  it('concludes nothing from a place whose listing broke off', async () => {
+    const vaults = fakeSource('vaults');
+    vaults.state.items = [batch('a', 'k1', 'k2'), looked('a')];
+    const { scan, reader } = await open(vaults.source);
+    await scan();
+    vaults.state.items = [batch('a', 'k1')];
+    await scan();
+    expect(await reader.page({})).toMatchObject({
+      total: 2,
+      places: [{ outcome: 'could-not-look', reason: 'The listing broke off' }],
+    });
+  });
+
+  it('removes places that a source no longer has, and sources no longer installed', async () => {
+    const vaults = fakeSource('vaults');
+    const files = fakeSource('files');
+    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    files.state.items = [batch('f', 'k3'), looked('f')];
+    const { scan, reader } = await open(vaults.source, files.source);
+    await scan();
+    vaults.state.items = [batch('a', 'k1'), looked('a')];
+    expect(await scan()).toEqual([BANK]);
+    expect((await reader.page({})).items.map(({ name }) => name).sort()).toEqual([
+      'k1',
+      'k3',
+    ]);
+    expect(await scan([vaults.source])).toEqual([BANK]);
+    expect(await reader.page({})).toMatchObject({
+      total: 1,
+      places: [{ title: 'Vault a' }],
+    });
+  });
+
+  it('says nothing of its sources when it is stopped', async () => {
+    const vaults = fakeSource('vaults');
+    vaults.state.items = [batch('a', 'k1'), looked('a')];
+    const { reader, scan } = await open(vaults.source);
+    await scan();
+    const stopped = new AbortController();
+    stopped.abort();
+    vaults.state.items = [new Error('aborted')];
+    const database = await databases.init('SQLITE_3');
+    await migrate(database);
+    const failing = new Scan({
+      sources: [vaults.source],
+      store: new ListingStore(database),
+      logger: mockServices.logger.mock(),
+    });
+    await expect(failing.run(stopped.signal)).rejects.toThrow('aborted');
+    expect((await reader.page({})).places).toMatchObject([{ outcome: 'looked' }]);
+    expect((await new CredentialReader(database).page({})).failingSources).toEqual([]);
+  });
+});
