@@ -92,16 +92,18 @@ export function stampWorkloadOf(
 export function existingStampOf(stamp: StampEntity): ExistingStamp {
   const { name, annotations } = stamp.metadata;
   const { environment, region, instance } = stamp.spec;
-  const fromName = /-([a-z0-9]+)-([a-z0-9]+)-(\d{1,3})$/i.exec(name);
+  const [, ...fromName] =
+    /-([a-z0-9]+)-([a-z0-9]+)-(\d{1,3})$/i.exec(name) ?? [];
+  const number = Number.isSafeInteger(instance)
+    ? instance
+    : Number(fromName[2] ?? NaN);
   return {
     name,
-    environment: String(environment ?? fromName?.[1] ?? ''),
-    region: String(region ?? fromName?.[2] ?? ''),
-    instance: Number.isSafeInteger(instance)
-      ? instance
-      : fromName && Number(fromName[3]),
+    environment: String(environment ?? fromName[0] ?? ''),
+    region: String(region ?? fromName[1] ?? ''),
+    instance: Number.isNaN(number) ? undefined : number,
     addressRange: annotations?.[STAMP_ANNOTATIONS.addressRange],
-  } as ExistingStamp;
+  };
 }
 
 function fullOwnerRef(owner: string, defaultNamespace: string): string {
