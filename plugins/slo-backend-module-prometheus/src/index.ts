@@ -1,1 +1,7 @@
-export {};
+/**
+ * SLI source: the Prometheus HTTP API.
+ *
+ * @packageDocumentation
+ */
+
+export { sloModulePrometheus as default } from './module';
