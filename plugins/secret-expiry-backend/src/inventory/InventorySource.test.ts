@@ -97,7 +97,9 @@ describe('InventorySource', () => {
     expect(items).toEqual([
       expect.objectContaining({
         outcome: 'could-not-look',
-        reason: expect.stringMatching(/bank\.yaml could not be read \(EISDIR\)$/),
+        reason: expect.stringMatching(
+          /bank\.yaml could not be read \(EISDIR\)$/,
+        ),
       }),
     ]);
   });

@@ -305,7 +305,9 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     });
     expect(first.total).toBe(126);
     expect(second.items).toHaveLength(26);
-    const dates = [...first.items, ...second.items].map(({ expires }) => expires);
+    const dates = [...first.items, ...second.items].map(
+      ({ expires }) => expires,
+    );
     expect(dates).toEqual([...dates].sort());
     expect(second.items[25].name).toBe('undated');
     const names = [...first.items, ...second.items].map(({ name }) => name);

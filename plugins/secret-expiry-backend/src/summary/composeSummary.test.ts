@@ -19,7 +19,9 @@ const ENTITIES = {
     kind: 'System',
     metadata: {
       name: 'deal-fraud-model',
-      annotations: { 'plumbline.io/runbook-url': 'https://example.com/workload' },
+      annotations: {
+        'plumbline.io/runbook-url': 'https://example.com/workload',
+      },
     },
     spec: { type: 'workload', owner: 'deal-fraud' },
   },
@@ -30,7 +32,9 @@ const ENTITIES = {
       kind: 'Resource',
       metadata: {
         name: 'deal-fraud-weu-kv',
-        annotations: { 'plumbline.io/runbook-url': 'https://example.com/vault' },
+        annotations: {
+          'plumbline.io/runbook-url': 'https://example.com/vault',
+        },
       },
     },
   ],
@@ -94,36 +98,102 @@ function compose(credentials: StoredCredential[], places = [place()]) {
 
 describe('composeSummary', () => {
   it.each([
-    ['6 days left', [credential('api-tls', -359, 6)], 'warning', '6 days', 'api-tls', 'in 6 days', 6],
-    ['hours left', [credential('api-tls', -364, 0.5)], 'bad', '12 hours', 'api-tls', 'in 12 hours', 0],
-    ['past', [credential('api-tls', -368, -3), credential('b', -10, 300)], 'bad', '3 days past', 'api-tls', '3 days past its date', -3],
-    ['far', [credential('api-tls', -10, 300)], 'good', '300 days', 'api-tls', 'in 300 days', 300],
-    ['first warning', [credential('api-tls', -280, 85)], 'neutral', '85 days', 'api-tls', 'in 85 days', 85],
+    [
+      '6 days left',
+      [credential('api-tls', -359, 6)],
+      'warning',
+      '6 days',
+      'api-tls',
+      'in 6 days',
+      6,
+    ],
+    [
+      'hours left',
+      [credential('api-tls', -364, 0.5)],
+      'bad',
+      '12 hours',
+      'api-tls',
+      'in 12 hours',
+      0,
+    ],
+    [
+      'past',
+      [credential('api-tls', -368, -3), credential('b', -10, 300)],
+      'bad',
+      '3 days past',
+      'api-tls',
+      '3 days past its date',
+      -3,
+    ],
+    [
+      'far',
+      [credential('api-tls', -10, 300)],
+      'good',
+      '300 days',
+      'api-tls',
+      'in 300 days',
+      300,
+    ],
+    [
+      'first warning',
+      [credential('api-tls', -280, 85)],
+      'neutral',
+      '85 days',
+      'api-tls',
+      'in 85 days',
+      85,
+    ],
     [
       'one that renews itself before one that does not',
-      [credential('auto', -20, 27, { rotation: 'automatic' }), credential('api-tls', -324, 41)],
-      'neutral', '41 days', 'api-tls', 'in 41 days', 41,
+      [
+        credential('auto', -20, 27, { rotation: 'automatic' }),
+        credential('api-tls', -324, 41),
+      ],
+      'neutral',
+      '41 days',
+      'api-tls',
+      'in 41 days',
+      41,
     ],
     [
       'only what renews itself',
       [credential('auto', -20, 27, { rotation: 'automatic' })],
-      'good', '27 days', 'auto, renews itself', 'in 27 days', 27,
+      'good',
+      '27 days',
+      'auto, renews itself',
+      'in 27 days',
+      27,
     ],
     [
       'no dates',
       [credential('a', -20, undefined), credential('b', -20, undefined)],
-      'neutral', 'no dates', '2 credentials without an expiry date', 'no dates', null,
+      'neutral',
+      'no dates',
+      '2 credentials without an expiry date',
+      'no dates',
+      null,
     ],
-    ['none', [], 'neutral', 'nothing expires', 'no credentials in the inventory', 'nothing expires', null],
-  ])('headline: %s', (_, credentials, tone, headline, detail, cell, sortValue) => {
-    expect(compose(credentials as StoredCredential[])).toMatchObject({
-      family: 'secret-expiry',
-      workloadRef: REF,
-      tile: { tone, headline, detail, tab: 'secret-expiry' },
-      cell,
-      sortValue,
-    });
-  });
+    [
+      'none',
+      [],
+      'neutral',
+      'nothing expires',
+      'no credentials in the inventory',
+      'nothing expires',
+      null,
+    ],
+  ])(
+    'headline: %s',
+    (_, credentials, tone, headline, detail, cell, sortValue) => {
+      expect(compose(credentials as StoredCredential[])).toMatchObject({
+        family: 'secret-expiry',
+        workloadRef: REF,
+        tile: { tone, headline, detail, tab: 'secret-expiry' },
+        cell,
+        sortValue,
+      });
+    },
+  );
 
   it('knows nothing of a workload that no inventory names', () => {
     expect(compose([], [])).toMatchObject({
@@ -136,7 +206,10 @@ describe('composeSummary', () => {
   });
 
   it('never looks good while a place could not be read', () => {
-    const unreadable = place({ outcome: 'could-not-look', reason: 'It is gone' });
+    const unreadable = place({
+      outcome: 'could-not-look',
+      reason: 'It is gone',
+    });
     expect(compose([credential('a', -10, 300)], [unreadable])).toMatchObject({
       tile: { tone: 'unknown', headline: '300 days' },
       attention: [
@@ -212,7 +285,9 @@ describe('composeSummary', () => {
       credential('a', -10, undefined),
       credential('b', -10, undefined),
     ]);
-    expect(attention.map(({ urgency, title }) => `${urgency} ${title}`)).toEqual([
+    expect(
+      attention.map(({ urgency, title }) => `${urgency} ${title}`),
+    ).toEqual([
       '95 Certificate old in deal-fraud-weu-kv is past its date since 18 Nov 2026',
       '92 Certificate soon in deal-fraud-weu-kv expires on 22 Nov 2026, not auto-renewed',
       '75 Certificate api-tls in deal-fraud-weu-kv expires on 27 Nov 2026, not auto-renewed',
@@ -241,21 +316,24 @@ describe('composeSummary', () => {
   });
 
   it('points at the line of an inventory that has an error', () => {
-    const { attention } = compose([], [
-      place({
-        outcome: 'partly',
-        problemCount: 2,
-        problems: [
-          {
-            file: 'credentials/deal-fraud.yaml',
-            line: 14,
-            column: 5,
-            field: 'credentials[1].rotation',
-            expected: 'one of manual, automatic',
-          },
-        ],
-      }),
-    ]);
+    const { attention } = compose(
+      [],
+      [
+        place({
+          outcome: 'partly',
+          problemCount: 2,
+          problems: [
+            {
+              file: 'credentials/deal-fraud.yaml',
+              line: 14,
+              column: 5,
+              field: 'credentials[1].rotation',
+              expected: 'one of manual, automatic',
+            },
+          ],
+        }),
+      ],
+    );
     expect(attention).toMatchObject([
       {
         title:

@@ -70,18 +70,32 @@ describe('Scan', () => {
   it('keeps what a failing source had listed, and goes on with the others', async () => {
     const vaults = fakeSource('vaults');
     const files = fakeSource('files');
-    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    vaults.state.items = [
+      batch('a', 'k1'),
+      looked('a'),
+      batch('b', 'k2'),
+      looked('b'),
+    ];
     files.state.items = [batch('f', 'k3'), looked('f')];
     const { scan, reader, logger } = await open(vaults.source, files.source);
     expect(await scan()).toEqual([BANK]);
     expect(await scan()).toEqual([]);
 
-    vaults.state.items = [batch('a', 'k1'), looked('a'), new Error('No route to host')];
+    vaults.state.items = [
+      batch('a', 'k1'),
+      looked('a'),
+      new Error('No route to host'),
+    ];
     files.state.items = [batch('f', 'k3', 'k4'), looked('f')];
     expect(await scan()).toEqual([BANK]);
     expect(await scan()).toEqual([]);
     const page = await reader.page({ workloadRef: BANK });
-    expect(page.items.map(({ name }) => name).sort()).toEqual(['k1', 'k2', 'k3', 'k4']);
+    expect(page.items.map(({ name }) => name).sort()).toEqual([
+      'k1',
+      'k2',
+      'k3',
+      'k4',
+    ]);
     expect(page.failingSources).toMatchObject([
       { sourceId: 'vaults', reason: 'No route to host' },
     ]);
@@ -94,7 +108,12 @@ describe('Scan', () => {
     ]);
     expect(logger.warn).toHaveBeenCalledTimes(1);
 
-    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    vaults.state.items = [
+      batch('a', 'k1'),
+      looked('a'),
+      batch('b', 'k2'),
+      looked('b'),
+    ];
     expect(await scan()).toEqual([BANK]);
     expect((await reader.page({})).failingSources).toEqual([]);
   });
@@ -115,16 +134,20 @@ describe('Scan', () => {
   it('removes places that a source no longer has, and sources no longer installed', async () => {
     const vaults = fakeSource('vaults');
     const files = fakeSource('files');
-    vaults.state.items = [batch('a', 'k1'), looked('a'), batch('b', 'k2'), looked('b')];
+    vaults.state.items = [
+      batch('a', 'k1'),
+      looked('a'),
+      batch('b', 'k2'),
+      looked('b'),
+    ];
     files.state.items = [batch('f', 'k3'), looked('f')];
     const { scan, reader } = await open(vaults.source, files.source);
     await scan();
     vaults.state.items = [batch('a', 'k1'), looked('a')];
     expect(await scan()).toEqual([BANK]);
-    expect((await reader.page({})).items.map(({ name }) => name).sort()).toEqual([
-      'k1',
-      'k3',
-    ]);
+    expect(
+      (await reader.page({})).items.map(({ name }) => name).sort(),
+    ).toEqual(['k1', 'k3']);
     expect(await scan([vaults.source])).toEqual([BANK]);
     expect(await reader.page({})).toMatchObject({
       total: 1,
@@ -148,7 +171,11 @@ describe('Scan', () => {
       logger: mockServices.logger.mock(),
     });
     await expect(failing.run(stopped.signal)).rejects.toThrow('aborted');
-    expect((await reader.page({})).places).toMatchObject([{ outcome: 'looked' }]);
-    expect((await new CredentialReader(database).page({})).failingSources).toEqual([]);
+    expect((await reader.page({})).places).toMatchObject([
+      { outcome: 'looked' },
+    ]);
+    expect(
+      (await new CredentialReader(database).page({})).failingSources,
+    ).toEqual([]);
   });
 });
