@@ -1,0 +1,180 @@
+import { resolve } from 'node:path';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { maturityAttestPermission } from '@plumbline/plugin-maturity-common';
+import request from 'supertest';
+import { workload } from './__fixtures__/workloads';
+import { maturityPlugin } from './plugin';
+
+const ADA = 'user:default/ada';
+const BOB = 'user:default/bob';
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString();
+
+async function start(options: { mayAttest?: boolean } = {}) {
+  const { mayAttest = true } = options;
+  const auditor = mockServices.auditor.mock();
+  const success = jest.fn();
+  const fail = jest.fn();
+  auditor.createEvent.mockResolvedValue({ success, fail });
+  const permissions = mockServices.permissions.mock({
+    authorize: async asked =>
+      asked.map(({ permission }) => ({
+        result:
+          permission.name === maturityAttestPermission.name && !mayAttest
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+  });
+  const { server } = await startTestBackend({
+    features: [
+      maturityPlugin,
+      auditor.factory,
+      permissions.factory,
+      catalogServiceMock.factory({
+        entities: [workload('shop'), workload('bare', { owner: BOB })],
+      }),
+      mockServices.userInfo.mock({
+        getUserInfo: async credentials => {
+          const { userEntityRef } = credentials.principal as unknown as {
+            userEntityRef: string;
+          };
+          return {
+            userEntityRef,
+            ownershipEntityRefs:
+              userEntityRef === ADA
+                ? [userEntityRef, 'group:default/team']
+                : [userEntityRef],
+          };
+        },
+      }).factory,
+      mockServices.rootConfig.factory({
+        data: {
+          maturity: {
+            models: [{ file: resolve(__dirname, '__fixtures__/model.yaml') }],
+          },
+        },
+      }),
+    ],
+  });
+  const as = (user: string) => mockCredentials.user.header(user);
+  return {
+    read: (name: string, user = ADA) =>
+      request(server)
+        .get(`/api/maturity/workloads/default/${name}`)
+        .set('Authorization', as(user)),
+    attest: (items: object[], header = as(ADA)) =>
+      request(server)
+        .post('/api/maturity/attestations')
+        .set('Authorization', header)
+        .send({ items }),
+    summaries: (header: string) =>
+      request(server)
+        .post('/api/maturity/summaries/query')
+        .set('Authorization', header)
+        .send({}),
+    server,
+    auditor,
+    success,
+    fail,
+  };
+}
+
+const service = mockCredentials.service.header();
+const answer = {
+  workloadRef: 'system:default/shop',
+  criterionId: 's-2-1.attested',
+  answer: 'met',
+  expiresAt: inDays(30),
+};
+const serviceAnswer = {
+  ...answer,
+  attestedBy: ADA,
+  attestedAt: inDays(-10),
+};
+
+describe('maturityPlugin', () => {
+  it('says that nothing is evaluated yet, with the state of the model files', async () => {
+    const { read } = await start();
+    const { status, body } = await read('shop');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      workloadRef: 'system:default/shop',
+      models: [],
+      modelStatus: [{ modelId: 'small', problems: [] }],
+      sources: [],
+    });
+  });
+
+  it('takes an answer from the owner, audits it and shows it to the next reader', async () => {
+    const { read, attest, auditor, success } = await start();
+    const { status, body } = await attest([answer]);
+    expect(body).toEqual({ added: 1 });
+    expect(status).toBe(200);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'attest', severityLevel: 'medium' }),
+    );
+    expect(success).toHaveBeenCalledWith({ meta: { added: 1 } });
+    // The catalog has not been collected, so there is nothing to evaluate yet.
+    expect((await read('shop')).body.models).toEqual([]);
+  });
+
+  it.each([
+    ['someone else', [answer], mockCredentials.user.header(BOB), 403, /Only group:default\/team may attest/],
+    ['an unknown workload', [{ ...answer, workloadRef: 'system:default/nope' }], undefined, 404, /No workload/],
+    ['a rule', [{ ...answer, criterionId: 's-1-1.group' }], undefined, 400, /items\[0\]\.criterionId: expected an attestation criterion/],
+    ['someone who is a stand-in', [serviceAnswer], undefined, 400, /people answer as themselves/],
+    ['an expired answer', [{ ...answer, expiresAt: inDays(-1) }], undefined, 400, /items\[0\]\.expiresAt: expected a time in the future/],
+    ['a script address', [{ ...answer, evidenceUrl: 'javascript:alert(1)' }], undefined, 400, /evidenceUrl: expected an http or https address/],
+    ['another answer', [{ ...answer, answer: 'maybe' }], undefined, 400, /answer/],
+    ['an unknown field', [{ ...answer, extra: 1 }], undefined, 400, /additional properties/],
+    ['nothing', [], undefined, 400, /items/],
+    ['a service without a person', [answer], service, 400, /expected attestedBy and attestedAt/],
+    ['a service from the future', [{ ...serviceAnswer, attestedAt: inDays(2) }], service, 400, /not in the future/],
+  ])('refuses %s', async (_, items, header, status, message) => {
+    const { attest } = await start();
+    const response = await attest(items, header);
+    expect(response.status).toBe(status);
+    expect(response.body.error.message).toMatch(message);
+  });
+
+  it('takes the same answer from a service twice and counts it once', async () => {
+    const { attest } = await start();
+    expect((await attest([serviceAnswer], service)).body).toEqual({ added: 1 });
+    expect((await attest([serviceAnswer], service)).body).toEqual({ added: 0 });
+  });
+
+  it('refuses and audits an answer without the permission', async () => {
+    const { attest, read } = await start({ mayAttest: false });
+    const { status, body } = await attest([answer]);
+    expect(status).toBe(403);
+    expect(body.error.message).toContain("'maturity.attest'");
+    expect((await read('shop')).body.attest).toEqual({
+      allowed: false,
+      reason: "You lack the permission 'maturity.attest'.",
+    });
+  });
+
+  it('gives summaries to other back ends only', async () => {
+    const { summaries } = await start();
+    expect((await summaries(service)).body).toEqual({ items: [] });
+    expect((await summaries(mockCredentials.user.header(ADA))).status).toBe(403);
+  });
+
+  it('describes its routes', async () => {
+    const { server } = await start();
+    const { body } = await request(server)
+      .get('/api/maturity/openapi.json')
+      .set('Authorization', service);
+    expect(Object.keys(body.paths)).toEqual([
+      '/api/maturity/workloads/{namespace}/{name}',
+      '/api/maturity/attestations',
+      '/api/maturity/summaries/query',
+    ]);
+  });
+});
