@@ -30,14 +30,9 @@ const REQUEST: StampRequest = {
 
 function plan(
   request: Partial<StampRequest> = {},
-  existing: ExistingStamp[] = [],
+  stamps: ExistingStamp[] = [],
 ) {
-  return planStamp(
-    { ...REQUEST, ...request },
-    existing,
-    REGIONS,
-    DEFAULT_POLICY,
-  );
+  return planStamp({ ...REQUEST, ...request }, stamps, REGIONS, DEFAULT_POLICY);
 }
 
 function rulesOf(result: ReturnType<typeof plan>) {

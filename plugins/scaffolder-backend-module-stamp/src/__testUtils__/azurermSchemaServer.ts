@@ -13,6 +13,39 @@ const FIXTURES = join(__dirname, '..', '__fixtures__');
 /** `NestedBlock.NestingMode` of the protocol. */
 const LIST = 2;
 
+/** The part of the provider's own configuration that the stamp uses. */
+const PROVIDER = {
+  attributes: [{ name: 'storage_use_azuread', type: 'bool', optional: true }],
+  block_types: [
+    {
+      type_name: 'features',
+      nesting: LIST,
+      min_items: 1,
+      max_items: 1,
+      block: {
+        attributes: [],
+        block_types: [
+          {
+            type_name: 'key_vault',
+            nesting: LIST,
+            max_items: 1,
+            block: {
+              attributes: [
+                {
+                  name: 'purge_soft_delete_on_destroy',
+                  type: 'bool',
+                  optional: true,
+                },
+              ],
+              block_types: [],
+            },
+          },
+        ],
+      },
+    },
+  ],
+};
+
 interface Block {
   attributes: { name: string; type: unknown }[];
   block_types: { block: Block }[];
@@ -96,39 +129,6 @@ function readSchema() {
     server_capabilities: { get_provider_schema_optional: true },
   };
 }
-
-/** The part of the provider's own configuration that the stamp uses. */
-const PROVIDER = {
-  attributes: [{ name: 'storage_use_azuread', type: 'bool', optional: true }],
-  block_types: [
-    {
-      type_name: 'features',
-      nesting: LIST,
-      min_items: 1,
-      max_items: 1,
-      block: {
-        attributes: [],
-        block_types: [
-          {
-            type_name: 'key_vault',
-            nesting: LIST,
-            max_items: 1,
-            block: {
-              attributes: [
-                {
-                  name: 'purge_soft_delete_on_destroy',
-                  type: 'bool',
-                  optional: true,
-                },
-              ],
-              block_types: [],
-            },
-          },
-        ],
-      },
-    },
-  ],
-};
 
 function encodeAll(blocks: Record<string, Block>) {
   return Object.fromEntries(
