@@ -13,6 +13,7 @@ import {
   formatPercent,
   formatRemaining,
   formatSeconds,
+  formatShare,
 } from './figures';
 import { Counts, HourRollup, countsBetween, noCounts } from './rollup';
 import { SloFigures, SloState } from './status';
@@ -197,7 +198,7 @@ function reasonOf(
     return `No data in the last ${definition.window.duration}.`;
   }
   const standing =
-    `${formatPercent(sli)} of ${formatPercent(definition.target)}, ` +
+    `${formatShare(sli)} of ${formatPercent(definition.target)}, ` +
     `${formatRemaining(remaining)}`;
   switch (state) {
     case 'stale':
