@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { postgresSearch } from './postgresSearch';
 
 const backend = createBackend();
 
@@ -18,7 +19,7 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage/plugin-search-backend'));
-backend.add(import('@backstage/plugin-search-backend-module-pg'));
+backend.add(postgresSearch);
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
@@ -27,5 +28,13 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+
+// Example data first: it writes what the others read.
+backend.add(import('@plumbline/plugin-example-data-backend'));
+backend.add(import('@plumbline/plugin-catalog-backend-module-workload'));
+backend.add(import('@plumbline/plugin-maturity-backend'));
+backend.add(import('@plumbline/plugin-slo-backend'));
+backend.add(import('@plumbline/plugin-secret-expiry-backend'));
+backend.add(import('@plumbline/plugin-scaffolder-backend-module-stamp'));
 
 backend.start();

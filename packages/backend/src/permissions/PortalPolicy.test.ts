@@ -36,10 +36,16 @@ describe('PortalPolicy', () => {
     ['a member', 'read', read, user(), ALLOW],
     ['a member', 'attest', attest, user(), ALLOW],
     ['a member', 'delete', remove, user(), DENY],
-    ['the platform team', 'delete', remove, user('group:default/platform'), ALLOW],
+    [
+      'the platform team',
+      'delete',
+      remove,
+      user('group:default/platform'),
+      ALLOW,
+    ],
   ])('%s may %s or not', async (_who, _what, permission, by, result) => {
-    await expect(new PortalPolicy().handle({ permission }, by)).resolves.toEqual(
-      { result },
-    );
+    await expect(
+      new PortalPolicy().handle({ permission }, by),
+    ).resolves.toEqual({ result });
   });
 });
