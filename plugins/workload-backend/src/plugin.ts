@@ -1,0 +1,76 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { workloadPermissions } from '@plumbline/plugin-workload-common';
+import { FamilyClient } from './client/FamilyClient';
+import { createRouter } from './router/createRouter';
+import { FamilyStore } from './store/FamilyStore';
+import { GraphStore } from './store/GraphStore';
+import { PortfolioStore } from './store/PortfolioStore';
+import { openDatabase } from './store/openDatabase';
+import { PullSummaries } from './tasks/PullSummaries';
+import { RefreshGraph } from './tasks/RefreshGraph';
+import { RollUp } from './tasks/RollUp';
+import { followEvents } from './tasks/followEvents';
+import { startTasks } from './tasks/startTasks';
+
+/** Health, service map and portfolio of workloads. */
+export const workloadPlugin = createBackendPlugin({
+  pluginId: 'workload',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { auth, catalog, discovery, logger } = deps;
+        deps.permissionsRegistry.addPermissions(workloadPermissions);
+
+        const database = await openDatabase(deps.database);
+        const graphs = new GraphStore(database);
+        const families = new FamilyStore(database);
+        const rollUp = new RollUp(database);
+        const refreshGraph = new RefreshGraph({
+          auth,
+          catalog,
+          graphs,
+          rollUp,
+        });
+        const pullSummaries = new PullSummaries({
+          client: new FamilyClient({ auth, discovery }),
+          families,
+          rollUp,
+          logger,
+        });
+        const tasks = { ...deps, refreshGraph, pullSummaries };
+
+        await followEvents(tasks);
+        // Families that start later than this plugin would look absent before.
+        deps.rootLifecycle.addStartupHook(() => startTasks(tasks));
+
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            portfolio: new PortfolioStore(database),
+            families,
+          }),
+        );
+      },
+    });
+  },
+});

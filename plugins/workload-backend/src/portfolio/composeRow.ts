@@ -1,0 +1,175 @@
+import {
+  FamilySummary,
+  HealthState,
+  NodeHealth,
+  PortfolioCell,
+  StampChip,
+  SummaryFamily,
+  Tile,
+  TileId,
+  Tone,
+  WorkloadGraph,
+  WorkloadHealth,
+  isStampNode,
+  servingStamps,
+} from '@plumbline/plugin-workload-common';
+import { WorkloadTable } from '../store/tables';
+
+/** What of a workload's row follows from its health and its families. */
+export type Evaluation = Pick<
+  WorkloadTable,
+  | 'health'
+  | 'health_rank'
+  | 'health_reason'
+  | 'families'
+  | 'tiles'
+  | 'maturity_sort'
+  | 'slo_sort'
+  | 'secret_expiry_sort'
+  | 'stamps'
+  | 'stamp_count'
+  | 'regions'
+  | 'attention_count'
+  | 'urgency'
+>;
+
+/** Place in the portfolio when sorted by health, worst first. */
+const HEALTH_RANKS: Record<HealthState, number> = {
+  unhealthy: 0,
+  degraded: 1,
+  unknown: 2,
+  healthy: 3,
+};
+
+const TONES: Record<HealthState, Tone> = {
+  healthy: 'good',
+  degraded: 'warning',
+  unhealthy: 'bad',
+  unknown: 'unknown',
+};
+
+/** Urgency of ill health itself, on the scale of attention items. */
+const HEALTH_URGENCY: Record<HealthState, number> = {
+  unhealthy: 90,
+  degraded: 50,
+  unknown: 0,
+  healthy: 0,
+};
+
+/** The evaluated part of a workload's row. Pure: the same input gives the same row. */
+export function composeRow(
+  graph: WorkloadGraph,
+  health: WorkloadHealth,
+  summaries: FamilySummary[],
+): Evaluation {
+  const { state } = health.workload;
+  const reason = reasonOf(graph, health);
+  const byFamily = new Map(summaries.map(each => [each.family, each]));
+  const stamps = stampChips(graph, health);
+  const attention = summaries.flatMap(each => each.attention);
+  const tiles: ({ id: TileId } & Tile)[] = [
+    {
+      id: 'health',
+      tone: TONES[state],
+      headline: state,
+      detail: reason,
+      tab: 'service-map',
+    },
+    ...summaries.map(each => ({ id: each.family, ...each.tile })),
+    { id: 'stamps', ...stampsTile(graph, health) },
+  ];
+  const sortOf = (family: SummaryFamily) =>
+    byFamily.get(family)?.sortValue ?? null;
+  return {
+    health: state,
+    health_rank: HEALTH_RANKS[state],
+    health_reason: reason,
+    families: JSON.stringify(
+      Object.fromEntries(
+        summaries.map(({ family, cell, tile }): [string, PortfolioCell] => [
+          family,
+          { text: cell, tone: tile.tone, trend: tile.trend },
+        ]),
+      ),
+    ),
+    tiles: JSON.stringify(tiles),
+    maturity_sort: sortOf('maturity'),
+    slo_sort: sortOf('slo'),
+    secret_expiry_sort: sortOf('secret-expiry'),
+    stamps: JSON.stringify(stamps),
+    stamp_count: stamps.length,
+    regions: regionsOf(stamps).join(' '),
+    attention_count: attention.length,
+    urgency: Math.max(
+      HEALTH_URGENCY[state],
+      ...attention.map(each => Math.round(each.urgency)),
+    ),
+  };
+}
+
+/** One sentence: why a workload is in its state. */
+function reasonOf(graph: WorkloadGraph, health: WorkloadHealth): string {
+  const { cause } = health.workload;
+  if (cause) {
+    const node = graph.nodes.find(each => each.entityRef === cause.entityRef);
+    return cause.entityRef === graph.workloadRef || !node
+      ? cause.reason
+      : `${node.title}: ${cause.reason}`;
+  }
+  const observed = [...health.signals.values()].filter(
+    signals => signals.length > 0,
+  ).length;
+  return observed === 0
+    ? 'No part of it has a health signal yet'
+    : `No signal says otherwise; ${observed} of its ${health.nodes.size} parts have one`;
+}
+
+function stampChips(graph: WorkloadGraph, health: WorkloadHealth): StampChip[] {
+  return graph.nodes.filter(isStampNode).map(node => ({
+    ref: node.entityRef,
+    region: node.region,
+    environment: node.environment,
+    lifecycle: node.lifecycle,
+    state: stateOf(health.nodes.get(node.entityRef)),
+  }));
+}
+
+function stampsTile(graph: WorkloadGraph, health: WorkloadHealth): Tile {
+  const serving = servingStamps(graph);
+  if (serving.length === 0) {
+    return {
+      tone: 'neutral',
+      headline: 'none',
+      detail: 'no stamp serves users yet',
+      tab: 'service-map',
+    };
+  }
+  const states = serving.map(node => stateOf(health.nodes.get(node.entityRef)));
+  const worst = states.reduce((a, b) =>
+    HEALTH_RANKS[b] < HEALTH_RANKS[a] ? b : a,
+  );
+  const ill = (['unhealthy', 'degraded', 'unknown'] as const)
+    .map(state => ({
+      state,
+      count: states.filter(each => each === state).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  const regions = new Set(serving.map(node => node.region)).size;
+  return {
+    tone: TONES[worst],
+    headline: String(serving.length),
+    detail: [regions === 1 ? '1 region' : `${regions} regions`, ...ill].join(
+      ', ',
+    ),
+    tab: 'service-map',
+  };
+}
+
+function regionsOf(stamps: StampChip[]): string[] {
+  return [...new Set(stamps.flatMap(each => each.region ?? []))].sort();
+}
+
+function stateOf(health: NodeHealth | undefined): HealthState {
+  return health?.state ?? 'unknown';
+}

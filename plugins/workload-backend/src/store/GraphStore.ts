@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { WorkloadGraph } from '@plumbline/plugin-workload-common';
+import { Knex } from 'knex';
+import { toNodeFacts } from './nodeRows';
+import { inBatches } from './inBatches';
+import { EdgeTable, NodeTable, WorkloadTable } from './tables';
+
+/** What the catalog says about one workload. */
+export interface CatalogedWorkload {
+  namespace: string;
+  name: string;
+  title: string;
+  description?: string;
+  ownerRef?: string;
+  domainRef?: string;
+  tier?: string;
+  graph: WorkloadGraph;
+}
+
+/** Workloads and their service maps, as the catalog has them. */
+export class GraphStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** Refs of all workloads. */
+  async workloadRefs(): Promise<string[]> {
+    return this.#database<WorkloadTable>('workloads').pluck('workload_ref');
+  }
+
+  /**
+   * Stores workloads as they now are, and returns the refs of those that
+   * changed. States of nodes that stay are kept until health is rolled up.
+   */
+  async save(workloads: CatalogedWorkload[], now: string): Promise<string[]> {
+    const changed: string[] = [];
+    for (const batch of inBatches(workloads)) {
+      await this.#database.transaction(async tx => {
+        const refs = batch.map(each => each.graph.workloadRef);
+        const known = new Map(
+          (
+            await tx<WorkloadTable>('workloads')
+              .select('workload_ref', 'graph_hash')
+              .whereIn('workload_ref', refs)
+              .forUpdate()
+          ).map(row => [row.workload_ref, row.graph_hash]),
+        );
+        const fresh = batch
+          .map(workload => ({ workload, hash: hashOf(workload) }))
+          .filter(
+            ({ workload, hash }) =>
+              known.get(workload.graph.workloadRef) !== hash,
+          );
+        await tx<WorkloadTable>('workloads')
+          .whereIn('workload_ref', refs)
+          .update({ graph_as_of: now });
+        if (fresh.length === 0) return;
+        await this.#saveFresh(tx, fresh, now);
+        changed.push(...fresh.map(each => each.workload.graph.workloadRef));
+      });
+    }
+    return changed;
+  }
+
+  /** Forgets workloads, with all that is known of them but their history. */
+  async remove(workloadRefs: string[]): Promise<void> {
+    for (const refs of inBatches(workloadRefs)) {
+      await this.#database.transaction(async tx => {
+        for (const table of ['workloads', 'nodes', 'edges', 'attention']) {
+          await tx(table).whereIn('workload_ref', refs).delete();
+        }
+      });
+    }
+  }
+
+  async #saveFresh(
+    tx: Knex.Transaction,
+    fresh: { workload: CatalogedWorkload; hash: string }[],
+    now: string,
+  ) {
+    await tx<WorkloadTable>('workloads')
+      .insert(fresh.map(({ workload, hash }) => toRow(workload, hash, now)))
+      .onConflict('workload_ref')
+      .merge([
+        'title',
+        'description',
+        'owner_ref',
+        'domain_ref',
+        'tier',
+        'search_text',
+        'graph_hash',
+        'graph_as_of',
+        'updated_at',
+      ]);
+
+    const refs = fresh.map(({ workload }) => workload.graph.workloadRef);
+    const before = await tx<NodeTable>('nodes').whereIn('workload_ref', refs);
+    const states = new Map(before.map(row => [keyOf(row), row]));
+    const nodes = fresh.flatMap(({ workload: { graph } }) =>
+      graph.nodes.map((node): NodeTable => {
+        const facts = toNodeFacts(graph.workloadRef, node);
+        const { own_state, state, state_since, signals, cause } =
+          states.get(keyOf(facts)) ?? unknownSince(now);
+        return { ...facts, own_state, state, state_since, signals, cause };
+      }),
+    );
+    const edges = fresh.flatMap(({ workload: { graph } }) =>
+      graph.edges.map(edge => ({
+        workload_ref: graph.workloadRef,
+        source_ref: edge.sourceRef,
+        target_ref: edge.targetRef,
+        kind: edge.kind,
+      })),
+    );
+    await tx('nodes').whereIn('workload_ref', refs).delete();
+    await tx('edges').whereIn('workload_ref', refs).delete();
+    for (const rows of inBatches(nodes)) {
+      await tx<NodeTable>('nodes').insert(rows);
+    }
+    for (const rows of inBatches(edges)) {
+      await tx<EdgeTable>('edges').insert(rows);
+    }
+  }
+}
+
+function toRow(
+  workload: CatalogedWorkload,
+  hash: string,
+  now: string,
+): WorkloadTable {
+  const { namespace, name, title, description, ownerRef, domainRef, tier } =
+    workload;
+  return {
+    workload_ref: workload.graph.workloadRef,
+    namespace,
+    name,
+    title,
+    description: description ?? null,
+    owner_ref: ownerRef ?? null,
+    domain_ref: domainRef ?? null,
+    tier: tier ?? null,
+    search_text: [title, name, description, ownerRef, domainRef]
+      .filter(Boolean)
+      .join(' ')
+      .toLocaleLowerCase('en-US'),
+    graph_hash: hash,
+    graph_as_of: now,
+    // Until health is rolled up, which follows at once.
+    health: 'unknown',
+    health_rank: 2,
+    health_since: now,
+    health_reason: 'Not evaluated yet',
+    families: '{}',
+    tiles: '[]',
+    maturity_sort: null,
+    slo_sort: null,
+    secret_expiry_sort: null,
+    stamps: '[]',
+    stamp_count: 0,
+    regions: '',
+    attention_count: 0,
+    urgency: 0,
+    updated_at: now,
+  };
+}
+
+function unknownSince(now: string) {
+  return {
+    own_state: 'unknown',
+    state: 'unknown',
+    state_since: now,
+    signals: '[]',
+    cause: null,
+  };
+}
+
+function keyOf(row: { workload_ref: string; entity_ref: string }): string {
+  return `${row.workload_ref} ${row.entity_ref}`;
+}
+
+function hashOf(workload: CatalogedWorkload): string {
+  return createHash('sha256').update(JSON.stringify(workload)).digest('hex');
+}
