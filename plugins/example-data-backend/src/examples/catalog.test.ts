@@ -1,6 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  FieldFormatEntityPolicy,
+  SchemaValidEntityPolicy,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   isStamp,
@@ -41,6 +46,18 @@ describe('the example catalog', () => {
       ...(metadata.annotations?.[ANNOTATIONS.escalation]?.split(', ') ?? []),
     ]);
     expect(named.filter(ref => !refs.includes(ref))).toEqual([]);
+  });
+
+  it('is accepted by the catalog', async () => {
+    const policies = [
+      new SchemaValidEntityPolicy(),
+      new FieldFormatEntityPolicy(),
+    ];
+    for (const entity of entities) {
+      for (const policy of policies) {
+        expect(await policy.enforce(entity)).toBe(entity);
+      }
+    }
   });
 
   it('has six workloads of different shapes', () => {
