@@ -1,0 +1,75 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Text } from '@backstage/ui';
+import { CriterionView } from '@plumbline/plugin-maturity-common';
+import { When } from '@plumbline/plugin-workload-react';
+import { maturityTranslationRef } from '../../translation';
+import { CriterionStateLabel } from '../CriterionStateLabel/CriterionStateLabel';
+import { EvidenceValues } from '../EvidenceValues/EvidenceValues';
+import styles from './CriterionItem.module.css';
+
+/** Props of {@link CriterionItem}. */
+export interface CriterionItemProps {
+  criterion: CriterionView;
+  /** Says what to do, where the criterion stands in the way. */
+  withHowTo?: boolean;
+  /** Opens the dialog; absent for those who may not attest. */
+  onAttest?: (criterion: CriterionView) => void;
+}
+
+/** One criterion: its state, why, from what, how old, and what to do. */
+export function CriterionItem({
+  criterion,
+  withHowTo,
+  onAttest,
+}: CriterionItemProps) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const { kind, title, state, reason, evidence, observedAt } = criterion;
+  const isAttestation = kind === 'attestation';
+  return (
+    <li className={styles.criterion}>
+      <CriterionStateLabel state={state} />
+      <Flex direction="column" gap="1" className={styles.words}>
+        <Text weight="bold">{title}</Text>
+        <Text as="p">
+          {reason}{' '}
+          {observedAt && (
+            <Text color="secondary">
+              {t(`criterion.${kind}`)},{' '}
+              {t(isAttestation ? 'criterion.attested' : 'criterion.seen')}{' '}
+              <When at={observedAt} />
+            </Text>
+          )}
+          {!observedAt && (
+            <Text color="secondary">{t(`criterion.${kind}`)}</Text>
+          )}
+        </Text>
+        <EvidenceValues evidence={evidence} />
+        {withHowTo && (
+          <Text as="p">
+            <Text weight="bold">{t('next.howTo')}:</Text> {criterion.howTo}
+            {criterion.evidenceWanted && (
+              <>
+                {' '}
+                <Text color="secondary">
+                  {t('criterion.evidenceWanted')} {criterion.evidenceWanted}
+                </Text>
+              </>
+            )}
+          </Text>
+        )}
+      </Flex>
+      {isAttestation && onAttest && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('attest.buttonFor', { title })}
+            onPress={() => onAttest(criterion)}
+          >
+            {t('attest.button')}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

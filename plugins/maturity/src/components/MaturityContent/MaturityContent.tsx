@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Container, Flex, Text } from '@backstage/ui';
+import {
+  CriterionView,
+  WorkloadMaturity,
+} from '@plumbline/plugin-maturity-common';
+import { ReadView } from '@plumbline/plugin-workload-react';
+import { maturityTranslationRef } from '../../translation';
+import { AttestDialog } from '../AttestDialog/AttestDialog';
+import { ModelNotices } from '../ModelNotices/ModelNotices';
+import { ModelSection } from '../ModelView/ModelSection';
+import { useWorkloadMaturity } from './useWorkloadMaturity';
+
+/** The maturity tab of a workload. */
+export function MaturityContent() {
+  const read = useWorkloadMaturity();
+  return (
+    <Container py="4">
+      <ReadView read={read}>
+        {maturity => <Maturity maturity={maturity} onAttested={read.retry} />}
+      </ReadView>
+    </Container>
+  );
+}
+
+function Maturity({
+  maturity,
+  onAttested,
+}: {
+  maturity: WorkloadMaturity;
+  onAttested: () => void;
+}) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const [attesting, setAttesting] = useState<CriterionView>();
+  const { models, attest } = maturity;
+  return (
+    <Flex direction="column" gap="5">
+      <ModelNotices maturity={maturity} />
+      {models.length === 0 && <NothingYet maturity={maturity} />}
+      {models.length > 0 && !attest.allowed && (
+        <Text color="secondary">
+          {t('attest.notAllowed')}
+          {attest.reason && `: ${attest.reason}`}
+        </Text>
+      )}
+      {models.map(model => (
+        <ModelSection
+          key={model.id}
+          model={model}
+          onAttest={attest.allowed ? setAttesting : undefined}
+        />
+      ))}
+      {attesting && (
+        <AttestDialog
+          key={attesting.id}
+          workloadRef={maturity.workloadRef}
+          criterion={attesting}
+          onClose={() => setAttesting(undefined)}
+          onAttested={() => {
+            setAttesting(undefined);
+            onAttested();
+          }}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function NothingYet({ maturity }: { maturity: WorkloadMaturity }) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const hasModel = maturity.modelStatus.some(({ modelId }) => modelId);
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="h3" variant="title-x-small">
+        {t('empty.title')}
+      </Text>
+      <Text color="secondary">
+        {t(hasModel ? 'empty.notEvaluated' : 'empty.noModel')}
+      </Text>
+    </Flex>
+  );
+}
