@@ -11,9 +11,8 @@ type SignInProps = Parameters<typeof SignInPage>[0];
 
 /** A guest in development; Microsoft Entra ID wherever `auth.environment` is something else. */
 function PortalSignIn(props: Pick<SignInProps, 'onSignInSuccess'>) {
-  const environment = useApi(configApiRef).getOptionalString(
-    'auth.environment',
-  );
+  const environment =
+    useApi(configApiRef).getOptionalString('auth.environment');
   if (environment === 'development') {
     return <SignInPage {...props} auto providers={['guest']} />;
   }
