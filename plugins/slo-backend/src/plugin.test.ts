@@ -134,6 +134,11 @@ describe('the slo back end', () => {
       remainingBudget: expect.closeTo(0.5, 9),
     });
 
+    const histories = await request(server).get(
+      '/api/slo/workloads/default/shop/history?days=2',
+    );
+    expect(histories.body).toEqual({ histories: [history.body] });
+
     const summaries = await request(server)
       .post('/api/slo/summaries/query')
       .set('Authorization', mockCredentials.service.header())

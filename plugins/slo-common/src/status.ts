@@ -1,3 +1,4 @@
+import { HealthState } from '@plumbline/plugin-workload-common';
 import { BurnAlert } from './burnAlerts';
 import { BudgetingMethod, SeriesRole, SlaPromise } from './definition';
 import { DocumentError } from './openslo/document';
@@ -19,6 +20,17 @@ export const SLO_STATES = [
 
 /** One of {@link SLO_STATES}. */
 export type SloState = (typeof SLO_STATES)[number];
+
+/** Health that a state means for the entity that the SLO measures. Without current data it is unknown. */
+export const HEALTH_OF_SLO_STATE: Record<SloState, HealthState> = {
+  exhausted: 'unhealthy',
+  'fast-burn': 'unhealthy',
+  'slow-burn': 'degraded',
+  low: 'degraded',
+  stale: 'unknown',
+  'no-data': 'unknown',
+  ok: 'healthy',
+};
 
 /** Slices of the window, kept apart by what they say. */
 export interface SliceSummary {
@@ -127,9 +139,15 @@ export interface WorkloadSlos {
   documentErrors: ReportedDocumentError[];
 }
 
-/** Answer of `GET /slos/:id/history`. */
+/** History of one objective; answer of `GET /slos/:id/history`. */
 export interface SloHistory {
   id: string;
   /** Oldest first. */
   points: SloHistoryPoint[];
+}
+
+/** Answer of `GET /workloads/:namespace/:name/history`. */
+export interface WorkloadSloHistory {
+  /** One for each objective of the workload, ordered by id. */
+  histories: SloHistory[];
 }

@@ -1,1 +1,9 @@
-export {};
+/**
+ * SLOs of workloads: tab and overview card.
+ *
+ * @packageDocumentation
+ */
+
+export { sloPlugin as default } from './plugin';
+export * from './api/SloApi';
+export * from './translation';

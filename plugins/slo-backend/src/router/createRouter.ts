@@ -6,6 +6,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   SloHistory,
+  WorkloadSloHistory,
   WorkloadSlos,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
@@ -15,7 +16,7 @@ import {
   authorize,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
-import { Router } from 'express';
+import { Request, Router } from 'express';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { StatusStore } from '../store/StatusStore';
 import { openapi } from './openapi';
@@ -50,12 +51,23 @@ export function createRouter(options: {
     response.json(answer);
   });
 
+  router.get(
+    '/workloads/:namespace/:name/history',
+    async (request, response) => {
+      await authorize(request, sloReadPermission, options);
+      const { namespace, name } = request.params;
+      const ref = stringifyEntityRef({ kind: 'System', namespace, name });
+      const answer: WorkloadSloHistory = {
+        histories: await statuses.historiesOf(ref, firstDay(request)),
+      };
+      response.json(answer);
+    },
+  );
+
   router.get('/slos/:id/history', async (request, response) => {
     await authorize(request, sloReadPermission, options);
     const { id } = request.params;
-    const days = Number(request.query.days ?? DEFAULT_HISTORY_DAYS);
-    const from = new Date(Date.now() - (days - 1) * DAY_MS);
-    const points = await statuses.history(id, from.toISOString().slice(0, 10));
+    const points = await statuses.history(id, firstDay(request));
     if (!points) throw new NotFoundError(`There is no SLO '${id}'`);
     const answer: SloHistory = { id, points };
     response.json(answer);
@@ -63,4 +75,11 @@ export function createRouter(options: {
 
   addSummariesRoute(router, { store: summaries, httpAuth: options.httpAuth });
   return router;
+}
+
+/** First UTC day of the `days` days that end today. */
+function firstDay(request: Request): string {
+  const days = Number(request.query.days ?? DEFAULT_HISTORY_DAYS);
+  const first = new Date(Date.now() - (days - 1) * DAY_MS);
+  return first.toISOString().slice(0, 10);
 }

@@ -57,6 +57,35 @@ const documentError = {
   },
 };
 
+const daysBack = {
+  name: 'days',
+  in: 'query',
+  required: false,
+  description: 'How many days back; 30 unless told',
+  schema: { type: 'integer', minimum: 1, maximum: 400 },
+};
+
+const history = {
+  type: 'object',
+  required: ['id', 'points'],
+  properties: {
+    id: { type: 'string' },
+    points: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['day', 'remainingBudget', 'compliance', 'coverage'],
+        properties: {
+          day: { type: 'string', format: 'date' },
+          remainingBudget: nullableNumber,
+          compliance: nullableNumber,
+          coverage: { type: 'number' },
+        },
+      },
+    },
+  },
+};
+
 const json = (description: string, schema: object) => ({
   200: { description, content: { 'application/json': { schema } } },
 });
@@ -85,40 +114,28 @@ export const openapi = {
         }),
       },
     },
+    '/workloads/{namespace}/{name}/history': {
+      get: {
+        operationId: 'GetWorkloadSloHistory',
+        summary: 'Histories of all objectives of a workload',
+        parameters: [
+          pathText('namespace', 'Namespace of the workload'),
+          pathText('name', 'Name of the workload'),
+          daysBack,
+        ],
+        responses: json('One history for each objective', {
+          type: 'object',
+          required: ['histories'],
+          properties: { histories: { type: 'array', items: history } },
+        }),
+      },
+    },
     '/slos/{id}/history': {
       get: {
         operationId: 'GetSloHistory',
         summary: 'Remaining budget of an objective at the end of each UTC day',
-        parameters: [
-          pathText('id', 'Id of the objective'),
-          {
-            name: 'days',
-            in: 'query',
-            required: false,
-            description: 'How many days back; 30 unless told',
-            schema: { type: 'integer', minimum: 1, maximum: 400 },
-          },
-        ],
-        responses: json('Daily points, oldest first', {
-          type: 'object',
-          required: ['id', 'points'],
-          properties: {
-            id: { type: 'string' },
-            points: {
-              type: 'array',
-              items: {
-                type: 'object',
-                required: ['day', 'remainingBudget', 'compliance', 'coverage'],
-                properties: {
-                  day: { type: 'string', format: 'date' },
-                  remainingBudget: nullableNumber,
-                  compliance: nullableNumber,
-                  coverage: { type: 'number' },
-                },
-              },
-            },
-          },
-        }),
+        parameters: [pathText('id', 'Id of the objective'), daysBack],
+        responses: json('Daily points, oldest first', history),
       },
     },
     '/summaries/query': summariesPath,

@@ -1,5 +1,6 @@
 import {
   SLO_STATES,
+  SloHistory,
   SloHistoryPoint,
   SloState,
   SloStatus,
@@ -151,6 +152,17 @@ export class StatusStore {
     if (!known) return undefined;
     const days = await this.daysFrom([objectiveId], day);
     return days.get(objectiveId) ?? [];
+  }
+
+  /** Daily points of every objective of a workload from `day` on, ordered by objective and day. */
+  async historiesOf(workloadRef: string, day: string): Promise<SloHistory[]> {
+    const rows = await this.#database<StatusRow>('statuses')
+      .select('objective_id')
+      .where('workload_ref', workloadRef)
+      .orderBy('objective_id');
+    const ids = rows.map(row => row.objective_id);
+    const days = await this.daysFrom(ids, day);
+    return ids.map(id => ({ id, points: days.get(id) ?? [] }));
   }
 
   /** Forgets days from before `day`. */

@@ -1,6 +1,6 @@
 import {
+  HEALTH_OF_SLO_STATE,
   ReportedDocumentError,
-  SloState,
   SloStatus,
   formatBurnRate,
   formatPercent,
@@ -19,16 +19,6 @@ import { sourceItems } from './sourceItems';
 
 const TAB = 'slo';
 const DAY = 86_400;
-
-const HEALTH: Record<SloState, HealthState> = {
-  exhausted: 'unhealthy',
-  'fast-burn': 'unhealthy',
-  'slow-burn': 'degraded',
-  low: 'degraded',
-  stale: 'unknown',
-  'no-data': 'unknown',
-  ok: 'healthy',
-};
 
 const TONE: Record<HealthState, Tone> = {
   unhealthy: 'bad',
@@ -71,7 +61,7 @@ export function composeSummary(input: SummaryInput): FamilySummary {
 /** The SLO with the least budget left among those whose numbers are current. */
 function tightestOf(statuses: SloStatus[]): SloStatus | undefined {
   return statuses
-    .filter(({ state }) => HEALTH[state] !== 'unknown')
+    .filter(({ state }) => HEALTH_OF_SLO_STATE[state] !== 'unknown')
     .sort(
       (a, b) =>
         (a.remainingBudget ?? Infinity) - (b.remainingBudget ?? Infinity),
@@ -98,7 +88,9 @@ function composeTile(
       tab: TAB,
     };
   }
-  const tones = new Set(statuses.map(({ state }) => TONE[HEALTH[state]]));
+  const tones = new Set(
+    statuses.map(({ state }) => TONE[HEALTH_OF_SLO_STATE[state]]),
+  );
   return {
     tone: TONES_WORST_FIRST.find(tone => tones.has(tone)) ?? 'unknown',
     headline: remainingOf(tightest),
@@ -121,7 +113,7 @@ function composeSignal(status: SloStatus): NodeSignal {
   return {
     id: `slo/${status.id}`,
     entityRef: status.entityRef,
-    state: HEALTH[status.state],
+    state: HEALTH_OF_SLO_STATE[status.state],
     reason: `${status.displayName}: ${status.reason}`,
     observedAt: hourOf(status.asOf ?? status.window.end),
   };

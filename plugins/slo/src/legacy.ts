@@ -1,0 +1,56 @@
+/**
+ * The same tab and card for apps of the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { sloApiRef } from './api/SloApi';
+import { SloClient } from './api/SloClient';
+
+const tabRouteRef = createRouteRef({ id: 'slo' });
+
+/** SLOs of workloads, for the old frontend system. */
+export const sloPlugin = createPlugin({
+  id: 'slo',
+  routes: { tab: tabRouteRef },
+  apis: [
+    createApiFactory({
+      api: sloApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new SloClient(apis),
+    }),
+  ],
+});
+
+/** Tab of the workload page: `<EntityLayout.Route path="/slo" title="SLOs"><EntitySloContent /></EntityLayout.Route>`. */
+export const EntitySloContent = sloPlugin.provide(
+  createRoutableExtension({
+    name: 'EntitySloContent',
+    component: () => import('./components/SloTab/SloTab').then(m => m.SloTab),
+    mountPoint: tabRouteRef,
+  }),
+);
+
+/** Card of the workload's overview. */
+export const EntitySloCard = sloPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySloCard',
+    component: {
+      lazy: () =>
+        import('./components/SloOverviewCard/SloOverviewCard').then(
+          m => m.SloOverviewCard,
+        ),
+    },
+  }),
+);
+
+export { sloApiRef } from './api/SloApi';

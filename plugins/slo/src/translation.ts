@@ -1,0 +1,100 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Words of the slo pages. */
+export const sloTranslationRef = createTranslationRef({
+  id: 'plugin.slo',
+  messages: {
+    title: 'SLOs',
+    states: {
+      exhausted: 'Budget spent',
+      'fast-burn': 'Burning fast',
+      'slow-burn': 'Burning slowly',
+      low: 'Budget low',
+      stale: 'No new data',
+      'no-data': 'No data',
+      ok: 'Within budget',
+    },
+    tab: {
+      emptyTitle: 'No SLO is declared for this workload',
+      emptyDescription:
+        'Write an OpenSLO document with the annotation plumbline.io/workload: {{workloadRef}} into one of the places named by slo.documents. It appears here within a minute.',
+      heading: 'Service level objectives',
+    },
+    findings: {
+      slaError: '{{slo}} is looser than its SLA',
+      slaWarning: '{{slo}} leaves no room before its SLA',
+      documentsTitle: 'Some SLO documents have errors',
+      documentsDescription:
+        'An SLO whose document breaks keeps its last good definition.',
+      documentError: '{{place}}: {{message}}',
+    },
+    figures: {
+      objective: 'Objective',
+      objectiveValue: '{{target}} over {{window}}',
+      compliance: 'Compliance',
+      sla: 'SLA',
+      remaining: 'Error budget',
+      remainingLabel: 'Remaining error budget of {{slo}}',
+      burnRates: 'Burn rate',
+      burnRate: '{{rate}} over {{window}}',
+      burnRateUnknown: 'no data over {{window}}',
+      burnRateHelp:
+        'How many times faster than allowed the budget is spent. At 1x it lasts exactly its period.',
+      exhaustion: 'Budget gone in',
+      coverage: 'Coverage',
+      coverageValue: '{{coverage}} of the window measured',
+      asOf: 'As of',
+      entity: 'Measures',
+      unknown: 'no data',
+    },
+    source: {
+      failing: 'Its source does not answer',
+      since: 'Since',
+      kept: 'The numbers are the last that are known.',
+    },
+    chart: {
+      title: 'Remaining budget, 30 days',
+      summary:
+        'Remaining error budget of {{slo}} by day, from {{first}} on {{firstDay}} to {{last}} on {{lastDay}}, lowest {{lowest}}',
+      none: 'There is no history yet.',
+      spent: 'spent',
+      tableTitle: 'Numbers behind the chart',
+      day: 'Day (UTC)',
+      remaining: 'Remaining budget',
+      compliance: 'Compliance',
+      coverage: 'Coverage',
+    },
+    explain: {
+      title: 'Explain these numbers',
+      source: 'Source',
+      queries: 'Queries',
+      window: 'Window',
+      events: 'Events',
+      eventsValue: '{{good}} good, {{bad}} bad, {{total}} in all',
+      slices: 'Slices of {{length}}',
+      slicesValue:
+        '{{good}} good, {{bad}} bad, {{empty}} without events, {{noData}} without data, {{expected}} in all',
+      formulas: 'Formulas',
+      estimated: 'Part of this is an estimate.',
+      alerts: 'Burn alerts',
+      alert:
+        'Over {{long}} and over {{short}} faster than {{factor}}: {{verdict}}',
+      firing: 'firing',
+      quiet: 'quiet',
+      cannotFire:
+        'cannot fire, since even losing everything burns no faster than {{max}}',
+      declared: 'Declared in',
+      slaChecked: 'SLA',
+    },
+    card: {
+      title: 'SLOs',
+      all: 'All SLOs',
+      list: 'SLOs that need the most care',
+      emptyTitle: 'No SLO declared',
+      emptyDescription: 'Declare an SLO to see here what its users get.',
+      trend: 'Remaining budget of {{slo}}, last 30 days',
+      documentErrors_one: '{{count}} error in SLO documents',
+      documentErrors_other: '{{count}} errors in SLO documents',
+    },
+  },
+});
