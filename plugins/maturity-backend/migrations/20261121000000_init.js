@@ -14,7 +14,10 @@ exports.up = async function up(knex) {
     table.text('document').comment('The YAML that is in force');
     table.string('document_hash', 64);
     table.string('in_force_since', 30);
-    table.text('problems').notNullable().comment('JSON, what is wrong with the file now');
+    table
+      .text('problems')
+      .notNullable()
+      .comment('JSON, what is wrong with the file now');
     table.string('problems_at', 30);
   });
 
@@ -45,12 +48,17 @@ exports.up = async function up(knex) {
     table.string('workload_ref', 300).notNullable();
     table.string('name', 120).notNullable().comment('<source>.<name>');
     table.text('value').notNullable().comment('JSON');
-    table.string('since', 30).notNullable().comment('When this value was first seen');
+    table
+      .string('since', 30)
+      .notNullable()
+      .comment('When this value was first seen');
     table.primary(['workload_ref', 'name']);
   });
 
   await knex.schema.createTable('attestations', table => {
-    table.comment('Every answer that was given; the newest of each criterion counts');
+    table.comment(
+      'Every answer that was given; the newest of each criterion counts',
+    );
     table.string('workload_ref', 300).notNullable();
     table.string('criterion_id', 120).notNullable();
     table.string('attested_at', 30).notNullable();
@@ -71,8 +79,13 @@ exports.up = async function up(knex) {
     table.text('evidence').notNullable().comment('JSON');
     table
       .string('observed_at', 30)
-      .comment('Of an attestation; null for a rule, whose facts are as old as their collection');
-    table.string('since', 30).notNullable().comment('When it came into this state');
+      .comment(
+        'Of an attestation; null for a rule, whose facts are as old as their collection',
+      );
+    table
+      .string('since', 30)
+      .notNullable()
+      .comment('When it came into this state');
     table.primary(['workload_ref', 'criterion_id']);
     table.index(['criterion_id', 'state'], 'results_criterion_state_idx');
   });
@@ -84,11 +97,16 @@ exports.up = async function up(knex) {
     table.integer('possible').notNullable();
     table.text('counts').notNullable().comment('JSON');
     table.text('next').comment('JSON, null at the top');
-    table.string('as_of', 30).notNullable().comment('When any of it last changed');
+    table
+      .string('as_of', 30)
+      .notNullable()
+      .comment('When any of it last changed');
     table
       .integer('revision')
       .notNullable()
-      .comment('Number of the newest transition: of two writers at once, one finds it changed');
+      .comment(
+        'Number of the newest transition: of two writers at once, one finds it changed',
+      );
     table.primary(['workload_ref', 'model_id']);
     table.index(['model_id', 'proven'], 'levels_model_proven_idx');
   });
@@ -108,7 +126,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('summaries', table => {
-    table.comment('What this family says about each workload, for the workload back end');
+    table.comment(
+      'What this family says about each workload, for the workload back end',
+    );
     table.string('workload_ref', 300).primary();
     table.text('summary').notNullable();
     table.string('content_hash', 64).notNullable();

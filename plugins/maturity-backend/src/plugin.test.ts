@@ -125,17 +125,77 @@ describe('maturityPlugin', () => {
   });
 
   it.each([
-    ['someone else', [answer], mockCredentials.user.header(BOB), 403, /Only group:default\/team may attest/],
-    ['an unknown workload', [{ ...answer, workloadRef: 'system:default/nope' }], undefined, 404, /No workload/],
-    ['a rule', [{ ...answer, criterionId: 's-1-1.group' }], undefined, 400, /items\[0\]\.criterionId: expected an attestation criterion/],
-    ['someone who is a stand-in', [serviceAnswer], undefined, 400, /people answer as themselves/],
-    ['an expired answer', [{ ...answer, expiresAt: inDays(-1) }], undefined, 400, /items\[0\]\.expiresAt: expected a time in the future/],
-    ['a script address', [{ ...answer, evidenceUrl: 'javascript:alert(1)' }], undefined, 400, /evidenceUrl: expected an http or https address/],
-    ['another answer', [{ ...answer, answer: 'maybe' }], undefined, 400, /answer/],
-    ['an unknown field', [{ ...answer, extra: 1 }], undefined, 400, /additional properties/],
+    [
+      'someone else',
+      [answer],
+      mockCredentials.user.header(BOB),
+      403,
+      /Only group:default\/team may attest/,
+    ],
+    [
+      'an unknown workload',
+      [{ ...answer, workloadRef: 'system:default/nope' }],
+      undefined,
+      404,
+      /No workload/,
+    ],
+    [
+      'a rule',
+      [{ ...answer, criterionId: 's-1-1.group' }],
+      undefined,
+      400,
+      /items\[0\]\.criterionId: expected an attestation criterion/,
+    ],
+    [
+      'someone who is a stand-in',
+      [serviceAnswer],
+      undefined,
+      400,
+      /people answer as themselves/,
+    ],
+    [
+      'an expired answer',
+      [{ ...answer, expiresAt: inDays(-1) }],
+      undefined,
+      400,
+      /items\[0\]\.expiresAt: expected a time in the future/,
+    ],
+    [
+      'an address that is no page',
+      [{ ...answer, evidenceUrl: 'data:text/html,hello' }],
+      undefined,
+      400,
+      /evidenceUrl: expected an http or https address/,
+    ],
+    [
+      'another answer',
+      [{ ...answer, answer: 'maybe' }],
+      undefined,
+      400,
+      /answer/,
+    ],
+    [
+      'an unknown field',
+      [{ ...answer, extra: 1 }],
+      undefined,
+      400,
+      /additional properties/,
+    ],
     ['nothing', [], undefined, 400, /items/],
-    ['a service without a person', [answer], service, 400, /expected attestedBy and attestedAt/],
-    ['a service from the future', [{ ...serviceAnswer, attestedAt: inDays(2) }], service, 400, /not in the future/],
+    [
+      'a service without a person',
+      [answer],
+      service,
+      400,
+      /expected attestedBy and attestedAt/,
+    ],
+    [
+      'a service from the future',
+      [{ ...serviceAnswer, attestedAt: inDays(2) }],
+      service,
+      400,
+      /not in the future/,
+    ],
   ])('refuses %s', async (_, items, header, status, message) => {
     const { attest } = await start();
     const response = await attest(items, header);
@@ -163,7 +223,9 @@ describe('maturityPlugin', () => {
   it('gives summaries to other back ends only', async () => {
     const { summaries } = await start();
     expect((await summaries(service)).body).toEqual({ items: [] });
-    expect((await summaries(mockCredentials.user.header(ADA))).status).toBe(403);
+    expect((await summaries(mockCredentials.user.header(ADA))).status).toBe(
+      403,
+    );
   });
 
   it('describes its routes', async () => {

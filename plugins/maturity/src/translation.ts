@@ -25,7 +25,8 @@ export const maturityTranslationRef = createTranslationRef({
       top: 'That is the highest.',
       possible:
         'Level {{possible}} is possible, if what is unknown turns out to be met.',
-      capped: 'More is not possible while criteria of level {{next}} are not met.',
+      capped:
+        'More is not possible while criteria of level {{next}} are not met.',
       asOf: 'As of',
     },
     next: {
@@ -39,10 +40,10 @@ export const maturityTranslationRef = createTranslationRef({
       all: 'All levels',
     },
     state: {
-      'met': 'met',
+      met: 'met',
       'not-met': 'not met',
-      'unknown': 'unknown',
-      'exempt': 'exempt',
+      unknown: 'unknown',
+      exempt: 'exempt',
       'not-applicable': 'does not apply',
     },
     criterion: {

@@ -23,7 +23,10 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'models-'));
     file = join(directory, 'model.yaml');
-    good = await readFile(resolve(__dirname, '../__fixtures__/model.yaml'), 'utf8');
+    good = await readFile(
+      resolve(__dirname, '../__fixtures__/model.yaml'),
+      'utf8',
+    );
     await writeFile(file, good);
     const database = await databases.init(id);
     await migrate(database);
@@ -53,7 +56,10 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
 
   it('keeps the last good version when the file breaks, over a restart too', async () => {
     const registry = await open();
-    await writeFile(file, good.replace('catalog.ownerKind ==', 'catalog.owner =='));
+    await writeFile(
+      file,
+      good.replace('catalog.ownerKind ==', 'catalog.owner =='),
+    );
     expect(await registry.refresh()).toBe(false);
     const expected = [
       expect.objectContaining({

@@ -91,7 +91,9 @@ export class ModelRegistry {
   /** A criterion of any model in force, by its id. */
   criterion(id: string): PlacedCriterion | undefined {
     for (const model of this.models) {
-      const found = criteriaOf(model).find(({ criterion }) => criterion.id === id);
+      const found = criteriaOf(model).find(
+        ({ criterion }) => criterion.id === id,
+      );
       if (found) return found;
     }
     return undefined;
@@ -157,7 +159,9 @@ export class ModelRegistry {
     watched.stored = stored;
     watched.model = model;
     watched.stamp = stamp;
-    this.#logger.info(`Maturity model ${model.id} ${model.version} is in force`);
+    this.#logger.info(
+      `Maturity model ${model.id} ${model.version} is in force`,
+    );
     return true;
   }
 
@@ -175,7 +179,9 @@ export class ModelRegistry {
         },
       ];
     }
-    const mine = new Set(criteriaOf(model).map(({ criterion }) => criterion.id));
+    const mine = new Set(
+      criteriaOf(model).map(({ criterion }) => criterion.id),
+    );
     return others.flatMap(other =>
       (other.model ? criteriaOf(other.model) : [])
         .filter(({ criterion }) => mine.has(criterion.id))

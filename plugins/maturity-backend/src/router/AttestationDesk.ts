@@ -16,7 +16,10 @@ import {
   PlacedCriterion,
 } from '@plumbline/plugin-maturity-common';
 import { isWorkload } from '@plumbline/plugin-workload-common';
-import { AttestationStore, WorkloadAttestation } from '../store/AttestationStore';
+import {
+  AttestationStore,
+  WorkloadAttestation,
+} from '../store/AttestationStore';
 
 /** Clocks of two machines differ. */
 const CLOCK_SKEW_MS = 60_000;
@@ -80,7 +83,9 @@ export class AttestationDesk {
     if (!ownerRef) {
       return { allowed: false, reason: 'The workload names no owner.' };
     }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(credentials);
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      credentials,
+    );
     return ownershipEntityRefs.includes(ownerRef)
       ? { allowed: true }
       : { allowed: false, reason: `Only ${ownerRef} may attest.` };

@@ -38,9 +38,7 @@ export class MaturityReader {
   }
 
   /** One workload on every model for which levels are stored. */
-  async read(
-    workloadRef: string,
-  ): Promise<Omit<WorkloadMaturity, 'attest'>> {
+  async read(workloadRef: string): Promise<Omit<WorkloadMaturity, 'attest'>> {
     const [stored, collections, failures, history] = await Promise.all([
       this.#results.read([workloadRef]),
       this.#facts.collections([workloadRef]),

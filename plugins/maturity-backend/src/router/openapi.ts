@@ -163,7 +163,8 @@ export const openApiDocument = {
         ],
         responses: {
           200: {
-            description: 'What is stored; no models before the first evaluation',
+            description:
+              'What is stored; no models before the first evaluation',
             content: json(workloadMaturity),
           },
         },

@@ -168,9 +168,7 @@ async function replaceBatch(
   const refs = batch.map(({ workloadRef }) => workloadRef);
   await upsertWorkloads(tx, batch);
   await tx<CollectionRow>('collections')
-    .insert(
-      refs.map(ref => ({ workload_ref: ref, source, collected_at: at })),
-    )
+    .insert(refs.map(ref => ({ workload_ref: ref, source, collected_at: at })))
     .onConflict(['workload_ref', 'source'])
     .merge();
 

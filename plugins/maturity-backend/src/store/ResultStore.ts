@@ -255,15 +255,18 @@ async function insertLevels(
 ): Promise<TransitionRow[]> {
   if (wanted.length === 0) return [];
   // A workload that comes back goes on where its history ended.
-  const lastRevisions: { workload_ref: string; model_id: string; last: number }[] =
-    await tx('level_transitions')
-      .select('workload_ref', 'model_id')
-      .max({ last: 'revision' })
-      .whereIn(
-        'workload_ref',
-        wanted.map(({ workloadRef }) => workloadRef),
-      )
-      .groupBy('workload_ref', 'model_id');
+  const lastRevisions: {
+    workload_ref: string;
+    model_id: string;
+    last: number;
+  }[] = await tx('level_transitions')
+    .select('workload_ref', 'model_id')
+    .max({ last: 'revision' })
+    .whereIn(
+      'workload_ref',
+      wanted.map(({ workloadRef }) => workloadRef),
+    )
+    .groupBy('workload_ref', 'model_id');
   const last = new Map(
     lastRevisions.map(row => [keyOf(row), Number(row.last)]),
   );

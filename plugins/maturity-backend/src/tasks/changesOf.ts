@@ -5,7 +5,12 @@ import {
   computeLevels,
   criteriaOf,
 } from '@plumbline/plugin-maturity-common';
-import { Changes, Stored, StoredLevel, StoredResult } from '../store/ResultStore';
+import {
+  Changes,
+  Stored,
+  StoredLevel,
+  StoredResult,
+} from '../store/ResultStore';
 
 const NAMED_CAUSES = 3;
 
@@ -41,7 +46,9 @@ export function changesOf(
   for (const { model, results } of evaluated) {
     const fresh = results
       .map(result => toStored(model, result, stored, at))
-      .filter(result => !isSame(result, stored.results.get(result.criterionId)));
+      .filter(
+        result => !isSame(result, stored.results.get(result.criterionId)),
+      );
     changes.results.push(...fresh);
 
     const result = computeLevels(
@@ -156,7 +163,9 @@ function transitionOf(
     toProven: after.proven,
     fromPossible: before?.possible ?? null,
     toPossible: after.possible,
-    cause: before ? causeOf(model, fresh, stored) : 'Evaluated for the first time.',
+    cause: before
+      ? causeOf(model, fresh, stored)
+      : 'Evaluated for the first time.',
   };
 }
 

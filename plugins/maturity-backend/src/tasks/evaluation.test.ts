@@ -271,9 +271,9 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     house.models.models = [renamed];
     house.models.incomplete = false;
     await house.evaluator.evaluateAll();
-    expect([
-      ...(await house.results.read([SHOP])).get(SHOP)!.results.keys(),
-    ].sort()).toEqual(['s-1-1.group', 's-2-1.new-attested', 's-2-1.new-escalation']);
+    expect(
+      [...(await house.results.read([SHOP])).get(SHOP)!.results.keys()].sort(),
+    ).toEqual(['s-1-1.group', 's-2-1.new-attested', 's-2-1.new-escalation']);
   });
 
   it('records a transition once when two replicas evaluate at once', async () => {

@@ -73,7 +73,11 @@ export function evaluateRule(
             definition.absentWhen ?? 'not collected yet'
           })`,
     );
-  return { ...base, state: 'unknown', reason: `Not known: ${missing.join('; ')}.` };
+  return {
+    ...base,
+    state: 'unknown',
+    reason: `Not known: ${missing.join('; ')}.`,
+  };
 }
 
 function describe(
@@ -81,7 +85,9 @@ function describe(
   sources: FactSourceSchema[],
 ): { definition: FactDefinition; staleAfterHours: number } {
   const [sourceId, factName] = name.split('.');
-  const source = sources.find(({ source: candidate }) => candidate === sourceId);
+  const source = sources.find(
+    ({ source: candidate }) => candidate === sourceId,
+  );
   const definition = source?.facts[factName];
   if (!source || !definition) {
     // The model's check lets no such rule through.

@@ -27,7 +27,8 @@ export const catalogFactSchema = {
     escalation: {
       type: 'strings',
       title: 'Escalation path',
-      description: 'Who is called, in order. Empty when the workload says none.',
+      description:
+        'Who is called, in order. Empty when the workload says none.',
     },
     onCall: {
       type: 'strings',
@@ -74,13 +75,15 @@ export const catalogFactSchema = {
     componentsWithoutDependencies: {
       type: 'strings',
       title: 'Components without dependencies',
-      description: 'Components that depend on nothing, as far as the catalog says.',
+      description:
+        'Components that depend on nothing, as far as the catalog says.',
       absentWhen: NO_COMPONENTS,
     },
     pipelines: {
       type: 'strings',
       title: 'Pipelines',
-      description: 'Build and deployment pipelines of the workload and its parts.',
+      description:
+        'Build and deployment pipelines of the workload and its parts.',
       absentWhen: NOTHING_DECLARED,
     },
     componentsWithoutPipeline: {
@@ -88,12 +91,14 @@ export const catalogFactSchema = {
       title: 'Components without a pipeline',
       description:
         'Components without a pipeline of their own; none when the workload names a pipeline for all.',
-      absentWhen: 'there are no components, or the catalog names no pipeline at all',
+      absentWhen:
+        'there are no components, or the catalog names no pipeline at all',
     },
     qualityChecks: {
       type: 'strings',
       title: 'Automated quality checks',
-      description: 'Where the results of automated tests and code analysis are.',
+      description:
+        'Where the results of automated tests and code analysis are.',
       absentWhen: NOTHING_DECLARED,
     },
     securityScans: {
@@ -136,7 +141,8 @@ export const catalogFactSchema = {
     dashboards: {
       type: 'strings',
       title: 'Dashboards',
-      description: 'Workbooks and dashboards among the resources, and links to them.',
+      description:
+        'Workbooks and dashboards among the resources, and links to them.',
       absentWhen: NOTHING_DECLARED,
     },
     environments: {
@@ -169,7 +175,8 @@ export const catalogFactSchema = {
     productionStampsWithoutScaleUnit: {
       type: 'strings',
       title: 'Production stamps without a stated capacity',
-      description: 'Production stamps that do not say how many users they carry.',
+      description:
+        'Production stamps that do not say how many users they carry.',
       absentWhen: 'there is no stamp in prod that is not retired',
     },
     incidentReviews: {
@@ -181,13 +188,15 @@ export const catalogFactSchema = {
     developerEnvironments: {
       type: 'strings',
       title: 'Developer environments',
-      description: 'Definitions of environments made for one change or developer.',
+      description:
+        'Definitions of environments made for one change or developer.',
       absentWhen: NOTHING_DECLARED,
     },
     selfService: {
       type: 'strings',
       title: 'Self-service',
-      description: 'Templates and scripted tasks that people may start themselves.',
+      description:
+        'Templates and scripted tasks that people may start themselves.',
       absentWhen: NOTHING_DECLARED,
     },
   },

@@ -90,7 +90,12 @@ export function extractCatalogFacts(
   const stamps = sorted(entities.stamps).filter(isNotRetired);
   const resources = sorted(entities.resources);
   const components = sorted(entities.components);
-  const parts = [...stamps, ...resources, ...components, ...sorted(entities.apis)];
+  const parts = [
+    ...stamps,
+    ...resources,
+    ...components,
+    ...sorted(entities.apis),
+  ];
   const everything = [workload, ...parts];
   const reach = reachable([...stamps, ...resources]);
 
@@ -260,9 +265,7 @@ function sendsTelemetry(entity: Entity): boolean {
 }
 
 function hasScaleUnit(stamp: Entity): boolean {
-  return (
-    isStamp(stamp) && typeof stamp.spec.scaleUnit?.maxUsers === 'number'
-  );
+  return isStamp(stamp) && typeof stamp.spec.scaleUnit?.maxUsers === 'number';
 }
 
 function ownerKindOf(entity: Entity): string | undefined {

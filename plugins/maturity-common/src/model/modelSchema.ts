@@ -10,7 +10,8 @@ const id = z
 const criterionId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$/, {
-    error: "expected '<strategy id>.<slug>' in lower-case letters, digits and '-'",
+    error:
+      "expected '<strategy id>.<slug>' in lower-case letters, digits and '-'",
   })
   .max(120);
 

@@ -1,14 +1,12 @@
-import { Document, LineCounter, Node, isMap, isScalar, parseDocument } from 'yaml';
-import { RuleError, RuleLanguage } from '../rules/RuleLanguage';
-import { CompiledRule } from '../rules/RuleLanguage';
+import { Document, LineCounter, parseDocument } from 'yaml';
+import { CompiledRule, RuleError, RuleLanguage } from '../rules/RuleLanguage';
 import { Criterion, MaturityModel } from './MaturityModel';
 import { ModelProblem } from './ModelProblem';
 import { ModelDocument, modelSchema } from './modelSchema';
+import { FieldPath, Places } from './Places';
 
 /** More than a person reads at once. */
 const MAX_PROBLEMS = 20;
-
-type Path = (string | number)[];
 
 /** A model, or what is wrong with its file; never both. */
 export type ParsedModel =
@@ -71,7 +69,7 @@ interface Issue {
   keys?: string[];
 }
 
-function pathOf(issue: Issue): Path {
+function pathOf(issue: Issue): FieldPath {
   const path = issue.path.map(step =>
     typeof step === 'number' ? step : String(step),
   );
@@ -105,7 +103,7 @@ function checkLevels(
 function checkIds({ levels }: ModelDocument, places: Places): ModelProblem[] {
   const seen = new Set<string>();
   const problems: ModelProblem[] = [];
-  const once = (id: string, path: Path) => {
+  const once = (id: string, path: FieldPath) => {
     if (seen.has(id)) {
       problems.push(
         places.at(path, `expected a unique id, '${id}' is used twice`),
@@ -122,7 +120,10 @@ function checkIds({ levels }: ModelDocument, places: Places): ModelProblem[] {
         once(criterion.id, idPath);
         if (!criterion.id.startsWith(`${strategy.id}.`)) {
           problems.push(
-            places.at(idPath, `expected an id that starts with '${strategy.id}.'`),
+            places.at(
+              idPath,
+              `expected an id that starts with '${strategy.id}.'`,
+            ),
           );
         }
       });
@@ -134,7 +135,7 @@ function checkIds({ levels }: ModelDocument, places: Places): ModelProblem[] {
 function compile(
   { metadata, levels }: ModelDocument,
   rules: RuleLanguage,
-  onError: (path: Path, error: RuleError) => void,
+  onError: (path: FieldPath, error: RuleError) => void,
 ): MaturityModel {
   const { name, ...about } = metadata;
   return {
@@ -170,64 +171,5 @@ function compileRule(
   } catch (error) {
     onError(error instanceof RuleError ? error : new RuleError(String(error)));
     return { reads: [], evaluate: () => undefined };
-  }
-}
-
-/** Finds where in the file a field is. */
-class Places {
-  readonly #document: Document;
-  readonly #lineCounter: LineCounter;
-  readonly #file: string;
-
-  constructor(document: Document, lineCounter: LineCounter, file: string) {
-    this.#document = document;
-    this.#lineCounter = lineCounter;
-    this.#file = file;
-  }
-
-  atOffset(offset: number, message: string, field?: string): ModelProblem {
-    const { line, col } = this.#lineCounter.linePos(offset);
-    return { file: this.#file, line, column: col, field, message };
-  }
-
-  /** At a field, or, where it is missing, at the nearest thing around it. */
-  at(path: Path, message: string, offsetInText = 0): ModelProblem {
-    const field = path.reduce<string>(
-      (text, step) =>
-        typeof step === 'number'
-          ? `${text}[${step}]`
-          : [text, step].filter(Boolean).join('.'),
-      '',
-    );
-    return this.atOffset(
-      this.#offsetOf(path, offsetInText),
-      message,
-      field || undefined,
-    );
-  }
-
-  #offsetOf(path: Path, offsetInText: number): number {
-    for (let length = path.length; length > 0; length--) {
-      const node = this.#document.getIn(path.slice(0, length), true);
-      const start = (node as Node | undefined)?.range?.[0];
-      if (start === undefined) continue;
-      return length === path.length ? start + inText(node, offsetInText) : start;
-    }
-    const { contents } = this.#document;
-    return (isMap(contents) && contents.range?.[0]) || 0;
-  }
-}
-
-/** In a text that is folded over lines the place within it cannot be told from an offset. */
-function inText(node: unknown, offset: number): number {
-  if (!isScalar(node) || typeof node.source !== 'string') return 0;
-  switch (node.type) {
-    case 'PLAIN':
-      return node.source.includes('\n') ? 0 : offset;
-    case 'QUOTE_SINGLE':
-    case 'QUOTE_DOUBLE':
-      return node.source.includes('\n') ? 0 : offset + 1;
-    default:
-      return 0;
   }
 }

@@ -3,7 +3,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 
-const filter = { 'kind': 'system', 'spec.type': 'workload' };
+const filter = { kind: 'system', 'spec.type': 'workload' };
 
 /** The maturity tab of a workload. */
 export const maturityEntityContent = EntityContentBlueprint.make({

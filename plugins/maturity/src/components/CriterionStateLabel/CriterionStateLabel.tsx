@@ -5,10 +5,10 @@ import { ToneLabel } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 
 const TONES: Record<CriterionState, Tone> = {
-  'met': 'good',
+  met: 'good',
   'not-met': 'bad',
-  'unknown': 'unknown',
-  'exempt': 'neutral',
+  unknown: 'unknown',
+  exempt: 'neutral',
   'not-applicable': 'neutral',
 };
 

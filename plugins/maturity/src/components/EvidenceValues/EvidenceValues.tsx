@@ -9,7 +9,9 @@ const ENTITY_REF =
 /** What a result rests on, where it can be followed: addresses and catalog entities. */
 export function EvidenceValues({ evidence }: { evidence: Evidence[] }) {
   const followable = evidence.filter(({ label, values }) =>
-    values.some(value => isAddress(value) || ENTITY_REF.test(value) || label === 'Note'),
+    values.some(
+      value => isAddress(value) || ENTITY_REF.test(value) || label === 'Note',
+    ),
   );
   return (
     <>

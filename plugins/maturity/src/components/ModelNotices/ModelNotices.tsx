@@ -39,7 +39,10 @@ function ModelNotice({ status }: { status: ModelStatus }) {
       description={
         <>
           {status.modelId
-            ? t('notices.lastGood', { when: inWords(status.inForceSince), found })
+            ? t('notices.lastGood', {
+                when: inWords(status.inForceSince),
+                found,
+              })
             : t('notices.noGood', { found })}
           {status.problems.map(problem => (
             <div key={describeModelProblem(problem)}>
