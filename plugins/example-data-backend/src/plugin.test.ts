@@ -16,6 +16,8 @@ import { json } from 'express';
 import request from 'supertest';
 import exampleDataPlugin from '.';
 
+jest.setTimeout(60_000);
+
 const TELEMETRY = `
 apiVersion: plumbline.io/v1
 kind: ExampleTelemetry

@@ -14,6 +14,8 @@ import { Series, telemetrySchema } from '../telemetry/definition';
 import { columnsOf, sampleAt } from '../telemetry/samples';
 import { SLICE_SECONDS } from '../telemetry/slices';
 
+jest.setTimeout(60_000);
+
 const EXAMPLES = resolve(__dirname, '../../../../examples');
 const DAY = 86_400;
 

@@ -20,6 +20,8 @@ import { parseAllDocuments } from 'yaml';
 import { generateCatalog } from './generateCatalog';
 import { writeCatalog } from './writeCatalog';
 
+jest.setTimeout(60_000);
+
 function refsIn({ spec }: Entity): string[] {
   const one = (value: unknown, kind: string) =>
     typeof value === 'string'

@@ -5,6 +5,8 @@ import { SampleFiles } from './SampleFiles';
 import { Series } from './definition';
 import { SLICE_SECONDS } from './slices';
 
+jest.setTimeout(60_000);
+
 const HOUR = 3600;
 const DAY = 86_400;
 const NOW = Date.UTC(2026, 10, 21, 10, 2, 30) / 1000;
