@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  DAY_MS,
+  STAGE_COUNT,
+  StoredCredential,
+  automaticRenewal,
+  lifetimeMs,
+  stageThresholds,
+  toneOfCredential,
+} from '@plumbline/plugin-secret-expiry-common';
+import { ToneLabel } from '@plumbline/plugin-workload-react';
+import { DateTime } from 'luxon';
+import { secretExpiryTranslationRef } from '../../translation';
+
+/** The state of a credential, with what decides it on hover. */
+export function CredentialState({
+  credential,
+}: {
+  credential: StoredCredential;
+}) {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  const [word, title] = describe();
+  return (
+    <ToneLabel tone={toneOfCredential(credential)} title={title}>
+      {word}
+    </ToneLabel>
+  );
+
+  function describe(): [string, string] {
+    const lifetime = lifetimeMs(credential);
+    const thresholds = stageThresholds(lifetime).map(daysOf);
+    switch (credential.state) {
+      case 'expired':
+        return [t('state.expired'), t('state.expiredTitle')];
+      case 'expiring':
+        return [
+          t('state.expiring', {
+            stage: String(credential.stage),
+            stages: String(STAGE_COUNT),
+          }),
+          t('state.expiringTitle', {
+            lifetime: daysOf(lifetime ?? 0),
+            days: thresholds.join(', '),
+          }),
+        ];
+      case 'rotation-overdue':
+        return [
+          t('state.overdue'),
+          t('state.overdueTitle', {
+            date: dateOf(automaticRenewal(credential)?.overdueAt),
+          }),
+        ];
+      case 'unknown':
+        return [
+          t('state.unknown'),
+          t('state.unknownTitle', {
+            date: dateOf(new Date(credential.lastSeen)),
+          }),
+        ];
+      case 'no-expiry':
+        return [t('state.noExpiry'), t('state.noExpiryTitle')];
+      default:
+        return credential.rotation === 'automatic'
+          ? [
+              t('state.okAutomatic'),
+              t('state.okAutomaticTitle', {
+                date: dateOf(automaticRenewal(credential)?.plannedAt),
+              }),
+            ]
+          : [t('state.ok'), t('state.okTitle', { days: thresholds[0] })];
+    }
+  }
+}
+
+/** At most one decimal: `90`, `2.4`. */
+function daysOf(ms: number): string {
+  return String(Math.round((ms / DAY_MS) * 10) / 10);
+}
+
+function dateOf(date?: Date): string {
+  return date
+    ? DateTime.fromJSDate(date).toLocaleString(DateTime.DATE_MED)
+    : '';
+}

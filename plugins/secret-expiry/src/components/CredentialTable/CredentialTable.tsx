@@ -1,0 +1,152 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Cell,
+  CellText,
+  ColumnConfig,
+  SortDescriptor,
+  Table,
+  Text,
+  useTable,
+} from '@backstage/ui';
+import {
+  CREDENTIAL_ORDERS,
+  CredentialOrder,
+  StoredCredential,
+} from '@plumbline/plugin-secret-expiry-common';
+import { When } from '@plumbline/plugin-workload-react';
+import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
+import { secretExpiryTranslationRef } from '../../translation';
+import { CredentialState } from '../CredentialState/CredentialState';
+import { KIND_WORDS } from '../CredentialState/kindWord';
+import styles from './CredentialTable.module.css';
+import { HowToRotate } from './HowToRotate';
+import { LastRotation } from './LastRotation';
+
+const PAGE_SIZE = 20;
+
+/** Props of {@link CredentialTable}. */
+export interface CredentialTableProps {
+  workloadRef: string;
+  /** Full ref of who owns what names no owner. */
+  defaultOwnerRef?: string;
+}
+
+/** All credentials of a workload, paged and sorted by the back end. */
+export function CredentialTable(props: CredentialTableProps) {
+  const { workloadRef } = props;
+  const api = useApi(secretExpiryApiRef);
+  const columns = useColumns(props);
+  const { tableProps } = useTable<StoredCredential>({
+    mode: 'offset',
+    initialSort: { column: 'expires', direction: 'ascending' },
+    paginationOptions: { pageSize: PAGE_SIZE, pageSizeOptions: [20, 50, 100] },
+    getData: async ({ offset, pageSize, sort }) => {
+      const { items, total } = await api.getCredentials({
+        workloadRef,
+        offset,
+        limit: pageSize,
+        orderBy: orderOf(sort),
+      });
+      return { data: items, totalCount: total };
+    },
+  });
+  return (
+    <Table className={styles.table} columnConfig={columns} {...tableProps} />
+  );
+}
+
+function orderOf(sort: SortDescriptor | null): CredentialOrder | undefined {
+  const order = `${sort?.direction === 'descending' ? '-' : ''}${sort?.column}`;
+  return CREDENTIAL_ORDERS.find(known => known === order);
+}
+
+function useColumns({
+  defaultOwnerRef,
+}: CredentialTableProps): ColumnConfig<StoredCredential>[] {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  return [
+    {
+      id: 'name',
+      label: t('column.name'),
+      isRowHeader: true,
+      isSortable: true,
+      minWidth: 180,
+      cell: ({ name, kind }) => (
+        <CellText title={name} description={t(KIND_WORDS[kind])} />
+      ),
+    },
+    {
+      id: 'where',
+      label: t('column.where'),
+      isSortable: true,
+      cell: ({ entityRef }) => <Cell>{entityLink(entityRef)}</Cell>,
+    },
+    {
+      id: 'owner',
+      label: t('column.owner'),
+      isSortable: true,
+      cell: ({ ownerRef }) => (
+        <Cell>{entityLink(ownerRef ?? defaultOwnerRef)}</Cell>
+      ),
+    },
+    {
+      id: 'expires',
+      label: t('column.expires'),
+      isSortable: true,
+      cell: ({ expires }) => (
+        <Cell>
+          {expires ? (
+            <>
+              <When at={expires} />
+              <br />
+              <Text variant="body-small" color="secondary">
+                <When at={expires} format="date" />
+              </Text>
+            </>
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'stage',
+      label: t('column.stage'),
+      isSortable: true,
+      cell: credential => (
+        <Cell>
+          <CredentialState credential={credential} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'rotation',
+      label: t('column.rotation'),
+      cell: ({ rotation }) => <CellText title={t(`rotation.${rotation}`)} />,
+    },
+    {
+      id: 'lastRotated',
+      label: t('column.lastRotated'),
+      cell: credential => (
+        <Cell>
+          <LastRotation credential={credential} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'howTo',
+      label: t('column.howTo'),
+      cell: credential => (
+        <Cell>
+          <HowToRotate credential={credential} />
+        </Cell>
+      ),
+    },
+  ];
+}
+
+function entityLink(entityRef?: string) {
+  if (!entityRef) return '–';
+  return <EntityRefLink entityRef={entityRef} disableTooltip hideIcon />;
+}

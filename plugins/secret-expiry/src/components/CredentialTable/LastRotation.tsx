@@ -1,0 +1,38 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  PastRotation,
+  StoredCredential,
+  rotationHistory,
+} from '@plumbline/plugin-secret-expiry-common';
+import { ToneLabel, When } from '@plumbline/plugin-workload-react';
+import { secretExpiryTranslationRef } from '../../translation';
+
+/** When the version before was replaced, and whether that was in time. */
+export function LastRotation({ credential }: { credential: StoredCredential }) {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  const [last] = rotationHistory(credential.previous);
+  if (!last) return <Text color="secondary">{t('rotation.never')}</Text>;
+  const late = (last.marginDays ?? 0) < 0;
+  return (
+    <>
+      <When at={last.replacedAt} format="date" />
+      <br />
+      {late ? (
+        <ToneLabel tone="warning">{verdict(last)}</ToneLabel>
+      ) : (
+        <Text variant="body-small" color="secondary">
+          {verdict(last)}
+        </Text>
+      )}
+    </>
+  );
+
+  function verdict({ marginDays }: PastRotation): string {
+    if (marginDays === undefined) return t('rotation.undated');
+    if (marginDays === 0) return t('rotation.onTime');
+    return marginDays < 0
+      ? t('rotation.late', { count: -marginDays })
+      : t('rotation.early', { count: marginDays });
+  }
+}

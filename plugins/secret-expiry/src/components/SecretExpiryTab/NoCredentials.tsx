@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import { Coverage } from '@plumbline/plugin-secret-expiry-common';
+import { secretExpiryTranslationRef } from '../../translation';
+
+const WORDS = {
+  looked: { title: 'empty.lookedTitle', text: 'empty.looked' },
+  partly: { title: 'empty.partlyTitle', text: 'empty.partly' },
+  'not-looked': { title: 'empty.notLookedTitle', text: 'empty.notLooked' },
+} as const satisfies Record<Coverage, { title: string; text: string }>;
+
+/** Why there is nothing to show: none found, not looked, or could not look. */
+export function NoCredentials({ coverage }: { coverage: Coverage }) {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="h3" variant="title-x-small">
+        {t(WORDS[coverage].title)}
+      </Text>
+      <Text color="secondary">{t(WORDS[coverage].text)}</Text>
+    </Flex>
+  );
+}

@@ -1,0 +1,59 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { ReactElement } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { WORKLOAD, credential, page } from './__fixtures__/credentials';
+import {
+  EntitySecretExpiryCard,
+  EntitySecretExpiryContent,
+  secretExpiryApiRef,
+  secretExpiryPlugin,
+} from './legacy';
+
+async function render(element: ReactElement, entity: Entity = WORKLOAD) {
+  const answer = page([credential('api-tls', -359, 6)]);
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[[secretExpiryApiRef, { getCredentials: async () => answer }]]}
+    >
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
+  );
+}
+
+describe('the old frontend system', () => {
+  it('has the same tab', async () => {
+    await render(
+      <Routes>
+        <Route path="/" element={<EntitySecretExpiryContent />} />
+      </Routes>,
+    );
+    expect(await screen.findByText('The next 90 days')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('row', { name: /api-tls/ }),
+    ).toHaveTextContent('Stage 5 of 6');
+  });
+
+  it('has the same card', async () => {
+    await render(<EntitySecretExpiryCard />);
+    expect(
+      await screen.findByRole('heading', { name: 'Next to expire' }),
+    ).toBeInTheDocument();
+  });
+
+  it('brings its own client', () => {
+    expect([...secretExpiryPlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      secretExpiryApiRef.id,
+    ]);
+  });
+});
