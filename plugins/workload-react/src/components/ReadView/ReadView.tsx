@@ -25,7 +25,7 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
         status="info"
         icon
         title="You may not see this"
-        description={`${error.message}. Ask your platform team for access.`}
+        description={`${messageOf(error)}. Ask your platform team for access.`}
       />
     );
   }
@@ -40,7 +40,7 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
           }
           description={
             <>
-              {error.message}
+              {messageOf(error)}
               {readAt && (
                 <>
                   {' '}
@@ -80,4 +80,10 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
 function isNotAllowed(error: Error): boolean {
   const { name, cause } = error as Error & { cause?: { name?: string } };
   return name === 'NotAllowedError' || cause?.name === 'NotAllowedError';
+}
+
+/** What the back end said, rather than that a request failed. */
+function messageOf(error: Error): string {
+  const { cause } = error as Error & { cause?: { message?: string } };
+  return cause?.message || error.message;
 }
