@@ -105,22 +105,25 @@ function residencyReasons(
       },
     ];
   }
-  const reasons: PlacementReason[] = [];
   if (!countries.includes(region.country)) {
-    reasons.push({
-      rule: 'residency',
-      message: `Data must stay in ${residency}; it is in ${region.country}.`,
-    });
+    return [
+      {
+        rule: 'residency',
+        message: `Data must stay in ${residency}; it is in ${region.country}.`,
+      },
+    ];
   }
-  // Zone- and geo-redundant storage copies data to the pair.
+  // Geo-redundant storage copies data to the pair.
   if (region.pairedRegion && !(pair && countries.includes(pair.country))) {
     const where = pair ? `${pair.displayName} (${pair.country})` : 'unknown';
-    reasons.push({
-      rule: 'pair-residency',
-      message: `Data must stay in ${residency}; its pair is ${where}.`,
-    });
+    return [
+      {
+        rule: 'pair-residency',
+        message: `Data must stay in ${residency}; its pair is ${where}.`,
+      },
+    ];
   }
-  return reasons;
+  return [];
 }
 
 function admittedCountries(

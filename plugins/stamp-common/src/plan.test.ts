@@ -124,7 +124,7 @@ describe('planStamp', () => {
     [
       'residency',
       { workload: { ...WORKLOAD, residency: 'EU' } },
-      ['residency', 'pair-residency'],
+      ['residency'],
     ],
     ['too many users', { expectedUsers: 1001 }, ['scale-unit']],
     ['no users', { expectedUsers: 0 }, ['scale-unit']],

@@ -113,7 +113,7 @@ describe('actions', () => {
       });
       await expect(refused).rejects.toMatchObject({ name: 'InputError' });
       await expect(refused).rejects.toThrow(
-        /- region: East US is not eligible\. Data must stay in EU.*\n- region: .*its pair is West US.*\n- expectedUsers: .*1 to 1000/,
+        /- region: East US is not eligible\. Data must stay in EU; it is in US\.\n- expectedUsers: .*1 to 1000/,
       );
     });
 

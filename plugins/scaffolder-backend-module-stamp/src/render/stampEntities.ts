@@ -1,6 +1,7 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import {
   AzureNames,
+  REGIONS,
   STAMP_ANNOTATIONS,
   StampPlan,
 } from '@plumbline/plugin-stamp-common';
@@ -54,7 +55,7 @@ const PARTS: Record<PartName, Part> = {
     azureName: names => names.virtualNetwork,
   },
   dns: {
-    type: 'private-dns',
+    type: 'private-dns-zone',
     title: 'Private DNS zones',
     azureName: () => 'privatelink.vaultcore.azure.net',
   },
@@ -87,7 +88,7 @@ function stampEntity(plan: StampPlan): StampEntity {
     kind: 'Resource',
     metadata: {
       ...metadata(plan, plan.name, plan.azureNames.resourceGroup),
-      title: `${plan.environment} ${plan.region} ${plan.instance}`,
+      title: stampTitle(plan),
       description: `Stamp ${plan.instance} of ${plan.workloadRef} in ${plan.region}, ${plan.environment}.`,
     },
     spec: {
@@ -106,6 +107,13 @@ function stampEntity(plan: StampPlan): StampEntity {
       ],
     },
   };
+}
+
+/** Such as `Sweden Central, prod`; the number only where there is more than one. */
+function stampTitle({ region, environment, instance }: StampPlan): string {
+  const known = REGIONS.find(({ name }) => name === region);
+  const number = instance > 1 ? ` ${instance}` : '';
+  return `${known?.displayName ?? region}, ${environment}${number}`;
 }
 
 function partEntity(plan: StampPlan, name: PartName): Entity {

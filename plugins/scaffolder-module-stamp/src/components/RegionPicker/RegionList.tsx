@@ -18,7 +18,7 @@ export interface RegionListProps {
   isDisabled?: boolean;
 }
 
-/** Regions by geography, the eligible ones of each first. */
+/** Regions by geography: those with an eligible region first, and within each the eligible ones first. */
 export function RegionList(props: RegionListProps) {
   const { choices, residency, value, onChange, query, onQueryChange } = props;
   const { t } = useTranslationRef(stampTranslationRef);
@@ -110,14 +110,15 @@ function matches({ region }: RegionChoice, query: string): boolean {
 function groupByGeography(
   choices: RegionChoice[],
 ): Map<string, RegionChoice[]> {
-  const sorted = [...choices].sort(
+  const groups = new Map<string, RegionChoice[]>();
+  const byName = [...choices].sort(
     (a, b) =>
-      a.region.geography.localeCompare(b.region.geography) ||
       Number(b.eligible) - Number(a.eligible) ||
+      a.region.geography.localeCompare(b.region.geography) ||
       a.region.displayName.localeCompare(b.region.displayName),
   );
-  const groups = new Map<string, RegionChoice[]>();
-  for (const choice of sorted) {
+  // A map keeps its order, so a geography stands where its first region, an eligible one if any, does.
+  for (const choice of byName) {
     const { geography } = choice.region;
     groups.set(geography, [...(groups.get(geography) ?? []), choice]);
   }

@@ -31,7 +31,8 @@ export function RegionPicker(props: FieldExtensionComponentProps<string>) {
     [catalogApi, workload],
   );
   return (
-    <Flex direction="column" gap="2">
+    // The form's card is as bright as a field: a level of its own sets the field off.
+    <Flex bg="neutral" direction="column" gap="2">
       <Text as="h3" variant="body-medium" weight="bold">
         {schema.title ?? t('region.label')}
       </Text>

@@ -74,7 +74,6 @@ describe('StampPlanPreview', () => {
     expect(
       screen.getByText(/Data must stay in EU; it is in US/),
     ).toBeInTheDocument();
-    expect(screen.getByText(/its pair is Central US/)).toBeInTheDocument();
     await waitFor(() => expect(onChange).toHaveBeenCalledWith(undefined));
   });
 

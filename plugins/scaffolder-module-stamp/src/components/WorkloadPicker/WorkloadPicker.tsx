@@ -51,7 +51,8 @@ export function WorkloadPicker(props: FieldExtensionComponentProps<string>) {
     },
   });
   return (
-    <Flex direction="column" gap="2">
+    // The form's card is as bright as a field: a level of its own sets the field off.
+    <Flex bg="neutral" direction="column" gap="2">
       <Combobox
         label={schema.title ?? t('workload.label')}
         description={schema.description ?? t('workload.description')}
