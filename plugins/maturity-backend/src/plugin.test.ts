@@ -16,8 +16,8 @@ const BOB = 'user:default/bob';
 const inDays = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toISOString();
 
-async function start(options: { mayAttest?: boolean } = {}) {
-  const { mayAttest = true } = options;
+async function start(options: { mayAttest?: boolean; collect?: boolean } = {}) {
+  const { mayAttest = true, collect = false } = options;
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
   const fail = jest.fn();
@@ -34,6 +34,9 @@ async function start(options: { mayAttest?: boolean } = {}) {
   const { server } = await startTestBackend({
     features: [
       maturityPlugin,
+      mockServices.scheduler.factory({
+        includeInitialDelayedTasksOnStartup: collect,
+      }),
       auditor.factory,
       permissions.factory,
       catalogServiceMock.factory({
@@ -109,6 +112,64 @@ describe('maturityPlugin', () => {
       modelStatus: [{ modelId: 'small', problems: [] }],
       sources: [],
     });
+  });
+
+  it('collects, evaluates and shows a workload, and an answer at once', async () => {
+    const { read, attest, summaries } = await start({ collect: true });
+    const { body } = await read('shop');
+    expect(body).toMatchObject({
+      models: [
+        {
+          id: 'small',
+          proven: 1,
+          possible: 1,
+          next: { level: 2, blockers: ['s-2-1.escalation', 's-2-1.attested'] },
+          levels: [
+            { name: 'Begun', count: { passed: 1, total: 1 } },
+            {
+              name: 'Watched',
+              strategies: [
+                {
+                  state: 'not-met',
+                  criteria: [
+                    { state: 'not-met', reason: 'Escalation path: none.' },
+                    { state: 'unknown', howTo: 'Call them once.' },
+                  ],
+                },
+              ],
+            },
+          ],
+          history: [{ fromProven: null, toProven: 1 }],
+        },
+      ],
+      sources: [{ source: 'catalog', collectedAt: expect.any(String) }],
+      attest: { allowed: true },
+    });
+    expect((await read('bare')).body).toMatchObject({
+      models: [{ proven: 0, possible: 0 }],
+      attest: { allowed: false, reason: `Only ${BOB} may attest.` },
+    });
+
+    await attest([{ ...answer, evidenceUrl: 'https://example.com/notes' }]);
+    const after = (await read('shop')).body.models[0];
+    expect(after.levels[1].strategies[0].criteria[1]).toMatchObject({
+      state: 'met',
+      reason: expect.stringMatching(
+        /^user:default\/ada attested that it is met/,
+      ),
+      evidence: [{ label: 'Evidence', values: ['https://example.com/notes'] }],
+    });
+    expect(after.next.blockers).toEqual(['s-2-1.escalation']);
+    expect((await summaries(service)).body.items).toEqual([
+      expect.objectContaining({
+        workloadRef: 'system:default/bare',
+        cell: '0 → 1',
+      }),
+      expect.objectContaining({
+        workloadRef: 'system:default/shop',
+        cell: '1 → 2',
+      }),
+    ]);
   });
 
   it('takes an answer from the owner, audits it and shows it to the next reader', async () => {

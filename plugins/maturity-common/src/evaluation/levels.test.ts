@@ -110,7 +110,8 @@ describe('levels of any model', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
         const { proven, possible } = compute(counts, ids, states);
-        return proven <= possible && possible <= counts.length;
+        expect(proven).toBeLessThanOrEqual(possible);
+        expect(possible).toBeLessThanOrEqual(counts.length);
       }),
     );
   });
@@ -124,7 +125,8 @@ describe('levels of any model', () => {
           const before = states.with(pick, 'unknown');
           const a = compute(counts, ids, before);
           const b = compute(counts, ids, before.with(pick, found));
-          return b.proven >= a.proven && b.possible <= a.possible;
+          expect(b.proven).toBeGreaterThanOrEqual(a.proven);
+          expect(b.possible).toBeLessThanOrEqual(a.possible);
         },
       ),
     );
@@ -135,7 +137,8 @@ describe('levels of any model', () => {
       fc.property(anyModel, ({ counts, ids, states, pick }) => {
         const known = compute(counts, ids, states);
         const lost = compute(counts, ids, states.with(pick, 'unknown'));
-        return lost.proven <= known.proven;
+        expect(lost.proven).toBeLessThanOrEqual(known.proven);
+        expect(lost.possible).toBeGreaterThanOrEqual(known.possible);
       }),
     );
   });
@@ -145,9 +148,8 @@ describe('levels of any model', () => {
       fc.property(anyModel, ({ counts, ids, states, pick }) => {
         const before = compute(counts, ids, states);
         const after = compute(counts, ids, states.with(pick, 'met'));
-        return (
-          after.proven >= before.proven && after.possible >= before.possible
-        );
+        expect(after.proven).toBeGreaterThanOrEqual(before.proven);
+        expect(after.possible).toBeGreaterThanOrEqual(before.possible);
       }),
     );
   });
@@ -156,18 +158,19 @@ describe('levels of any model', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
         const { proven, next } = compute(counts, ids, states);
-        if (!next) return proven === counts.length;
-        const met = (without?: string) =>
+        const blockers = next?.blockers ?? [];
+        const provenWhenMet = (met: string[]) =>
           compute(
             counts,
             ids,
-            ids.map((id, index) =>
-              next.blockers.includes(id) && id !== without
-                ? 'met'
-                : states[index],
-            ),
+            ids.map((id, index) => (met.includes(id) ? 'met' : states[index])),
           ).proven;
-        return met() > proven && next.blockers.every(id => met(id) === proven);
+        expect(provenWhenMet(blockers)).toBeGreaterThanOrEqual(
+          Math.min(proven + 1, counts.length),
+        );
+        expect(
+          blockers.map(id => provenWhenMet(blockers.filter(b => b !== id))),
+        ).toEqual(blockers.map(() => proven));
       }),
     );
   });
