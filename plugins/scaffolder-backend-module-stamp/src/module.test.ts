@@ -105,6 +105,17 @@ describe('the template in a scaffolder with this module', () => {
     expect(status).toBe(400);
   });
 
+  it('refuses, in the action, what the form would not have let through', async () => {
+    const { body, status } = await dryRun({
+      ...VALUES,
+      region: 'polandcentral',
+    });
+    expect(status).not.toBe(200);
+    expect(body.error.message).toContain(
+      '- region: Poland Central is not eligible. It has no paired region.',
+    );
+  });
+
   it('limits every field', () => {
     for (const page of TEMPLATE.spec.parameters) {
       for (const schema of Object.values<any>(page.properties)) {

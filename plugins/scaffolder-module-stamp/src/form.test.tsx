@@ -221,6 +221,18 @@ describe('the form of the template', () => {
     ).toBeInTheDocument();
   });
 
+  it.each(['a:b:c', '<b>', '${x}', '../..'])(
+    'stands an address that fills in %j',
+    async text => {
+      await renderForm({
+        values: { workload: text, region: text, environment: text },
+      });
+      expect(
+        await screen.findByText('This could not be read'),
+      ).toBeInTheDocument();
+    },
+  );
+
   it('says so when the workload is gone', async () => {
     await renderForm({ values: { workload: 'system:default/gone' } });
     expect(

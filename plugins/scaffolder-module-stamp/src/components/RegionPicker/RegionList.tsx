@@ -79,7 +79,7 @@ function RegionRadio({ choice }: { choice: RegionChoice }) {
   return (
     <Radio value={region.name} isDisabled={!eligible} className={styles.region}>
       <span className={styles.text}>
-        <span>
+        <span className={styles.name}>
           {region.displayName} <code>{region.name}</code>
         </span>
         <span className={styles.facts}>

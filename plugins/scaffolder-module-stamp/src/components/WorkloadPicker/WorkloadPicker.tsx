@@ -1,9 +1,5 @@
 import { useState } from 'react';
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -29,7 +25,7 @@ export function WorkloadPicker(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(stampTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const [chosen, setChosen] = useState<IdentifiedOption | null>(
-    formData ? { id: formData, label: parseEntityRef(formData).name } : null,
+    formData ? { id: formData, label: nameOf(formData) } : null,
   );
   const workloads = useAsyncList<IdentifiedOption>({
     async load({ cursor, filterText }) {
@@ -89,4 +85,9 @@ function optionOf(entity: Entity): IdentifiedOption {
     label: title ?? name,
     ...(title && { description: name }),
   };
+}
+
+/** The name in a ref. The form may be opened with any text in its address, so nothing is taken for granted. */
+function nameOf(ref: string): string {
+  return String(ref).split('/').pop()!;
 }
