@@ -13,6 +13,7 @@ import {
   Text,
 } from '@backstage/ui';
 import {
+  SlaPromise,
   SloHistoryPoint,
   SloStatus,
   formatBurnRate,
@@ -20,7 +21,7 @@ import {
   formatSeconds,
   formatShare,
 } from '@plumbline/plugin-slo-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
 import { BudgetBar } from '../BudgetBar/BudgetBar';
 import { BurnDownChart } from '../BurnDownChart/BurnDownChart';
@@ -113,6 +114,11 @@ function Figures({ slo }: { slo: SloStatus }) {
       <Figure name={t('figures.compliance')}>
         {slo.compliance === null ? unknown : formatPercent(slo.compliance)}
       </Figure>
+      {slo.sla && (
+        <Figure name={t('figures.sla')}>
+          <SlaPromiseLine slo={slo} sla={slo.sla} />
+        </Figure>
+      )}
       <Figure name={t('figures.remaining')}>
         {slo.remainingBudget === null ? (
           unknown
@@ -152,6 +158,31 @@ function Figures({ slo }: { slo: SloStatus }) {
       </Figure>
     </dl>
   );
+}
+
+function SlaPromiseLine({ slo, sla }: { slo: SloStatus; sla: SlaPromise }) {
+  const { t } = useTranslationRef(sloTranslationRef);
+  const target = formatPercent(sla.target);
+  const { compliance, slaFinding } = slo;
+  if (compliance !== null && compliance < sla.target) {
+    return (
+      <ToneLabel tone="bad">
+        {t('figures.slaMissed', { target, window: slo.window.duration })}
+      </ToneLabel>
+    );
+  }
+  if (slaFinding) {
+    const looser = slaFinding.severity === 'error';
+    return (
+      <ToneLabel
+        tone={looser ? 'bad' : 'warning'}
+        title={slaFinding.explanation}
+      >
+        {t(looser ? 'figures.slaLooser' : 'figures.slaEqual', { target })}
+      </ToneLabel>
+    );
+  }
+  return <span>{target}</span>;
 }
 
 function Figure(props: { name: string; help?: string; children: ReactNode }) {

@@ -57,6 +57,10 @@ describe('SloTab', () => {
     expect(
       screen.getByText('The SLO asks for 90% where the SLA promises 99%.'),
     ).toBeInTheDocument();
+    const uptime = screen.getByRole('region', { name: 'Uptime' });
+    expect(
+      within(uptime).getByText('99%, stricter than the objective'),
+    ).toBeInTheDocument();
     expect(
       screen.getByText(
         'slos/shop.yaml:20:15: spec.objectives[0].target is 99; expected a number',
