@@ -1,0 +1,289 @@
+import { renderInTestApp, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  SHOP,
+  notAllowed,
+  portfolioPage,
+  shopEntity,
+  shopMap,
+  shopOverview,
+  shopRow,
+  workloadApiMock,
+} from './__fixtures__/workloads';
+import { WorkloadApi, workloadApiRef } from './api/WorkloadApi';
+import { ServiceMapContent } from './components/ServiceMap/ServiceMapContent';
+import { ServiceMapCard } from './components/ServiceMapCard/ServiceMapCard';
+import { WorkloadOverview } from './components/WorkloadOverview/WorkloadOverview';
+import workloadPlugin from '.';
+
+const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+
+function renderPage(api: WorkloadApi, path = '/workloads') {
+  renderTestApp({
+    features: [workloadPlugin],
+    initialRouteEntries: [path],
+    apis: [[workloadApiRef, api]],
+    mountedRoutes,
+  });
+}
+
+function renderOnEntity(element: JSX.Element, api: WorkloadApi) {
+  renderInTestApp(
+    <EntityProvider entity={shopEntity}>{element}</EntityProvider>,
+    { apis: [[workloadApiRef, api]], mountedRoutes },
+  );
+}
+
+describe('the portfolio', () => {
+  it('shows each workload with health, families, stamps and owner', async () => {
+    renderPage(workloadApiMock());
+    expect(await screen.findByRole('link', { name: 'Shop' })).toHaveAttribute(
+      'href',
+      '/catalog/default/system/shop',
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Workloads' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      '1 workload · 1 needs attention now',
+    );
+    expect(
+      screen.getByText('degraded', { selector: 'span' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('3 → 4')).toBeInTheDocument();
+    expect(screen.getByText('latency 12% left')).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', { name: 'Trend: Tightest SLO' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByLabelText('westeurope, prod, active, unhealthy'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Add a stamp' })).toHaveAttribute(
+      'href',
+      '/create/templates/default/add-stamp',
+    );
+    // Not installed: no column. Failing: said, with its age.
+    expect(
+      screen.queryByRole('columnheader', { name: /Next expiry/ }),
+    ).not.toBeInTheDocument();
+    expect(screen.getByText('SLOs is not up to date')).toBeInTheDocument();
+    expect(screen.getByText(/socket hang up/)).toBeInTheDocument();
+  });
+
+  it('keeps filters, order and page in the address', async () => {
+    const api = workloadApiMock();
+    renderPage(
+      api,
+      '/workloads?search=shop&health=degraded&orderBy=slo&order=asc&offset=20&limit=50&owner=group%3Adefault%2Fshop-team',
+    );
+    await screen.findByRole('link', { name: 'Shop' });
+    expect(api.listWorkloads).toHaveBeenCalledWith({
+      search: 'shop',
+      health: 'degraded',
+      owner: 'group:default/shop-team',
+      domain: undefined,
+      orderBy: 'slo',
+      order: 'asc',
+      offset: 20,
+      limit: 50,
+    });
+    await userEvent.click(screen.getByRole('columnheader', { name: /Health/ }));
+    await waitFor(() =>
+      expect(api.listWorkloads).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          orderBy: 'health',
+          search: 'shop',
+          offset: 0,
+        }),
+      ),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() =>
+      expect(api.listWorkloads).toHaveBeenLastCalledWith(
+        expect.objectContaining({ search: undefined, health: undefined }),
+      ),
+    );
+    await userEvent.type(screen.getByRole('searchbox'), 'bank');
+    await waitFor(() =>
+      expect(api.listWorkloads).toHaveBeenLastCalledWith(
+        expect.objectContaining({ search: 'bank' }),
+      ),
+    );
+  });
+
+  it('says so when there is none', async () => {
+    const api = workloadApiMock();
+    api.listWorkloads.mockResolvedValue(portfolioPage([]));
+    renderPage(api);
+    expect(await screen.findByText('No workloads yet')).toBeInTheDocument();
+  });
+
+  it('says so when no workload fits', async () => {
+    const api = workloadApiMock();
+    api.listWorkloads.mockResolvedValue(portfolioPage([]));
+    renderPage(api, '/workloads?search=x');
+    expect(
+      await screen.findByText('No workload fits these filters'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it could not be read', async () => {
+    const api = workloadApiMock();
+    api.listWorkloads.mockRejectedValue(new Error('No database'));
+    renderPage(api);
+    expect(await screen.findByText('No database')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says which permission lacks', async () => {
+    const api = workloadApiMock();
+    api.listWorkloads.mockRejectedValue(notAllowed());
+    renderPage(api);
+    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
+  });
+});
+
+describe('the overview', () => {
+  it('opens with five tiles, each a way to its tab, and what needs attention', async () => {
+    renderOnEntity(<WorkloadOverview />, workloadApiMock());
+    const tiles = within(
+      await screen.findByRole('list', { name: 'At a glance' }),
+    );
+    expect(tiles.getAllByRole('listitem')).toHaveLength(5);
+    expect(
+      tiles.getByRole('link', { name: 'Open SLO: 12% left' }),
+    ).toHaveAttribute('href', '/catalog/default/system/shop/slo');
+    expect(tiles.getByText('not installed')).toBeInTheDocument();
+    expect(
+      screen.getByText('Latency SLO burns 6.2x: budget gone in 4 days'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Find what slows requests down\./),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /^How to: / })).toHaveAttribute(
+      'href',
+      'https://runbooks.example.com/latency',
+    );
+  });
+
+  it('says who was asked when nothing needs attention', async () => {
+    const api = workloadApiMock();
+    api.getOverview.mockResolvedValue({ ...shopOverview, attention: [] });
+    renderOnEntity(<WorkloadOverview />, api);
+    expect(
+      await screen.findByText('Nothing needs attention'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Asked: Maturity, SLOs.')).toBeInTheDocument();
+  });
+
+  it('does not call silence good when nobody was asked', async () => {
+    const api = workloadApiMock();
+    api.getOverview.mockResolvedValue({
+      ...shopOverview,
+      workload: { ...shopRow, families: {} },
+      attention: [],
+    });
+    renderOnEntity(<WorkloadOverview />, api);
+    expect(
+      await screen.findByText(/No part of Plumbline that could say so/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the service map', () => {
+  it('draws every part with its state, and explains one that is chosen', async () => {
+    renderOnEntity(<ServiceMapContent />, workloadApiMock());
+    const web = await screen.findByLabelText(
+      'shop-weu-web, web-app: unhealthy',
+    );
+    expect(screen.getByText('westeurope · prod · active')).toBeInTheDocument();
+    expect(screen.getByText('Shared by all stamps')).toBeInTheDocument();
+
+    web.focus();
+    fireEvent.keyDown(web, { key: 'Enter' });
+    const panel = within(
+      await screen.findByRole('complementary', {
+        name: 'About shop-weu-web',
+      }),
+    );
+    expect(panel.getByText('unhealthy: it is slow')).toBeInTheDocument();
+    expect(panel.getByText('Shop rota')).toBeInTheDocument();
+    expect(panel.getByText('head of retail')).toBeInTheDocument();
+    expect(panel.getByRole('link', { name: 'Runbook' })).toHaveAttribute(
+      'href',
+      'https://runbooks.example.com/web',
+    );
+    expect(panel.getByRole('link', { name: 'Azure portal' })).toHaveAttribute(
+      'href',
+      'https://portal.azure.com/#resource/subscriptions/s/resourceGroups/g/providers/p/web',
+    );
+    await userEvent.click(panel.getByRole('button', { name: 'shop-weu-kv' }));
+    expect(
+      await screen.findByRole('complementary', { name: 'About shop-weu-kv' }),
+    ).toHaveTextContent('Neither it nor what it depends on has a signal.');
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+  });
+
+  it('shows the same as a table', async () => {
+    renderOnEntity(<ServiceMapContent />, workloadApiMock());
+    await userEvent.click(await screen.findByRole('radio', { name: 'Table' }));
+    const row = within(
+      await screen.findByRole('row', { name: /shop-weu-web/ }),
+    );
+    expect(row.getByText('unhealthy')).toBeInTheDocument();
+    expect(row.getByText('it is slow')).toBeInTheDocument();
+    expect(row.getByText('shop-weu-kv')).toBeInTheDocument();
+    await userEvent.click(row.getByRole('button', { name: 'shop-weu-web' }));
+    expect(
+      await screen.findByRole('complementary', { name: 'About shop-weu-web' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says how to fill it when there is nothing, and how to link when nothing is linked', async () => {
+    const api = workloadApiMock();
+    api.getMap.mockResolvedValue({
+      ...shopMap,
+      nodes: shopMap.nodes.slice(0, 1),
+      edges: [],
+    });
+    renderOnEntity(<ServiceMapContent />, api);
+    expect(
+      await screen.findByText('Nothing is on the map yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('says how to declare dependencies when there are none', async () => {
+    const api = workloadApiMock();
+    api.getMap.mockResolvedValue({ ...shopMap, edges: [] });
+    renderOnEntity(<ServiceMapContent />, api);
+    expect(
+      await screen.findByText('No dependency is declared'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it could not be read', async () => {
+    const api = workloadApiMock();
+    api.getMap.mockRejectedValue(notAllowed());
+    renderOnEntity(<ServiceMapContent />, api);
+    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
+  });
+
+  it('shows each stamp and what is ill in it on a card', async () => {
+    renderOnEntity(<ServiceMapCard />, workloadApiMock());
+    expect(await screen.findByText('shop-weu-web')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open the service map' }),
+    ).toHaveAttribute('href', '/catalog/default/system/shop/service-map');
+    expect(SHOP).toBe(shopMap.workloadRef);
+  });
+});
