@@ -111,7 +111,11 @@ describe('the secret-expiry back end', () => {
           data:
             options.config === false
               ? {}
-              : { secretExpiry: { inventories: [{ directory: directory.path }] } },
+              : {
+                  secretExpiry: {
+                    inventories: [{ directory: directory.path }],
+                  },
+                },
         }),
         catalogServiceMock.factory({
           entities: ['bank', 'careless', 'quiet'].map(name => ({
@@ -211,7 +215,11 @@ describe('the secret-expiry back end', () => {
       expect(response.status).toBe(400);
       expect(response.body.error.message).toContain(parameter);
     }
-    const soon = await get({ expiresBefore: iso(90), limit: '200', orderBy: '-name' });
+    const soon = await get({
+      expiresBefore: iso(90),
+      limit: '200',
+      orderBy: '-name',
+    });
     expect(soon.status).toBe(200);
   });
 

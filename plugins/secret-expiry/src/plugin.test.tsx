@@ -165,7 +165,7 @@ describe('the secret expiry tab', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        /credentials\[1\]\.rotation should be one of manual, automatic/,
+        /credentials\[1\]\.rotation: expected one of manual, automatic/,
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('and 2 more errors')).toBeInTheDocument();

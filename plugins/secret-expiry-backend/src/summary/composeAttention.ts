@@ -158,8 +158,8 @@ function troubleOf(
           : `${place.title} could not be read, so its credentials may be out of date`,
       nextStep: first
         ? `Fix ${first.file} line ${first.line}: ${
-            first.field || 'the file'
-          } should be ${first.expected}`
+            first.field && `${first.field}: `
+          }expected ${first.expected}`
         : place.reason ?? 'Make it readable again',
       ownerRef: defaults.ownerRef,
       tab: TAB,

@@ -339,7 +339,7 @@ describe('composeSummary', () => {
         title:
           'Inventory deal-fraud-model has 2 errors, so credentials may be missing',
         nextStep:
-          'Fix credentials/deal-fraud.yaml line 14: credentials[1].rotation should be one of manual, automatic',
+          'Fix credentials/deal-fraud.yaml line 14: credentials[1].rotation: expected one of manual, automatic',
       },
     ]);
   });

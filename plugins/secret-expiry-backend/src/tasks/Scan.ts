@@ -137,7 +137,7 @@ export class Scan {
     if (!first) return;
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     this.#logger.warn(
-      `${outcome.title}: ${first.file}:${first.line}:${first.column} ${first.field} expected ${first.expected}${more}`,
+      `${outcome.title}: ${first.file}:${first.line}:${first.column} ${first.field}: expected ${first.expected}${more}`,
     );
   }
 

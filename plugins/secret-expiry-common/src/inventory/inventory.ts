@@ -18,7 +18,7 @@ export interface InventoryProblem {
   column: number;
   /** Such as `credentials[2].expires`; empty for the document as a whole. */
   field: string;
-  /** What belongs there, as a sentence without its full stop. */
+  /** What belongs there; reads on after the word `expected`, without a full stop. */
   expected: string;
 }
 

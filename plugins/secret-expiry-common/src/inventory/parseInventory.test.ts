@@ -95,7 +95,7 @@ describe('parseInventory', () => {
     ],
     ['entity: "not a ref"', 'entity', 16, 13, /^an entity ref/],
     ['runbook: http://example.com', 'runbook', 16, 14, /^an https address/],
-    ['colour: red', 'colour', 16, 5, /^no such field; check its spelling/],
+    ['colour: red', 'colour', 16, 5, /^nothing here: no field has this name/],
   ])(
     'names the place and expectation of `%s`',
     (line, field, at, column, expected) => {

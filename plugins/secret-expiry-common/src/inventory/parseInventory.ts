@@ -148,8 +148,8 @@ export function parseInventory(text: string, file: string): ParsedInventory {
       keyOffsetOf(document, path, key),
       fieldOf([...path, nameableKey(key)]),
       value
-        ? 'no such field: Plumbline stores no values; delete it from the file and its history, and rotate the credential'
-        : 'no such field; check its spelling',
+        ? 'nothing here: Plumbline stores no values; delete it from the file and its history, and rotate the credential'
+        : 'nothing here: no field has this name',
     );
   }
 

@@ -2,7 +2,6 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Cell,
-  CellText,
   ColumnConfig,
   SortDescriptor,
   Table,
@@ -52,7 +51,9 @@ export function CredentialTable(props: CredentialTableProps) {
     },
   });
   return (
-    <Table className={styles.table} columnConfig={columns} {...tableProps} />
+    <div className={styles.scroll}>
+      <Table className={styles.table} columnConfig={columns} {...tableProps} />
+    </div>
   );
 }
 
@@ -71,9 +72,14 @@ function useColumns({
       label: t('column.name'),
       isRowHeader: true,
       isSortable: true,
-      minWidth: 180,
       cell: ({ name, kind }) => (
-        <CellText title={name} description={t(KIND_WORDS[kind])} />
+        <Cell className={styles.name}>
+          {name}
+          <br />
+          <Text variant="body-small" color="secondary">
+            {t(KIND_WORDS[kind])}
+          </Text>
+        </Cell>
       ),
     },
     {
@@ -98,7 +104,7 @@ function useColumns({
         <Cell>
           {expires ? (
             <>
-              <When at={expires} />
+              <When at={expires} inDays />
               <br />
               <Text variant="body-small" color="secondary">
                 <When at={expires} format="date" />
@@ -123,13 +129,10 @@ function useColumns({
     {
       id: 'rotation',
       label: t('column.rotation'),
-      cell: ({ rotation }) => <CellText title={t(`rotation.${rotation}`)} />,
-    },
-    {
-      id: 'lastRotated',
-      label: t('column.lastRotated'),
       cell: credential => (
         <Cell>
+          {t(`rotation.${credential.rotation}`)}
+          <br />
           <LastRotation credential={credential} />
         </Cell>
       ),

@@ -12,20 +12,25 @@ import { secretExpiryTranslationRef } from '../../translation';
 export function LastRotation({ credential }: { credential: StoredCredential }) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
   const [last] = rotationHistory(credential.previous);
-  if (!last) return <Text color="secondary">{t('rotation.never')}</Text>;
-  const late = (last.marginDays ?? 0) < 0;
+  if (!last) {
+    return (
+      <Text variant="body-small" color="secondary">
+        {t('rotation.never')}
+      </Text>
+    );
+  }
+  const date = <When at={last.replacedAt} format="date" />;
+  if ((last.marginDays ?? 0) < 0) {
+    return (
+      <ToneLabel tone="warning">
+        {date}, {verdict(last)}
+      </ToneLabel>
+    );
+  }
   return (
-    <>
-      <When at={last.replacedAt} format="date" />
-      <br />
-      {late ? (
-        <ToneLabel tone="warning">{verdict(last)}</ToneLabel>
-      ) : (
-        <Text variant="body-small" color="secondary">
-          {verdict(last)}
-        </Text>
-      )}
-    </>
+    <Text variant="body-small" color="secondary">
+      {date}, {verdict(last)}
+    </Text>
   );
 
   function verdict({ marginDays }: PastRotation): string {

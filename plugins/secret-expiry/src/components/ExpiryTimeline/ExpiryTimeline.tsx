@@ -9,7 +9,7 @@ import { ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 import { KIND_WORDS } from '../CredentialState/kindWord';
 import styles from './ExpiryTimeline.module.css';
-import { TimelineItem, groupByEntity, leftOf } from './timeline';
+import { TimelineItem, groupByEntity, inOneGroup, leftOf } from './timeline';
 
 /** How far the timeline looks ahead. */
 export const TIMELINE_DAYS = 90;
@@ -32,8 +32,9 @@ export interface ExpiryTimelineProps {
 export function ExpiryTimeline(props: ExpiryTimelineProps) {
   const { credentials, now, compact } = props;
   const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const groups = groupByEntity(credentials, now, TIMELINE_DAYS);
-  if (groups.length === 0) return <NothingSoon {...props} />;
+  const byEntity = groupByEntity(credentials, now, TIMELINE_DAYS);
+  const groups = compact ? [inOneGroup(byEntity)] : byEntity;
+  if (byEntity.length === 0) return <NothingSoon {...props} />;
   return (
     <div className={styles.timeline} data-compact={compact || undefined}>
       <div className={styles.axis} aria-hidden>
@@ -93,7 +94,7 @@ function Row({ item }: { item: TimelineItem }) {
           style={left > 60 ? { right: `${100 - left}%` } : { left: `${left}%` }}
         >
           <ToneLabel tone={toneOfCredential(credential)}>
-            <When at={credential.expires} />
+            <When at={credential.expires} inDays />
             {past && <>, {t('timeline.past_its_date')}</>}
             {renews && <>, {t('timeline.renewsItself')}</>}
           </ToneLabel>
@@ -114,7 +115,8 @@ function NothingSoon({ credentials, now }: ExpiryTimelineProps) {
       {t('timeline.none', { days: String(TIMELINE_DAYS) })}{' '}
       {next?.expires && (
         <>
-          {t('timeline.next', { name: next.name })} <When at={next.expires} />.
+          {t('timeline.next', { name: next.name })}{' '}
+          <When at={next.expires} inDays />.
         </>
       )}
     </Text>

@@ -49,6 +49,15 @@ export function groupByEntity(
   return [...groups.values()];
 }
 
+/** The same by date alone, where there is no room for entities. */
+export function inOneGroup(groups: TimelineGroup[]): TimelineGroup {
+  return {
+    items: groups
+      .flatMap(({ items }) => items)
+      .sort((a, b) => a.credential.expires.localeCompare(b.credential.expires)),
+  };
+}
+
 /** Distance from the left, in percent, of a moment so many days ahead. */
 export function leftOf(daysAhead: number, days: number): number {
   return PAST_PERCENT + (daysAhead / days) * (100 - PAST_PERCENT);

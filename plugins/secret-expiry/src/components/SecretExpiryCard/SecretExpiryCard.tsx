@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EntityInfoCard,
@@ -59,7 +60,15 @@ function Next({ credentials }: { credentials: StoredCredential[] }) {
       <ul className={styles.list}>
         {credentials.map(credential => (
           <li key={credential.id} className={styles.item}>
-            <span>{credential.name}</span>
+            <span>
+              {credential.name}
+              {credential.entityRef && (
+                <Text variant="body-small" color="secondary">
+                  {' '}
+                  {parseEntityRef(credential.entityRef).name}
+                </Text>
+              )}
+            </span>
             {credential.expires && (
               <When at={credential.expires} format="date" />
             )}
