@@ -6,10 +6,6 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { sloPermissions } from '@plumbline/plugin-slo-common';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
-import {
-  ENTITIES_TOPIC,
-  EntitiesChanged,
-} from '@plumbline/plugin-workload-common';
 import { SummaryStore } from '@plumbline/plugin-workload-node';
 import { readSloConfig } from './config/readSloConfig';
 import { DocumentLoader } from './documents/DocumentLoader';
@@ -24,6 +20,7 @@ import { Summarizer } from './summary/Summarizer';
 import { Collector } from './tasks/Collector';
 import { Evaluator } from './tasks/Evaluator';
 import { SloRound } from './tasks/SloRound';
+import { SummarizeOnChange } from './tasks/SummarizeOnChange';
 
 /** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
 export const sloPlugin = createBackendPlugin({
@@ -40,6 +37,7 @@ export const sloPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -53,6 +51,7 @@ export const sloPlugin = createBackendPlugin({
         events,
         httpAuth,
         httpRouter,
+        lifecycle,
         logger,
         permissions,
         permissionsRegistry,
@@ -104,14 +103,12 @@ export const sloPlugin = createBackendPlugin({
           initialDelay: { seconds: 20 },
           fn: () => summarizer.summarizeAll(new Date()),
         });
-        await events.subscribe({
-          id: 'slo',
-          topics: [ENTITIES_TOPIC],
-          async onEvent({ eventPayload }) {
-            const { workloadRefs } = eventPayload as EntitiesChanged;
-            await summarizer.summarize(workloadRefs, new Date());
-          },
+        const onChange = new SummarizeOnChange({
+          summarize: refs => summarizer.summarize(refs, new Date()),
+          logger,
         });
+        await onChange.subscribe(events);
+        lifecycle.addShutdownHook(() => onChange.stop());
 
         httpRouter.use(
           createRouter({

@@ -89,6 +89,14 @@ describe('evaluate', () => {
     ]);
   });
 
+  it('does not count down to exhaustion for a burn that is over', () => {
+    const figures = evaluated(
+      history(age => (age >= 8 * 3_600 && age < 20 * 3_600 ? 40 : 0)),
+    );
+    expect(figures.burnRates[2].rate).toBeGreaterThan(1);
+    expect(figures.secondsToExhaustion).toBeNull();
+  });
+
   it('calls three days at twice the allowed rate a slow burn', () => {
     const figures = evaluated(history(age => (age < 3 * DAY ? 2 : 0)));
     expect(figures.state).toBe('slow-burn');

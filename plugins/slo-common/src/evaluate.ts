@@ -13,7 +13,7 @@ import {
   formatPercent,
   formatRemaining,
   formatSeconds,
-  formatShare,
+  formatSli,
 } from './figures';
 import { Counts, HourRollup, countsBetween, noCounts } from './rollup';
 import { SloFigures, SloState } from './status';
@@ -121,9 +121,10 @@ export function evaluate(options: {
     seconds,
     rate: rateOver(seconds) ?? null,
   }));
+  // What an alert is firing on; otherwise the last six hours, so that a burn
+  // that is over does not go on counting down.
   const present =
-    alerts.find(alert => alert.firing)?.longRate ??
-    burnRates[burnRates.length - 1].rate;
+    alerts.find(alert => alert.firing)?.longRate ?? burnRates[1].rate;
   const exhaustion =
     measure.remaining === undefined || present === null
       ? undefined
@@ -198,8 +199,9 @@ function reasonOf(
     return `No data in the last ${definition.window.duration}.`;
   }
   const standing =
-    `${formatShare(sli)} of ${formatPercent(definition.target)}, ` +
-    `${formatRemaining(remaining)}`;
+    `${formatSli(sli, definition.target)} of ${formatPercent(
+      definition.target,
+    )}, ` + `${formatRemaining(remaining)}`;
   switch (state) {
     case 'stale':
       return `No new data since ${figures.asOf}; then ${standing}.`;

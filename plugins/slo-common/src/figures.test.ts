@@ -4,6 +4,7 @@ import {
   formatRemaining,
   formatSeconds,
   formatShare,
+  formatSli,
 } from './figures';
 
 describe('figures', () => {
@@ -20,6 +21,16 @@ describe('figures', () => {
     [0.1 + 0.2, '30%'],
   ])('the share %d reads %s', (share, text) => {
     expect(formatShare(share)).toBe(text);
+  });
+
+  it.each([
+    [0.99919, 0.999, '99.92%'],
+    [0.99988, 0.9995, '99.988%'],
+    [0.9712, 0.95, '97.1%'],
+    [0.98321, 0.9, '98.3%'],
+    [1, 0.999, '100%'],
+  ])('the SLI %d of the target %d reads %s', (sli, target, text) => {
+    expect(formatSli(sli, target)).toBe(text);
   });
 
   it('says what is left or by how much it is over', () => {

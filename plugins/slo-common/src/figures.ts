@@ -1,3 +1,5 @@
+import { errorBudget } from './budget';
+
 /**
  * A share in percent with as many digits as it needs to be told from 0% and
  * 100%: `94%`, `9.5%`, `99.95%`, `-12%`.
@@ -19,6 +21,16 @@ export function formatShare(share: number): string {
 /** A target or SLI in percent without a rounding that would change its meaning: `99.95%`. */
 export function formatPercent(share: number): string {
   return `${Number((share * 100).toFixed(4))}%`;
+}
+
+/**
+ * An SLI in percent, with one digit more than its error budget has, so that it
+ * can be told from the target: `99.92%` of 99.9%.
+ */
+export function formatSli(sli: number, target: number): string {
+  const budget = errorBudget(target) * 100;
+  const digits = Math.max(1, 1 + Math.ceil(-Math.log10(budget) - 1e-9));
+  return `${Number((sli * 100).toFixed(digits))}%`;
 }
 
 /** What is left of a budget, in words: `12% left`, `35% over`. */

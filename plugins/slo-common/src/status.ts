@@ -83,7 +83,7 @@ export interface SloFigures {
   alerts: BurnAlert[];
   /** Seconds from `asOf` until the budget is gone at the present burn rate; `null` when it lasts. */
   secondsToExhaustion: number | null;
-  /** The burn rate that {@link SloFigures.secondsToExhaustion} is derived from. */
+  /** The burn rate that {@link SloFigures.secondsToExhaustion} is derived from: that of a firing alert, else of six hours. */
   presentBurnRate: number | null;
   events: { good: number; bad: number; total: number };
   slices: SliceSummary;

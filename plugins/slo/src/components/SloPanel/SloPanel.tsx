@@ -20,6 +20,7 @@ import {
   formatPercent,
   formatSeconds,
   formatShare,
+  formatSli,
 } from '@plumbline/plugin-slo-common';
 import { ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
@@ -112,7 +113,9 @@ function Figures({ slo }: { slo: SloStatus }) {
         })}
       </Figure>
       <Figure name={t('figures.compliance')}>
-        {slo.compliance === null ? unknown : formatPercent(slo.compliance)}
+        {slo.compliance === null
+          ? unknown
+          : formatSli(slo.compliance, slo.target)}
       </Figure>
       {slo.sla && (
         <Figure name={t('figures.sla')}>
