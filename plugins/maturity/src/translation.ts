@@ -38,6 +38,7 @@ export const maturityTranslationRef = createTranslationRef({
       title: 'Level {{level}}, {{name}}',
       strategies: 'Strategies of level {{level}}',
       all: 'All levels',
+      howTo: 'How to:',
     },
     state: {
       met: 'met',
@@ -51,7 +52,8 @@ export const maturityTranslationRef = createTranslationRef({
       attestation: 'attestation',
       seen: 'seen',
       attested: 'answered',
-      evidenceWanted: 'Evidence:',
+      evidenceWanted: 'Counts as evidence:',
+      none: 'none',
     },
     attest: {
       button: 'Attest',

@@ -25,25 +25,39 @@ export function CriterionItem({
   const { t } = useTranslationRef(maturityTranslationRef);
   const { kind, title, state, reason, evidence, observedAt } = criterion;
   const isAttestation = kind === 'attestation';
+  // Its reason is its facts, which are better shown as links.
+  const isDecidedRule = !isAttestation && state !== 'unknown';
   return (
     <li className={styles.criterion}>
       <CriterionStateLabel state={state} />
       <Flex direction="column" gap="1" className={styles.words}>
         <Text weight="bold">{title}</Text>
         <Text as="p">
-          {reason}{' '}
-          {observedAt && (
-            <Text color="secondary">
-              {t(`criterion.${kind}`)},{' '}
-              {t(isAttestation ? 'criterion.attested' : 'criterion.seen')}{' '}
-              <When at={observedAt} />
-            </Text>
-          )}
-          {!observedAt && (
-            <Text color="secondary">{t(`criterion.${kind}`)}</Text>
-          )}
+          {isDecidedRule
+            ? evidence.map((item, index) => (
+                <span key={item.label}>
+                  {index > 0 && '; '}
+                  <EvidenceValues evidence={item} />
+                </span>
+              ))
+            : reason}
+          {isDecidedRule && '.'}{' '}
+          <Text color="secondary">
+            {t(`criterion.${kind}`)}
+            {observedAt && (
+              <>
+                , {t(isAttestation ? 'criterion.attested' : 'criterion.seen')}{' '}
+                <When at={observedAt} />
+              </>
+            )}
+          </Text>
         </Text>
-        <EvidenceValues evidence={evidence} />
+        {isAttestation &&
+          evidence.map(item => (
+            <Text as="p" color="secondary" key={item.label}>
+              <EvidenceValues evidence={item} />
+            </Text>
+          ))}
         {withHowTo && (
           <Text as="p">
             <Text weight="bold">{t('next.howTo')}:</Text> {criterion.howTo}

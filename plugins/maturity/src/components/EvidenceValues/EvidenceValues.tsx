@@ -1,53 +1,39 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { Evidence } from '@plumbline/plugin-maturity-common';
+import { maturityTranslationRef } from '../../translation';
 
 const SHOWN = 10;
 const ENTITY_REF =
   /^(api|component|domain|group|location|resource|system|template|user):[^\s/:]+\/[^\s/:]+$/;
 
-/** What a result rests on, where it can be followed: addresses and catalog entities. */
-export function EvidenceValues({ evidence }: { evidence: Evidence[] }) {
-  const followable = evidence.filter(({ label, values }) =>
-    values.some(
-      value => isAddress(value) || ENTITY_REF.test(value) || label === 'Note',
-    ),
-  );
+/** One thing that a result rests on: addresses and catalog entities are links. */
+export function EvidenceValues({ evidence }: { evidence: Evidence }) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const { label, values } = evidence;
   return (
     <>
-      {followable.map(({ label, values }) => (
-        <Text key={label} variant="body-small" color="secondary" as="p">
-          {label}:{' '}
-          {values.slice(0, SHOWN).map((value, index) => (
-            <span key={value}>
-              {index > 0 && ', '}
-              <EvidenceValue value={value} />
-            </span>
-          ))}
-          {values.length > SHOWN && ` +${values.length - SHOWN}`}
-        </Text>
+      {label}: {values.length === 0 && t('criterion.none')}
+      {values.slice(0, SHOWN).map((value, index) => (
+        <span key={value}>
+          {index > 0 && ', '}
+          <EvidenceValue value={value} />
+        </span>
       ))}
+      {values.length > SHOWN && ` +${values.length - SHOWN}`}
     </>
   );
 }
 
 function EvidenceValue({ value }: { value: string }) {
   if (ENTITY_REF.test(value)) return <EntityRefLink entityRef={value} />;
-  if (!isAddress(value)) return <>{value}</>;
+  if (!/^https?:\/\//i.test(value)) return <>{value}</>;
   return (
-    <Link
-      href={value}
-      target="_blank"
-      rel="noopener noreferrer"
-      variant="body-small"
-    >
+    <Link href={value} target="_blank" rel="noopener noreferrer">
       {shortAddress(value)}
     </Link>
   );
-}
-
-function isAddress(value: string): boolean {
-  return /^https?:\/\//i.test(value);
 }
 
 function shortAddress(value: string): string {

@@ -49,7 +49,7 @@ export function LevelAccordion({
                     </Flex>
                     <Text as="p">{strategy.explanation}</Text>
                     <Text as="p" color="secondary">
-                      {strategy.howTo}
+                      {t('level.howTo')} {strategy.howTo}
                     </Text>
                     <CriterionList
                       criteria={strategy.criteria}
