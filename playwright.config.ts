@@ -3,7 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const PORT = 7117;
+// Set once, so that the processes that Playwright starts agree.
+process.env.PORTAL_TEST_PORT ??= String(
+  17_000 + Math.floor(Math.random() * 2_000),
+);
+const PORT = Number(process.env.PORTAL_TEST_PORT);
 
 // The portal under test gets a data folder of its own, so that every run is a first start.
 const data =

@@ -32,8 +32,10 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 // Example data first: it writes what the others read.
 backend.add(import('@plumbline/plugin-example-data-backend'));
 backend.add(import('@plumbline/plugin-catalog-backend-module-workload'));
+backend.add(import('@plumbline/plugin-workload-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend'));
 backend.add(import('@plumbline/plugin-slo-backend'));
+backend.add(import('@plumbline/plugin-slo-backend-module-prometheus'));
 backend.add(import('@plumbline/plugin-secret-expiry-backend'));
 backend.add(import('@plumbline/plugin-scaffolder-backend-module-stamp'));
 

@@ -1,4 +1,4 @@
-import { SignInPage } from '@backstage/core-components';
+import { ProxiedSignInPage, SignInPage } from '@backstage/core-components';
 import {
   configApiRef,
   createFrontendModule,
@@ -14,7 +14,7 @@ function PortalSignIn(props: Pick<SignInProps, 'onSignInSuccess'>) {
   const environment =
     useApi(configApiRef).getOptionalString('auth.environment');
   if (environment === 'development') {
-    return <SignInPage {...props} auto providers={['guest']} />;
+    return <ProxiedSignInPage {...props} provider="guest" />;
   }
   return (
     <SignInPage

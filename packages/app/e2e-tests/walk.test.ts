@@ -1,0 +1,125 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { Page, expect, test } from '@playwright/test';
+
+const SCREENS = path.resolve(__dirname, '../../../.portal/reports/screens');
+
+/** Keeps what an engineer would see, and lets axe look at it too. */
+async function look(page: Page, name: string) {
+  await page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // Backstage's own frame: side bar and entity header.
+    .exclude('nav')
+    .analyze();
+  const findings = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(' ')}`,
+  );
+  expect(findings, `axe on ${name}`).toEqual([]);
+}
+
+async function openTab(page: Page, name: string) {
+  await page.getByRole('tab', { name, exact: true }).click();
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test('which of ours need someone?', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/workloads$/);
+  await expect(
+    page.getByText(/^Example data: made by a generator/),
+  ).toBeVisible();
+  await expect(
+    page.getByText(/^6 workloads · \d need attention now$/),
+  ).toBeVisible();
+  // Every family has said something about a workload that has data.
+  const bank = page.getByRole('row', { name: /IE Bank/ });
+  await expect(bank).toContainText('2 → 3');
+  await expect(bank).toContainText('% left');
+  await expect(bank).toContainText('in 41 days');
+  const archive = page.getByRole('row', { name: /Records archive/ });
+  await expect(archive).toContainText('unknown');
+  await expect(archive).toContainText('no SLO declared');
+  await expect(archive).toContainText('not looked');
+  await look(page, 'workloads');
+
+  await page.getByRole('searchbox').fill('fraud');
+  await expect(page).toHaveURL(/search=fraud/);
+  await expect(page.getByRole('row', { name: /Deal fraud/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /IE Bank/ })).toBeHidden();
+});
+
+test('where do we stand, what do we do next?', async ({ page }) => {
+  await page.goto('/workloads');
+  await page.getByRole('link', { name: 'IE Bank', exact: true }).click();
+  await expect(page).toHaveURL(/system\/ie-bank/);
+  await expect(
+    page.getByRole('heading', { name: 'Needs attention' }),
+  ).toBeVisible();
+  await expect(
+    page.getByText('Portal uptime: the SLO (90%) is looser than its SLA (99%)'),
+  ).toBeVisible();
+  await look(page, 'overview');
+
+  await openTab(page, 'SLOs');
+  await expect(
+    page.getByText('Portal uptime is looser than its SLA'),
+  ).toBeVisible();
+  await look(page, 'slo');
+
+  await openTab(page, 'Maturity');
+  await expect(page.getByText('DevOps foundation').first()).toBeVisible();
+  await look(page, 'maturity');
+
+  await openTab(page, 'Secret expiry');
+  await expect(page.getByText('postgres-app-password').first()).toBeVisible();
+  await look(page, 'secret-expiry');
+});
+
+test('what is ill, and why?', async ({ page }) => {
+  await page.goto('/catalog/default/system/deal-fraud-model/service-map');
+  const vault = page.getByRole('button', { name: /Key Vault \(weu\)/ });
+  await expect(vault).toBeVisible();
+  await expect(vault).toContainText('degraded');
+  await look(page, 'service-map');
+  await vault.press('Enter');
+  await expect(
+    page.getByText(/Certificate api-tls .* expires on/).first(),
+  ).toBeVisible();
+  await look(page, 'service-map-node');
+});
+
+test('the next stamp, from the form to the map', async ({ page }) => {
+  await page.goto('/workloads');
+  await page.getByRole('link', { name: 'Add a stamp' }).click();
+  await expect(page).toHaveURL(/create\/templates\/default\/add-stamp/);
+
+  await page.getByRole('combobox', { name: /Workload/ }).fill('bank');
+  await page.getByRole('option', { name: /IE Bank/ }).click();
+  await expect(
+    page.getByText(/5 of 59 regions are eligible; data must stay in EU/),
+  ).toBeVisible();
+  const poland = page.getByRole('radio', { name: /^Poland Central/ });
+  await expect(poland).toBeDisabled();
+  await page.getByRole('radio', { name: /^North Europe/ }).check();
+  await look(page, 'stamp-where');
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByLabel(/Expected concurrent users/).fill('500');
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  const stamp = 'ie-bank-prod-northeurope-001';
+  await expect(page.getByText(stamp).first()).toBeVisible();
+  await look(page, 'stamp-plan');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Add the stamp' }).click();
+
+  await page.getByRole('link', { name: 'Open the service map' }).click();
+  // The catalog reads the estate folder within seconds; the map follows.
+  await expect(
+    page.getByRole('button', { name: /northeurope.*prod/ }).first(),
+  ).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('planned').first()).toBeVisible();
+  await look(page, 'service-map-new-stamp');
+});
