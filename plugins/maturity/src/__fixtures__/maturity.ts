@@ -23,7 +23,7 @@ const notMet: CriterionView = {
   howTo: 'Say who is called.',
   state: 'not-met',
   reason: 'Escalation path: none.',
-  evidence: [],
+  evidence: [{ label: 'Escalation path', values: [] }],
 };
 
 const unknown: CriterionView = {

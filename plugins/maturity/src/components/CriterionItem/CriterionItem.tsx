@@ -26,7 +26,8 @@ export function CriterionItem({
   const { kind, title, state, reason, evidence, observedAt } = criterion;
   const isAttestation = kind === 'attestation';
   // Its reason is its facts, which are better shown as links.
-  const isDecidedRule = !isAttestation && state !== 'unknown';
+  const isDecidedRule =
+    !isAttestation && state !== 'unknown' && evidence.length > 0;
   return (
     <li className={styles.criterion}>
       <CriterionStateLabel state={state} />
