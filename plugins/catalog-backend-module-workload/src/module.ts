@@ -24,6 +24,7 @@ export const catalogModuleWorkload = createBackendModule({
       async init({ catalog, config, events, lifecycle, logger }) {
         const changed = new ChangedWorkloads({ events, logger });
         catalog.addProcessor(new WorkloadEntityProcessor(changed));
+        lifecycle.addShutdownHook(() => changed.close());
 
         const directory = config.getOptionalString(
           'catalog.providers.plumblineEstate.directory',
