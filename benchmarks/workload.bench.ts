@@ -399,7 +399,7 @@ const quietLogger = {
 main().then(
   () => process.exit(0),
   error => {
-    process.stderr.write(`${error.stack}\n${error.cause ?? ""}\n`);
+    process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
     process.exit(1);
   },
 );
