@@ -31,6 +31,8 @@ export const ANNOTATIONS = {
   environment: 'plumbline.io/environment',
   /** Physical prefix of the release unit that a resource belongs to. */
   releaseUnit: 'plumbline.io/release-unit',
+  /** How its health counts for what depends on it: `standard`, `limited` or `suppressed`; by its type when absent. */
+  healthImpact: 'plumbline.io/health-impact',
   /** Azure resource id, as the community's Azure modules write it. */
   azureResourceId: 'management.azure.com/resourceId',
   /** Where to read what to do when this entity is ill. */

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
+  IMPACTS,
   STAMP_LIFECYCLES,
   isStamp,
   isWorkload,
@@ -77,6 +78,7 @@ export function checkEntity(entity: Entity): Problem[] {
   check.allowAnnotation(ANNOTATIONS.region, azureRegion);
   check.allowAnnotation(ANNOTATIONS.environment, environment);
   check.allowAnnotation(ANNOTATIONS.scope, oneOf(['global', 'stamp']));
+  check.allowAnnotation(ANNOTATIONS.healthImpact, oneOf(IMPACTS));
   check.allowAnnotation(ANNOTATIONS.runbook, webAddress);
   check.allowAnnotation(ANNOTATIONS.azureResourceId, azureResourceId);
   check.allowAnnotation(ANNOTATIONS.onCall, anyText);

@@ -4,6 +4,7 @@ import {
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { IMPACTS } from '../health/model';
 import { ANNOTATIONS, RELATIONS, StampEntity, WorkloadEntity } from '../model';
 import { EdgeKind, WorkloadEdge, WorkloadGraph, WorkloadNode } from './model';
 
@@ -165,6 +166,9 @@ function toNode(
       inStamp?.environment,
     lifecycle:
       place.stampRef === refOf(entity) ? text(spec.lifecycle) : undefined,
+    impact: IMPACTS.find(
+      impact => impact === annotation(entity, ANNOTATIONS.healthImpact),
+    ),
     ownerRef: entity.relations?.find(each => each.type === RELATION_OWNED_BY)
       ?.targetRef,
     runbookUrl: annotation(entity, ANNOTATIONS.runbook) ?? above?.runbookUrl,

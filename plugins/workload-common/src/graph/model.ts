@@ -1,3 +1,5 @@
+import { Impact } from '../health/model';
+
 /** What a node of the service map belongs to: all stamps, one stamp, or the workload as such. */
 export type NodeScope = 'global' | 'stamp' | 'workload';
 
@@ -18,6 +20,8 @@ export interface WorkloadNode {
   environment?: string;
   /** Of a stamp: one of `STAMP_LIFECYCLES`. */
   lifecycle?: string;
+  /** As its annotation says; by its type when absent. */
+  impact?: Impact;
   /** Full ref. */
   ownerRef?: string;
   /** From the node itself, else its stamp, else the workload; so the next three. */

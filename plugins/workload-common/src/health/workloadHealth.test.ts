@@ -156,6 +156,17 @@ describe('workloadHealth', () => {
     expect(stateOf(three, [signal('registry', 'unhealthy')])).toBe('degraded');
   });
 
+  it('takes the impact that an annotation gives', () => {
+    const nodes = three.nodes.map(node =>
+      node.type === 'front-door'
+        ? { ...node, impact: 'limited' as const }
+        : node,
+    );
+    expect(
+      stateOf({ ...three, nodes }, [signal('front-door', 'unhealthy')]),
+    ).toBe('degraded');
+  });
+
   it('says through which nodes, without the synthetic ones', () => {
     const { workload } = workloadHealth(three, [
       signal('web-prod-eastus2', 'unhealthy'),

@@ -165,6 +165,7 @@ function topLevel(graph: WorkloadGraph): string[] {
 }
 
 function impactOf(node: WorkloadNode): Impact {
+  if (node.impact) return node.impact;
   return node.kind === 'Resource' && !isStampNode(node)
     ? defaultImpact(node.type)
     : 'standard';

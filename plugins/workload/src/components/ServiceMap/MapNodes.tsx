@@ -27,8 +27,8 @@ function PartNode({ data, selected }: NodeProps<PartFlowNode>) {
       <TypeIcon node={node} />
       <span className={styles.partText}>
         <span className={styles.partTitle}>{node.title}</span>
-        <span>
-          <HealthLabel state={node.state} />{' '}
+        <span className={styles.partState}>
+          <HealthLabel state={node.state} />
           <span className={styles.partType}>{node.type ?? node.kind}</span>
         </span>
       </span>

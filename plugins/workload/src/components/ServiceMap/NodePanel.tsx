@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, ButtonIcon, Flex, Link, Text } from '@backstage/ui';
+import { ButtonIcon, Flex, Link, Text } from '@backstage/ui';
 import { MapNode, WorkloadMap } from '@plumbline/plugin-workload-common';
 import {
   ToneLabel,
@@ -231,8 +231,12 @@ function Jump(props: {
   const { nodeRef, map, onSelect } = props;
   const node = map.nodes.find(each => each.entityRef === nodeRef);
   return (
-    <Button size="small" variant="tertiary" onPress={() => onSelect(nodeRef)}>
+    <button
+      type="button"
+      className={styles.jump}
+      onClick={() => onSelect(nodeRef)}
+    >
       {node?.title ?? nodeRef}
-    </Button>
+    </button>
   );
 }

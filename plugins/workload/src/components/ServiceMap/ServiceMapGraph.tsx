@@ -5,14 +5,16 @@ import {
   MapNode,
   WorkloadMap,
 } from '@plumbline/plugin-workload-common';
-import { Controls, ReactFlow } from '@xyflow/react';
+import { Controls, ReactFlow, useReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { workloadTranslationRef } from '../../translation';
 import { nodeTypes } from './MapNodes';
 import styles from './ServiceMap.module.css';
 import { layoutMap } from './layout';
 import { toFlowEdges, toFlowNodes } from './toFlow';
+
+const FIT = { padding: 0.05, maxZoom: 1 };
 
 /** Props of {@link ServiceMapGraph}. */
 export interface ServiceMapGraphProps {
@@ -64,7 +66,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         deleteKeyCode={null}
         minZoom={0.1}
         fitView
-        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
+        fitViewOptions={FIT}
         onPaneClick={() => onSelect(undefined)}
         onNodesChange={changes => {
           for (const change of changes) {
@@ -75,7 +77,22 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         }}
       >
         <Controls showInteractive={false} />
+        <FitAgain when={Boolean(selected)} />
       </ReactFlow>
     </div>
   );
+}
+
+/** Fits the map into the room that it has when the panel comes or goes. */
+function FitAgain(props: { when: boolean }) {
+  const { fitView } = useReactFlow();
+  const before = useRef(props.when);
+  useEffect(() => {
+    if (before.current === props.when) return undefined;
+    before.current = props.when;
+    // Once the drawing knows its new size.
+    const timer = setTimeout(() => fitView(FIT), 50);
+    return () => clearTimeout(timer);
+  }, [props.when, fitView]);
+  return null;
 }

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Cell, CellText, ColumnConfig, Table } from '@backstage/ui';
+import { Cell, ColumnConfig, Table } from '@backstage/ui';
 import {
   EdgeKind,
   MapNode,
@@ -9,6 +9,7 @@ import {
 import { useMemo } from 'react';
 import { workloadTranslationRef } from '../../translation';
 import { HealthLabel } from '../HealthLabel';
+import styles from './ServiceMap.module.css';
 import { boxesOf } from './boxes';
 import { useBoxTitle } from './useBoxTitle';
 
@@ -47,25 +48,25 @@ export function ServiceMapTable(props: {
         isRowHeader: true,
         cell: node => (
           <Cell>
-            <Button
-              size="small"
-              variant="tertiary"
-              onPress={() => onSelect(node.entityRef)}
+            <button
+              type="button"
+              className={styles.jump}
+              onClick={() => onSelect(node.entityRef)}
             >
               {node.title}
-            </Button>
+            </button>
           </Cell>
         ),
       },
       {
         id: 'type',
         label: t('table.type'),
-        cell: node => <CellText title={node.type ?? node.kind} />,
+        cell: node => <Cell>{node.type ?? node.kind}</Cell>,
       },
       {
         id: 'where',
         label: t('table.where'),
-        cell: node => <CellText title={places.get(node.entityRef) ?? ''} />,
+        cell: node => <Cell>{places.get(node.entityRef) ?? ''}</Cell>,
       },
       {
         id: 'state',
@@ -79,17 +80,17 @@ export function ServiceMapTable(props: {
       {
         id: 'why',
         label: t('table.why'),
-        cell: node => <CellText title={node.cause?.reason ?? '–'} />,
+        cell: node => <Cell>{node.cause?.reason ?? '–'}</Cell>,
       },
       {
         id: 'dependsOn',
         label: t('table.dependsOn'),
-        cell: node => <CellText title={targets(node, 'depends-on')} />,
+        cell: node => <Cell>{targets(node, 'depends-on')}</Cell>,
       },
       {
         id: 'sendsTo',
         label: t('table.sendsTo'),
-        cell: node => <CellText title={targets(node, 'telemetry')} />,
+        cell: node => <Cell>{targets(node, 'telemetry')}</Cell>,
       },
       {
         id: 'owner',

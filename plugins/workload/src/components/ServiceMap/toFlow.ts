@@ -82,7 +82,10 @@ export function toFlowEdges(options: {
         source: sourceRef,
         target: targetRef,
         focusable: false,
-        zIndex: 1,
+        selectable: false,
+        interactionWidth: 0,
+        // Counted from the nodes at its ends: above boxes, below parts.
+        zIndex: -1,
         markerEnd: { type: MarkerType.ArrowClosed, color },
         style: {
           stroke: color,

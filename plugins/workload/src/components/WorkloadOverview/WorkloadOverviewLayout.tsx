@@ -10,7 +10,6 @@ import {
 } from '@backstage/plugin-catalog';
 import { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
 import { Flex } from '@backstage/ui';
-import { Fragment } from 'react';
 import { workloadTranslationRef } from '../../translation';
 import { WorkloadOverview } from './WorkloadOverview';
 import styles from './WorkloadOverview.module.css';
@@ -45,7 +44,9 @@ export function WorkloadOverviewLayout({ cards }: EntityContentLayoutProps) {
           // What is known of the workload comes before what describes it.
           .sort((a, b) => Number(a.type === 'info') - Number(b.type === 'info'))
           .map(({ element, index }) => (
-            <Fragment key={element.key ?? index}>{element}</Fragment>
+            <div key={element.key ?? index} className={styles.card}>
+              {element}
+            </div>
           ))}
       </section>
     </Flex>
