@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import net from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from './paths.mjs';
@@ -20,6 +20,8 @@ export async function startPostgres() {
   );
   const port = await freePort();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'portal-postgres-'));
+  // The server may run as a user of its own, which has to get in.
+  await chmod(folder, 0o755);
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'data'),
     user: 'postgres',
