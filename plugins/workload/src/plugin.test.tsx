@@ -1,8 +1,10 @@
 import { renderInTestApp, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
+  catalogApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -19,6 +21,7 @@ import { WorkloadApi, workloadApiRef } from './api/WorkloadApi';
 import { ServiceMapContent } from './components/ServiceMap/ServiceMapContent';
 import { ServiceMapCard } from './components/ServiceMapCard/ServiceMapCard';
 import { WorkloadOverview } from './components/WorkloadOverview/WorkloadOverview';
+import { WorkloadOverviewLayout } from './components/WorkloadOverview/WorkloadOverviewLayout';
 import workloadPlugin from '.';
 
 const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
@@ -196,6 +199,55 @@ describe('the overview', () => {
     expect(
       await screen.findByText(/No part of Plumbline that could say so/),
     ).toBeInTheDocument();
+  });
+});
+
+describe('the layout of the overview', () => {
+  it('puts what is wrong with the description first, and the cards last', async () => {
+    const malformed = {
+      ...shopEntity,
+      status: {
+        items: [
+          {
+            type: 'backstage.io/catalog-processing',
+            level: 'error' as const,
+            message: 'InputError: spec.tier: found "gold"',
+            error: { name: 'InputError', message: 'spec.tier: found "gold"' },
+          },
+        ],
+      },
+    };
+    const catalog = catalogApiMock({ entities: [malformed] });
+    catalog.getEntityAncestors = async () => ({
+      rootEntityRef: SHOP,
+      items: [{ entity: malformed, parentEntityRefs: [] }],
+    });
+    renderInTestApp(
+      <EntityProvider entity={malformed}>
+        <WorkloadOverviewLayout
+          cards={[
+            { type: 'info', element: <p>About</p> },
+            { type: 'content', element: <p>Level</p> },
+          ]}
+        />
+      </EntityProvider>,
+      {
+        apis: [
+          [workloadApiRef, workloadApiMock()],
+          [catalogApiRef, catalog],
+        ],
+        mountedRoutes,
+      },
+    );
+    const problem = await screen.findByText('Error: spec.tier: found "gold"');
+    const attention = await screen.findByText('Needs attention');
+    const level = screen.getByText('Level');
+    const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+    expect(problem.compareDocumentPosition(attention)).toBe(follows);
+    expect(attention.compareDocumentPosition(level)).toBe(follows);
+    expect(level.compareDocumentPosition(screen.getByText('About'))).toBe(
+      follows,
+    );
   });
 });
 

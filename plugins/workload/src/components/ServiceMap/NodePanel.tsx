@@ -90,7 +90,9 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
             </dd>
           </dl>
         </Section>
-        <Neighbours node={node} map={map} onSelect={onSelect} />
+        {node.entityRef !== map.workloadRef && (
+          <Neighbours node={node} map={map} onSelect={onSelect} />
+        )}
         <Links node={node} />
       </Flex>
     </aside>

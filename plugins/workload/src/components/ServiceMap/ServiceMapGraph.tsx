@@ -63,6 +63,7 @@ export function ServiceMapGraph(props: ServiceMapGraphProps) {
         nodesDraggable={false}
         nodesConnectable={false}
         edgesFocusable={false}
+        elevateNodesOnSelect={false}
         deleteKeyCode={null}
         minZoom={0.1}
         fitView
