@@ -22,6 +22,7 @@ export async function testPortal(args) {
   await check(totals, 'Types', ['tsc', '--pretty']);
   await check(totals, 'Lint', ['lint', '--max-warnings', '0']);
   await check(totals, 'Formatting', ['prettier:check']);
+  await check(totals, 'Manifests', ['fix', '--check']);
   await commandTests(totals);
   await jestTests(totals);
   await browserTests(totals);
