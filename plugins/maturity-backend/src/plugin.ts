@@ -9,7 +9,10 @@ import {
   createCelRuleLanguage,
   maturityPermissions,
 } from '@plumbline/plugin-maturity-common';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
+import {
+  SummaryStore,
+  followChangedWorkloads,
+} from '@plumbline/plugin-workload-node';
 import { readConfig } from './config';
 import { ModelRegistry } from './models/ModelRegistry';
 import { AttestationDesk } from './router/AttestationDesk';
@@ -21,7 +24,6 @@ import { ModelStore } from './store/ModelStore';
 import { ResultStore } from './store/ResultStore';
 import { openDatabase } from './store/database';
 import { CatalogCollector } from './tasks/CatalogCollector';
-import { CollectOnChange } from './tasks/CollectOnChange';
 import { Evaluator } from './tasks/Evaluator';
 
 /**
@@ -133,12 +135,13 @@ export const maturityPlugin = createBackendPlugin({
             if (await models.refresh()) await evaluator.evaluateAll();
           },
         });
-        const onChange = new CollectOnChange({
-          collect: refs => collector.collect(refs),
+        await followChangedWorkloads({
+          events,
+          lifecycle,
           logger,
+          subscriberId: 'maturity',
+          work: refs => collector.collect(refs),
         });
-        await onChange.subscribe(events);
-        lifecycle.addShutdownHook(() => onChange.stop());
       },
     });
   },

@@ -12,10 +12,9 @@ import {
   credentialSourcesExtensionPoint,
 } from '@plumbline/plugin-secret-expiry-node';
 import {
-  ENTITIES_TOPIC,
-  EntitiesChanged,
-} from '@plumbline/plugin-workload-common';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
+  SummaryStore,
+  followChangedWorkloads,
+} from '@plumbline/plugin-workload-node';
 import { InventorySource } from './inventory/InventorySource';
 import { readInventoryDirectories } from './inventory/readInventoryConfig';
 import { createRouter } from './router/createRouter';
@@ -59,6 +58,7 @@ export const secretExpiryPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -115,11 +115,12 @@ export const secretExpiryPlugin = createBackendPlugin({
           ...REFRESH_SCHEDULE,
           fn: () => summaries.refreshAll(),
         });
-        await events.subscribe({
-          id: 'secret-expiry',
-          topics: [ENTITIES_TOPIC],
-          onEvent: ({ eventPayload }) =>
-            summaries.refresh((eventPayload as EntitiesChanged).workloadRefs),
+        await followChangedWorkloads({
+          events,
+          lifecycle: deps.lifecycle,
+          logger,
+          subscriberId: 'secret-expiry',
+          work: refs => summaries.refresh(refs),
         });
       },
     });

@@ -6,7 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { sloPermissions } from '@plumbline/plugin-slo-common';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
+import {
+  SummaryStore,
+  followChangedWorkloads,
+} from '@plumbline/plugin-workload-node';
 import { readSloConfig } from './config/readSloConfig';
 import { DocumentLoader } from './documents/DocumentLoader';
 import { createRouter } from './router/createRouter';
@@ -20,7 +23,6 @@ import { Summarizer } from './summary/Summarizer';
 import { Collector } from './tasks/Collector';
 import { Evaluator } from './tasks/Evaluator';
 import { SloRound } from './tasks/SloRound';
-import { SummarizeOnChange } from './tasks/SummarizeOnChange';
 
 /** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
 export const sloPlugin = createBackendPlugin({
@@ -103,12 +105,13 @@ export const sloPlugin = createBackendPlugin({
           initialDelay: { seconds: 20 },
           fn: () => summarizer.summarizeAll(new Date()),
         });
-        const onChange = new SummarizeOnChange({
-          summarize: refs => summarizer.summarize(refs, new Date()),
+        await followChangedWorkloads({
+          events,
+          lifecycle,
           logger,
+          subscriberId: 'slo',
+          work: refs => summarizer.summarize(refs, new Date()),
         });
-        await onChange.subscribe(events);
-        lifecycle.addShutdownHook(() => onChange.stop());
 
         httpRouter.use(
           createRouter({

@@ -5,7 +5,9 @@
  */
 
 export * from './authorize';
+export * from './followChangedWorkloads';
 export * from './openApiRouter';
 export * from './readWorkloads';
+export * from './RefQueue';
 export * from './summariesRoute';
 export * from './SummaryStore';

@@ -59,7 +59,3 @@ function runbooksOf(entities: WorkloadEntities) {
   return (entityRef?: string) =>
     (entityRef && byRef.get(entityRef)) || ofWorkload;
 }
-
-function runbookOf(entity: Entity): string | undefined {
-  return entity.metadata.annotations?.[ANNOTATIONS.runbook];
-}
