@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './address';
 export * from './graph';
 export * from './health';
 export * from './model';

@@ -62,6 +62,22 @@ describe('checkEntity', () => {
     expect([stamp, workload, vault].flatMap(checkEntity)).toEqual([]);
   });
 
+  it.each(['https://runbooks.example.com/kv', '/docs/default/resource/kv'])(
+    'takes the runbook %s',
+    runbook => {
+      const annotations = { 'plumbline.io/runbook-url': runbook };
+      expect(messages(vault, {}, annotations)).toEqual([]);
+    },
+  );
+
+  it.each(['//runbooks.example.com/kv', 'javascript:alert(1)'])(
+    'does not take the runbook %s',
+    runbook => {
+      const annotations = { 'plumbline.io/runbook-url': runbook };
+      expect(messages(vault, {}, annotations)).toHaveLength(1);
+    },
+  );
+
   it('leaves the entities of others alone', () => {
     expect(
       checkEntity({
@@ -129,7 +145,7 @@ describe('checkEntity', () => {
       },
       [
         'metadata.annotations.plumbline.io/scope: found "regional", expected one of global, stamp',
-        'metadata.annotations.plumbline.io/runbook-url: found "wiki/kv", expected an address that starts with https:// or http://',
+        'metadata.annotations.plumbline.io/runbook-url: found "wiki/kv", expected an address that starts with https:// or http://, or a path of this portal that starts with one /',
       ],
     ],
     [

@@ -1,12 +1,15 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  ADDRESS_EXPECTED,
   ANNOTATIONS,
   IMPACTS,
   STAMP_LIFECYCLES,
+  isAddress,
   isStamp,
   isWorkload,
 } from '@plumbline/plugin-workload-common';
 import {
+  Expectation,
   FieldCheck,
   Problem,
   countFromOne,
@@ -27,10 +30,10 @@ const environment = textLike(
   /^[a-z0-9]+(-[a-z0-9]+)*$/,
   'a word in lower case such as prod',
 );
-const webAddress = textLike(
-  /^https?:\/\/\S+$/,
-  'an address that starts with https:// or http://',
-);
+const address: Expectation = {
+  expected: ADDRESS_EXPECTED,
+  holds: value => typeof value === 'string' && isAddress(value),
+};
 const azureResourceId = textLike(
   /^\/(subscriptions|providers)\/\S+/i,
   'an Azure resource id such as /subscriptions/.../providers/...',
@@ -79,7 +82,7 @@ export function checkEntity(entity: Entity): Problem[] {
   check.allowAnnotation(ANNOTATIONS.environment, environment);
   check.allowAnnotation(ANNOTATIONS.scope, oneOf(['global', 'stamp']));
   check.allowAnnotation(ANNOTATIONS.healthImpact, oneOf(IMPACTS));
-  check.allowAnnotation(ANNOTATIONS.runbook, webAddress);
+  check.allowAnnotation(ANNOTATIONS.runbook, address);
   check.allowAnnotation(ANNOTATIONS.azureResourceId, azureResourceId);
   check.allowAnnotation(ANNOTATIONS.onCall, anyText);
   check.allowAnnotation(ANNOTATIONS.escalation, anyText);

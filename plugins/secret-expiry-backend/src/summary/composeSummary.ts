@@ -1,10 +1,6 @@
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { coverageOf } from '@plumbline/plugin-secret-expiry-common';
-import { ANNOTATIONS, FamilySummary } from '@plumbline/plugin-workload-common';
+import { FamilySummary, runbookOf } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
 import { WorkloadCredentials } from '../store/CredentialReader';
 import { composeAttention } from './composeAttention';

@@ -95,6 +95,15 @@ describe('parseInventory', () => {
     ],
     ['entity: "not a ref"', 'entity', 16, 13, /^an entity ref/],
     ['runbook: http://example.com', 'runbook', 16, 14, /^an https address/],
+    [
+      'runbook: //example.com/kv',
+      'runbook',
+      16,
+      14,
+      /or a path of this portal/,
+    ],
+    ['runbook: /docs/kv?token=x', 'runbook', 16, 14, /without user, password/],
+    ['portalUrl: /docs/kv', 'portalUrl', 16, 16, /^an https address without/],
     ['colour: red', 'colour', 16, 5, /^nothing here: no field has this name/],
   ])(
     'names the place and expectation of `%s`',
@@ -121,6 +130,23 @@ describe('parseInventory', () => {
       expect(result.credentials.map(({ name }) => name)).toEqual(['api-tls']);
     },
   );
+
+  it('takes a page of this portal as runbook', () => {
+    const { credentials, problems } = parseInventory(
+      entry(`  - name: db-login
+    kind: secret
+    workload: system:default/ie-bank
+    created: 2026-01-01
+    rotation: manual
+    runbook: /docs/default/component/bank/rotate
+`),
+      FILE,
+    );
+    expect(problems).toEqual([]);
+    expect(credentials[1].runbookUrl).toBe(
+      '/docs/default/component/bank/rotate',
+    );
+  });
 
   it('points at the entry that lacks a field', () => {
     const { problems } = parseInventory(

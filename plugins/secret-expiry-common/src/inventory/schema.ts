@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { isPortalPath } from '@plumbline/plugin-workload-common';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import { CREDENTIAL_KINDS, ROTATIONS } from '../credential';
@@ -54,15 +55,27 @@ function entityRef(defaultKind: string) {
   );
 }
 
-const url = parsed(
-  'an https address without user, password, signature or token, at most 500 characters',
-  input => {
-    if (input.length > 500 || !URL.canParse(input)) return undefined;
-    const parsedUrl = new URL(input);
-    return parsedUrl.protocol === 'https:' && !carriesValue(parsedUrl)
-      ? input
-      : undefined;
-  },
+const WITHOUT_VALUE =
+  'without user, password, signature or token, at most 500 characters';
+
+/** The same address unless it is none, is too long, or holds a value. */
+function withoutValue(input: string, base?: string): string | undefined {
+  if (input.length > 500 || !URL.canParse(input, base)) return undefined;
+  const url = new URL(input, base);
+  return url.protocol === 'https:' && !carriesValue(url) ? input : undefined;
+}
+
+const webAddress = parsed(`an https address ${WITHOUT_VALUE}`, input =>
+  withoutValue(input),
+);
+
+const runbook = parsed(
+  `an https address or a path of this portal that starts with one /, ${WITHOUT_VALUE}`,
+  input =>
+    withoutValue(
+      input,
+      isPortalPath(input) ? 'https://portal.invalid' : undefined,
+    ),
 );
 
 const duration = parsed(
@@ -107,8 +120,8 @@ export const entrySchema = z
       expires: time.optional(),
       rotation: z.enum(ROTATIONS, { error: `one of ${ROTATIONS.join(', ')}` }),
       rotatesBefore: duration.optional(),
-      runbook: url.optional(),
-      portalUrl: url.optional(),
+      runbook: runbook.optional(),
+      portalUrl: webAddress.optional(),
       previous: z
         .array(previousVersion, { error: 'a list of versions' })
         .max(100, { error: 'at most 100 versions' })

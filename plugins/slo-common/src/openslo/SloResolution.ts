@@ -1,4 +1,8 @@
-import { ANNOTATIONS } from '@plumbline/plugin-workload-common';
+import {
+  ADDRESS_EXPECTED,
+  ANNOTATIONS,
+  isAddress,
+} from '@plumbline/plugin-workload-common';
 import {
   DEFAULT_SLICE_SECONDS,
   Indicator,
@@ -71,6 +75,7 @@ export class SloResolution {
     const workloadRef = this.#workloadRef();
     const entityRef = this.#entityRef() ?? workloadRef;
     const sla = this.#sla();
+    const runbookUrl = this.#runbookUrl();
     const sli = this.#sli();
     const objectives: ObjectiveDefinition[] = [];
     spec.objectives.forEach((objective, index) => {
@@ -93,7 +98,7 @@ export class SloResolution {
         service: spec.service,
         workloadRef,
         entityRef,
-        runbookUrl: metadata.annotations[ANNOTATIONS.runbook],
+        runbookUrl,
         method: spec.budgetingMethod,
         target: targetOf(objective),
         window: this.#window(),
@@ -165,6 +170,17 @@ export class SloResolution {
       target,
       name: this.#slo.metadata.annotations[SLA_NAME_ANNOTATION],
     };
+  }
+
+  #runbookUrl(): string | undefined {
+    const written = this.#slo.metadata.annotations[ANNOTATIONS.runbook];
+    if (written === undefined || isAddress(written)) return written;
+    this.#report(
+      ['metadata', 'annotations', ANNOTATIONS.runbook],
+      written,
+      ADDRESS_EXPECTED,
+    );
+    return undefined;
   }
 
   #sli():

@@ -36,6 +36,16 @@ function resolve(...texts: string[]) {
 }
 
 describe('OpenSLO documents', () => {
+  it.each(['https://example.com/runbook', '/docs/default/component/shop'])(
+    'may name the runbook %s',
+    runbook => {
+      const annotation = `plumbline.io/runbook-url: ${runbook}`;
+      const { objectives, errors } = resolve(slo({ annotation }));
+      expect(errors).toEqual([]);
+      expect(objectives.map(({ runbookUrl }) => runbookUrl)).toEqual([runbook]);
+    },
+  );
+
   it('give objectives with everything filled in', () => {
     const { objectives, errors } = resolve(slo());
     expect(errors).toEqual([]);
@@ -168,6 +178,11 @@ spec: { conditions: [] }
       'an SLA of 99 percent as a number',
       slo({ annotation: 'plumbline.io/sla-target: 99' }),
       'file0.yaml:9:30 metadata.annotations.plumbline.io/sla-target is "99"; expected a number of at least 0 and below 1, such as "0.99"',
+    ],
+    [
+      'a runbook that is no address',
+      slo({ annotation: 'plumbline.io/runbook-url: //example.com/x' }),
+      'file0.yaml:9:31 metadata.annotations.plumbline.io/runbook-url is "//example.com/x"; expected an address that starts with https:// or http://, or a path of this portal that starts with one /',
     ],
     [
       'another version',

@@ -4,6 +4,7 @@ import {
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { runbookOf } from '../address';
 import { IMPACTS } from '../health/model';
 import { ANNOTATIONS, RELATIONS, StampEntity, WorkloadEntity } from '../model';
 import { EdgeKind, WorkloadEdge, WorkloadGraph, WorkloadNode } from './model';
@@ -171,7 +172,7 @@ function toNode(
     ),
     ownerRef: entity.relations?.find(each => each.type === RELATION_OWNED_BY)
       ?.targetRef,
-    runbookUrl: annotation(entity, ANNOTATIONS.runbook) ?? above?.runbookUrl,
+    runbookUrl: runbookOf(entity) ?? above?.runbookUrl,
     onCall: annotation(entity, ANNOTATIONS.onCall) ?? above?.onCall,
     escalation: annotation(entity, ANNOTATIONS.escalation) ?? above?.escalation,
     azureResourceId: annotation(entity, ANNOTATIONS.azureResourceId),
