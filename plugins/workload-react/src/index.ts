@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './components/AddressLink/AddressLink';
 export * from './components/ReadView/ReadView';
 export * from './components/Sparkline/Sparkline';
 export * from './components/ToneLabel/ToneLabel';

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link } from '@backstage/ui';
 import { Evidence } from '@plumbline/plugin-maturity-common';
+import { isAddress } from '@plumbline/plugin-workload-common';
+import { AddressLink } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 
 const SHOWN = 10;
@@ -28,12 +29,8 @@ export function EvidenceValues({ evidence }: { evidence: Evidence }) {
 
 function EvidenceValue({ value }: { value: string }) {
   if (ENTITY_REF.test(value)) return <EntityRefLink entityRef={value} />;
-  if (!/^https?:\/\//i.test(value)) return <>{value}</>;
-  return (
-    <Link href={value} target="_blank" rel="noopener noreferrer">
-      {shortAddress(value)}
-    </Link>
-  );
+  if (!isAddress(value)) return <>{value}</>;
+  return <AddressLink address={value}>{shortAddress(value)}</AddressLink>;
 }
 
 function shortAddress(value: string): string {

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { StoredCredential } from '@plumbline/plugin-secret-expiry-common';
+import { AddressLink } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 
 /** Links to how and where a credential is rotated. */
@@ -17,16 +18,14 @@ export function HowToRotate({ credential }: { credential: StoredCredential }) {
     </Flex>
   );
 
-  function link(href: string, text: string) {
+  function link(address: string, text: string) {
     return (
-      <Link
+      <AddressLink
+        address={address}
         aria-label={t('howTo.forCredential', { text, name })}
-        href={href}
-        rel="noopener"
-        target="_blank"
       >
         {text}
-      </Link>
+      </AddressLink>
     );
   }
 }

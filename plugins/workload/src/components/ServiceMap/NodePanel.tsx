@@ -3,6 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ButtonIcon, Flex, Link, Text } from '@backstage/ui';
 import { MapNode, WorkloadMap } from '@plumbline/plugin-workload-common';
 import {
+  AddressLink,
   ToneLabel,
   When,
   toneOfHealth,
@@ -200,9 +201,9 @@ function Links({ node }: { node: MapNode }) {
       <ul className={styles.plainList}>
         {node.runbookUrl && (
           <li>
-            <Link href={node.runbookUrl} target="_blank" rel="noopener">
+            <AddressLink address={node.runbookUrl}>
               {t('panel.runbook')}
-            </Link>
+            </AddressLink>
           </li>
         )}
         {node.azureResourceId && (

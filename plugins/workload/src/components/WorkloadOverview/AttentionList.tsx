@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { WorkloadOverview } from '@plumbline/plugin-workload-common';
-import { ToneLabel, When } from '@plumbline/plugin-workload-react';
+import { AddressLink, ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { workloadTranslationRef } from '../../translation';
 import { useEntityHref } from '../useEntityHref';
@@ -67,14 +67,12 @@ function Item(props: {
           {item.runbookUrl && (
             <>
               {' · '}
-              <Link
-                href={item.runbookUrl}
-                target="_blank"
-                rel="noopener"
+              <AddressLink
+                address={item.runbookUrl}
                 aria-label={`${t('overview.howTo')}: ${item.title}`}
               >
                 {t('overview.howTo')}
-              </Link>
+              </AddressLink>
             </>
           )}
         </Text>
