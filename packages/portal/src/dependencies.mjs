@@ -47,12 +47,17 @@ export async function ensureDependencies() {
   await writeFile(INSTALLED, wanted);
 }
 
-function checkCompilers() {
-  const missing = COMPILERS.filter(({ programs }) =>
+/** Debian's names of the packages that compile the database driver and are not there. */
+export function missingCompilers(env = process.env) {
+  return COMPILERS.filter(({ programs }) =>
     programs.every(
-      program => spawnSync(program, ['--version']).error !== undefined,
+      program => spawnSync(program, ['--version'], { env }).error !== undefined,
     ),
   ).map(compiler => compiler.package);
+}
+
+function checkCompilers() {
+  const missing = missingCompilers();
   if (missing.length > 0) {
     throw new Failure(
       `Missing: ${missing.join(
