@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { Read } from '../../hooks/useRead';
+import { Heading } from '../Heading/Heading';
 import { When } from '../When/When';
 
 /** Props of {@link ReadView}. */
@@ -65,9 +66,7 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
       {value !== undefined &&
         (empty?.when(value) ? (
           <Flex direction="column" gap="1">
-            <Text as="h3" variant="title-x-small">
-              {empty.title}
-            </Text>
+            <Heading level={3}>{empty.title}</Heading>
             <Text color="secondary">{empty.description}</Text>
           </Flex>
         ) : (
