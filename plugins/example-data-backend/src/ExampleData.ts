@@ -19,6 +19,7 @@ import {
   renderCredentials,
 } from './credentials/renderCredentials';
 import { readDefinition, readDefinitions } from './definitions/readDefinitions';
+import { readDocument } from './documents/readDocument';
 import { SampleFiles } from './telemetry/SampleFiles';
 import { Series, telemetrySchema } from './telemetry/definition';
 
@@ -39,6 +40,7 @@ export interface ExampleDataStatus {
 
 /** The example data of one portal: made at start, and kept going. */
 export class ExampleData {
+  readonly #definitions: string;
   readonly #anchorSeconds: number;
   readonly #series: Series[];
   readonly #samples: SampleFiles;
@@ -88,6 +90,7 @@ export class ExampleData {
     for (const problem of problems) logger.error(problem);
 
     const exampleData = new ExampleData({
+      definitions: config.definitions,
       anchorSeconds,
       series,
       samples,
@@ -100,6 +103,7 @@ export class ExampleData {
   }
 
   private constructor(parts: {
+    definitions: string;
     anchorSeconds: number;
     series: Series[];
     samples: SampleFiles;
@@ -107,6 +111,7 @@ export class ExampleData {
     delivery: AttestationDelivery;
     problems: string[];
   }) {
+    this.#definitions = parts.definitions;
     this.#anchorSeconds = parts.anchorSeconds;
     this.#series = parts.series;
     this.#samples = parts.samples;
@@ -123,6 +128,15 @@ export class ExampleData {
   /** Delivers the attestations; returns once that is done or the signal aborts. */
   async deliverAttestations(signal: AbortSignal): Promise<void> {
     await this.#delivery.run(signal);
+  }
+
+  /**
+   * The Markdown of a runbook or another text of the examples.
+   *
+   * @throws NotFoundError when there is none.
+   */
+  async readDocument(folder: string, name: string): Promise<string> {
+    return readDocument(this.#definitions, folder, name);
   }
 
   get status(): ExampleDataStatus {

@@ -237,6 +237,46 @@ describe('exampleDataPlugin', () => {
     expect(body.credentials.files).toEqual(['bank.yaml']);
   });
 
+  it('reads out the texts of the examples', async () => {
+    await mkdir(join(definitions, 'runbooks'));
+    await writeFile(
+      join(definitions, 'runbooks', 'drain-a-stamp.md'),
+      '# Drain a stamp\n',
+    );
+    const { server } = await start(true);
+    const { body } = await request(server).get(
+      '/api/example-data/documents/runbooks/drain-a-stamp',
+    );
+    expect(body).toEqual({ markdown: '# Drain a stamp\n' });
+  });
+
+  it.each([
+    ['runbooks/none', 404, "The examples have no document 'runbooks/none'"],
+    ['docs/none', 404, "The examples have no document 'docs/none'"],
+    ['credentials/bank', 400, /runbooks, docs/],
+    ['runbooks/bank.yaml', 400, /must match pattern/],
+    ['runbooks/..%2Fcredentials%2Fbank.yaml', 400, /must match pattern/],
+    ['runbooks%2F..%2Fcredentials/bank', 400, /runbooks, docs/],
+    [`runbooks/${'a'.repeat(81)}`, 400, /must match pattern/],
+  ])('has no text %s', async (path, status, message) => {
+    const { server } = await start(true);
+    const response = await request(server).get(
+      `/api/example-data/documents/${path}`,
+    );
+    expect(response.status).toBe(status);
+    expect(response.body.error.message).toMatch(message);
+    expect(JSON.stringify(response.body)).not.toContain(root);
+  });
+
+  it('has no texts when it is turned off', async () => {
+    const { server } = await start(false);
+    const { status, body } = await request(server).get(
+      '/api/example-data/documents/runbooks/drain-a-stamp',
+    );
+    expect(status).toBe(404);
+    expect(body.error.message).toBe('Example data is turned off');
+  });
+
   it('does nothing when it is turned off', async () => {
     const received: unknown[] = [];
     const { server } = await start(false, { received });
@@ -246,13 +286,16 @@ describe('exampleDataPlugin', () => {
     expect(received).toEqual([]);
   });
 
-  it('tells nothing without permission, or without a user', async () => {
-    const { server } = await start(false, { allow: false });
-    const refused = await request(server).get('/api/example-data/status');
-    expect(refused.status).toBe(403);
-    const stranger = await request(server)
-      .get('/api/example-data/status')
-      .set('Authorization', mockCredentials.none.header());
-    expect(stranger.status).toBe(401);
-  });
+  it.each(['status', 'documents/runbooks/drain-a-stamp'])(
+    'tells no %s without permission, or without a user',
+    async path => {
+      const { server } = await start(false, { allow: false });
+      const refused = await request(server).get(`/api/example-data/${path}`);
+      expect(refused.status).toBe(403);
+      const stranger = await request(server)
+        .get(`/api/example-data/${path}`)
+        .set('Authorization', mockCredentials.none.header());
+      expect(stranger.status).toBe(401);
+    },
+  );
 });

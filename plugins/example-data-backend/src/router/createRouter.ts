@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { workloadReadPermission } from '@plumbline/plugin-workload-common';
 import {
   AuthorizeOptions,
@@ -22,6 +23,14 @@ export function createRouter(
         ? { enabled: true, ...exampleData.status }
         : { enabled: false },
     );
+  });
+
+  router.get('/documents/:folder/:name', async (request, response) => {
+    await authorize(request, workloadReadPermission, options);
+    const { exampleData } = options;
+    if (!exampleData) throw new NotFoundError('Example data is turned off');
+    const { folder, name } = request.params;
+    response.json({ markdown: await exampleData.readDocument(folder, name) });
   });
 
   return router;

@@ -1,10 +1,13 @@
+import { DOCUMENT_FOLDERS, DOCUMENT_NAME } from '../documents/readDocument';
+
 /** The OpenAPI document of the plugin. */
 export const openapi = {
   openapi: '3.1.0',
   info: {
     title: 'example-data',
     version: '1',
-    description: 'What the generator of example data has made',
+    description:
+      'What the generator of example data has made, and the texts that the examples link to',
   },
   servers: [{ url: '/' }],
   paths: {
@@ -25,9 +28,48 @@ export const openapi = {
         },
       },
     },
+    '/documents/{folder}/{name}': {
+      get: {
+        operationId: 'GetDocument',
+        summary: 'A runbook or another text of the examples',
+        parameters: [
+          {
+            name: 'folder',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', enum: DOCUMENT_FOLDERS },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            description: 'Of the file, without its ending',
+            schema: { type: 'string', pattern: DOCUMENT_NAME },
+          },
+        ],
+        responses: {
+          200: {
+            description: 'The text',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Document' },
+              },
+            },
+          },
+          404: {
+            description: 'There is no such text, or example data is turned off',
+          },
+        },
+      },
+    },
   },
   components: {
     schemas: {
+      Document: {
+        type: 'object',
+        required: ['markdown'],
+        properties: { markdown: { type: 'string' } },
+      },
       Status: {
         type: 'object',
         required: ['enabled'],
