@@ -95,6 +95,7 @@ test('what is ill, and why?', async ({ page }) => {
 
 test('the next stamp, from the form to the map', async ({ page }) => {
   await page.goto('/workloads');
+  await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
   await page.getByRole('link', { name: 'Add a stamp' }).click();
   await expect(page).toHaveURL(/create\/templates\/default\/add-stamp/);
 
