@@ -1,18 +1,14 @@
-import {
-  AppRootElementBlueprint,
-  createFrontendPlugin,
-} from '@backstage/frontend-plugin-api';
-import { ExampleDataLine } from './components/ExampleDataLine/ExampleDataLine';
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { exampleDataApi } from './extensions/api';
+import { exampleDataLine } from './extensions/line';
+import { exampleDocumentPage } from './extensions/page';
+import { documentRouteRef } from './routes';
 
-const exampleDataLine = AppRootElementBlueprint.make({
-  name: 'line',
-  params: { element: <ExampleDataLine /> },
-});
-
-/** Says on every page that the data is example data. */
+/** Says on every page that the data is example data, and shows the texts that the examples link to. */
 export const exampleDataPlugin = createFrontendPlugin({
   pluginId: 'example-data',
   title: 'Example data',
   info: { packageJson: () => import('../package.json') },
-  extensions: [exampleDataLine],
+  routes: { document: documentRouteRef },
+  extensions: [exampleDataApi, exampleDataLine, exampleDocumentPage],
 });
