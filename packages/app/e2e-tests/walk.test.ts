@@ -106,7 +106,9 @@ test('the next stamp, from the form to the map', async ({ page }) => {
   ).toBeVisible();
   const poland = page.getByRole('radio', { name: /^Poland Central/ });
   await expect(poland).toBeDisabled();
-  await page.getByRole('radio', { name: /^North Europe/ }).check();
+  const northEurope = page.getByRole('radio', { name: /^North Europe/ });
+  await northEurope.press('Space');
+  await expect(northEurope).toBeChecked();
   await look(page, 'stamp-where');
   await page.getByRole('button', { name: 'Next' }).click();
 
