@@ -70,6 +70,7 @@ describe('extractCatalogFacts', () => {
     ['escalation', 'ada', { 'plumbline.io/escalation': ' ada ,, bob' }],
     ['onCall', 'P1', { 'pagerduty.com/service-id': 'P1' }],
     ['workBoards', 'SHOP', { 'jira/project-key': 'SHOP' }],
+    ['documentation', '/docs/shop', { 'plumbline.io/docs-url': '/docs/shop' }],
     [
       'infrastructureCode',
       'https://x',

@@ -31,7 +31,11 @@ export const DECLARATIONS = {
     links: ['runbook', 'runbooks', 'playbook'],
   },
   documentation: {
-    annotations: ['backstage.io/techdocs-ref', 'backstage.io/techdocs-entity'],
+    annotations: [
+      'backstage.io/techdocs-ref',
+      'backstage.io/techdocs-entity',
+      'plumbline.io/docs-url',
+    ],
     links: ['docs', 'documentation', 'wiki', 'handbook'],
   },
   decisionRecords: {
