@@ -129,6 +129,29 @@ describe('workloadHealth', () => {
     expect(stateOf(three, [])).toBe('unknown');
   });
 
+  it('does not call a stamp healthy of which nothing reports', () => {
+    const graph = shop([
+      ['eastus2', 'prod'],
+      ['japaneast', 'prod', 'planned'],
+    ]);
+    const states = (signals: NodeSignal[]) => {
+      const { nodes } = workloadHealth(graph, signals);
+      return ['eastus2', 'japaneast'].map(
+        region => nodes.get(`resource:default/stamp-prod-${region}`)!.state,
+      );
+    };
+    const registry = signal('registry', 'healthy');
+    expect(states([registry, signal('web-prod-eastus2', 'healthy')])).toEqual([
+      'healthy',
+      'unknown',
+    ]);
+    expect(states([registry, signal('web-prod-japaneast', 'healthy')])).toEqual(
+      ['unknown', 'healthy'],
+    );
+    // What it uses being ill is known all the same.
+    expect(states([signal('registry', 'unhealthy')])[1]).not.toBe('unknown');
+  });
+
   it('bears the loss of one stamp, of all but one, not of all', () => {
     const lost = (count: number) =>
       all.map((region, i) =>

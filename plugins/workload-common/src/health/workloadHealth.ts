@@ -24,6 +24,9 @@ export interface WorkloadHealth {
  * other: the workload is degraded when one is ill and unhealthy only when all
  * are. Only the stamps of {@link servingStamps} count. Whatever outside of a
  * stamp depends on several stamps, or on parts of several, is as tolerant.
+ *
+ * A stamp of which nothing reports is unknown, however healthy the global
+ * resources are that it uses: a planned stamp has not been seen working.
  */
 export function workloadHealth(
   graph: WorkloadGraph,
@@ -33,11 +36,16 @@ export function workloadHealth(
   const nodes = toHealthModel(graph, byEntity);
   const results = rollUp(nodes);
   const real = new Set(graph.nodes.map(node => node.entityRef));
+  const silent = silentStamps(graph, byEntity);
   const visible = new Map<string, NodeHealth>();
   for (const [ref, health] of results) {
     if (!real.has(ref)) continue;
     visible.set(ref, {
       ...health,
+      state:
+        health.state === 'healthy' && silent.has(ref)
+          ? 'unknown'
+          : health.state,
       cause: health.cause && {
         ...health.cause,
         path: health.cause.path.filter(each => real.has(each)),
@@ -70,6 +78,20 @@ export function servingStamps(graph: WorkloadGraph): WorkloadNode[] {
 /** Whether a node of the map is a stamp itself, not a part of one. */
 export function isStampNode(node: WorkloadNode): boolean {
   return node.type === STAMP_TYPE && node.stampRef === node.entityRef;
+}
+
+/** Stamps that have no signal, neither on themselves nor on any of their parts. */
+function silentStamps(
+  graph: WorkloadGraph,
+  signals: Map<string, NodeSignal[]>,
+): Set<string> {
+  const silent = new Set(
+    graph.nodes.filter(isStampNode).map(node => node.entityRef),
+  );
+  for (const { entityRef, stampRef } of graph.nodes) {
+    if (stampRef && signals.get(entityRef)!.length > 0) silent.delete(stampRef);
+  }
+  return silent;
 }
 
 function signalsByNode(
