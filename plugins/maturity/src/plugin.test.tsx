@@ -130,9 +130,10 @@ describe('the maturity tab', () => {
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Attest' }),
     );
-    expect(
-      await within(dialog).findByText('Only group:default/team may attest'),
-    ).toBeInTheDocument();
+    // Under the name of the group, not its ref.
+    const group = await within(dialog).findByRole('link', { name: 'team' });
+    expect(group).toHaveAttribute('href', '/catalog/default/group/team');
+    expect(dialog).toHaveTextContent('Only team may attest');
     expect(within(dialog).getByLabelText('No, not met')).toBeChecked();
   });
 
@@ -147,8 +148,10 @@ describe('the maturity tab', () => {
       }),
     });
     expect(
-      await screen.findByText(/Only group:default\/team may attest\./),
-    ).toBeInTheDocument();
+      await screen.findByText(/^You may not attest this workload/),
+    ).toHaveTextContent(
+      'You may not attest this workload: Only team may attest.',
+    );
     expect(
       screen.queryByRole('button', { name: /^Attest/ }),
     ).not.toBeInTheDocument();

@@ -49,7 +49,10 @@ export const maturityTranslationRef = createTranslationRef({
     },
     criterion: {
       rule: 'rule',
+      ruleMeans: 'Decided by facts that Plumbline collects.',
       attestation: 'attestation',
+      attestationMeans:
+        'Decided by the answer of a person, for a limited time.',
       seen: 'seen',
       attested: 'answered',
       evidenceWanted: 'Counts as evidence:',

@@ -17,6 +17,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
+import { Prose } from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
@@ -118,7 +119,7 @@ export function AttestDialog({
               status="danger"
               icon
               title={t('attest.failed')}
-              description={error.message}
+              description={<Prose>{error.message}</Prose>}
             />
           )}
         </Flex>

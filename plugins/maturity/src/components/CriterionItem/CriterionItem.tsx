@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { Prose, When } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { CriterionStateLabel } from '../CriterionStateLabel/CriterionStateLabel';
 import { EvidenceValues } from '../EvidenceValues/EvidenceValues';
@@ -41,9 +41,9 @@ export function CriterionItem({
                   <EvidenceValues evidence={item} />
                 </span>
               ))
-            : reason}
+            : reason && <Prose>{reason}</Prose>}
           {isDecidedRule && '.'}{' '}
-          <Text color="secondary">
+          <Text color="secondary" title={t(`criterion.${kind}Means`)}>
             {t(`criterion.${kind}`)}
             {observedAt && (
               <>

@@ -8,9 +8,11 @@ import {
   Text,
 } from '@backstage/ui';
 import { CriterionView, ModelView } from '@plumbline/plugin-maturity-common';
+import { Heading, Prose } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { CriterionList } from '../CriterionItem/CriterionList';
 import { CriterionStateLabel } from '../CriterionStateLabel/CriterionStateLabel';
+import styles from './LevelAccordion.module.css';
 
 /** Every level with its strategies and what decides each. */
 export function LevelAccordion({
@@ -23,9 +25,7 @@ export function LevelAccordion({
   const { t } = useTranslationRef(maturityTranslationRef);
   return (
     <Flex direction="column" gap="2">
-      <Text as="h3" variant="title-x-small">
-        {t('level.all')}
-      </Text>
+      <Heading level={3}>{t('level.all')}</Heading>
       <AccordionGroup allowsMultiple>
         {model.levels.map(({ level, name, goal, count, strategies }) => (
           <Accordion key={level} id={String(level)}>
@@ -41,13 +41,15 @@ export function LevelAccordion({
                 <Text color="secondary">{goal}</Text>
                 {strategies.map(strategy => (
                   <Flex key={strategy.id} direction="column" gap="1">
-                    <Flex align="center" gap="3">
+                    <Flex align="center" gap="3" className={styles.strategy}>
                       <Text as="h4" variant="body-large" weight="bold">
                         {strategy.title}
                       </Text>
                       <CriterionStateLabel state={strategy.state} />
                     </Flex>
-                    <Text as="p">{strategy.explanation}</Text>
+                    <Text as="p">
+                      <Prose>{strategy.explanation}</Prose>
+                    </Text>
                     <Text as="p" color="secondary">
                       {t('level.howTo')} {strategy.howTo}
                     </Text>

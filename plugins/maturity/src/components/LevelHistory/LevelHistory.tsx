@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { LevelTransition } from '@plumbline/plugin-maturity-common';
-import { Sparkline, When } from '@plumbline/plugin-workload-react';
+import { Heading, Sparkline, When } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import styles from './LevelHistory.module.css';
 
@@ -18,9 +18,7 @@ export function LevelHistory({ history }: { history: LevelTransition[] }) {
   return (
     <Flex direction="column" gap="1">
       <Flex align="center" gap="3">
-        <Text as="h3" variant="title-x-small">
-          {t('history.title')}
-        </Text>
+        <Heading level={3}>{t('history.title')}</Heading>
         <Sparkline
           values={values}
           label={t('history.trend', { values: values.join(', ') })}

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Container, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   CriterionView,
   WorkloadMaturity,
 } from '@plumbline/plugin-maturity-common';
-import { ReadView } from '@plumbline/plugin-workload-react';
+import { Heading, Prose, ReadView } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { AttestDialog } from '../AttestDialog/AttestDialog';
 import { ModelNotices } from '../ModelNotices/ModelNotices';
@@ -16,11 +16,9 @@ import { useWorkloadMaturity } from './useWorkloadMaturity';
 export function MaturityContent() {
   const read = useWorkloadMaturity();
   return (
-    <Container py="4">
-      <ReadView read={read}>
-        {maturity => <Maturity maturity={maturity} onAttested={read.retry} />}
-      </ReadView>
-    </Container>
+    <ReadView read={read}>
+      {maturity => <Maturity maturity={maturity} onAttested={read.retry} />}
+    </ReadView>
   );
 }
 
@@ -41,7 +39,11 @@ function Maturity({
       {models.length > 0 && !attest.allowed && (
         <Text color="secondary">
           {t('attest.notAllowed')}
-          {attest.reason && `: ${attest.reason}`}
+          {attest.reason && (
+            <>
+              : <Prose>{attest.reason}</Prose>
+            </>
+          )}
         </Text>
       )}
       {models.map(model => (
@@ -72,9 +74,7 @@ function NothingYet({ maturity }: { maturity: WorkloadMaturity }) {
   const hasModel = maturity.modelStatus.some(({ modelId }) => modelId);
   return (
     <Flex direction="column" gap="1">
-      <Text as="h3" variant="title-x-small">
-        {t('empty.title')}
-      </Text>
+      <Heading level={3}>{t('empty.title')}</Heading>
       <Text color="secondary">
         {t(hasModel ? 'empty.notEvaluated' : 'empty.noModel')}
       </Text>

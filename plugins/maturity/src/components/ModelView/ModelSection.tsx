@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { CriterionView, ModelView } from '@plumbline/plugin-maturity-common';
+import { Heading } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { Ladder } from '../Ladder/Ladder';
 import { LevelAccordion } from '../LevelAccordion/LevelAccordion';
@@ -26,9 +27,7 @@ export function ModelSection({ model, onAttest }: ModelSectionProps) {
   return (
     <Flex direction="column" gap="5" aria-label={model.title} role="region">
       <Flex direction="column" gap="2">
-        <Text as="h2" variant="title-small">
-          {model.title}
-        </Text>
+        <Heading level={2}>{model.title}</Heading>
         <LevelSentence model={model} />
         <Ladder model={model} />
       </Flex>

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { CriterionView, ModelView } from '@plumbline/plugin-maturity-common';
+import { Heading } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { CriterionList } from '../CriterionItem/CriterionList';
 
@@ -31,9 +32,7 @@ export function NextLevel({
   });
   return (
     <Flex direction="column" gap="1">
-      <Text as="h3" variant="title-x-small">
-        {title}
-      </Text>
+      <Heading level={3}>{title}</Heading>
       <CriterionList
         criteria={blockers}
         label={title}
