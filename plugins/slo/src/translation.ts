@@ -30,21 +30,32 @@ export const sloTranslationRef = createTranslationRef({
     },
     figures: {
       objective: 'Objective',
+      objectiveMeans:
+        'The share of what is counted that has to be good, over this window.',
       objectiveValue: '{{target}} over {{window}}',
       compliance: 'Compliance',
+      complianceMeans: 'The share that has been good over the window so far.',
       sla: 'SLA',
+      slaMeans:
+        'What is promised to clients. The objective should be stricter, so that there is time to act.',
       slaMissed: '{{target}}, not reached over {{window}}',
       slaLooser: '{{target}}, stricter than the objective',
       slaEqual: '{{target}}, the same as the objective',
       remaining: 'Error budget',
+      remainingMeans:
+        'How much may still go wrong in the window before the objective is missed.',
       remainingLabel: 'Remaining error budget of {{slo}}',
       burnRates: 'Burn rate',
       burnRate: '{{rate}} over {{window}}',
       burnRateUnknown: 'no data over {{window}}',
-      burnRateHelp:
+      burnRateMeans:
         'How many times faster than allowed the budget is spent. At 1x it lasts exactly its period.',
       exhaustion: 'Budget gone in',
+      exhaustionMeans:
+        'When the budget is spent if it goes on burning as it does now.',
       coverage: 'Coverage',
+      coverageMeans:
+        'How much of the window there is data for. The rest is unknown, not good.',
       coverageValue: '{{coverage}} of the window measured',
       asOf: 'As of',
       entity: 'Measures',

@@ -10,6 +10,7 @@ import {
 } from '@plumbline/plugin-slo-common';
 import { When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
+import { durationInWords } from '../durationInWords';
 import styles from './Explanation.module.css';
 
 /** Props of {@link Explanation}. */
@@ -39,7 +40,8 @@ export function Explanation({ slo }: ExplanationProps) {
       </dd>
       <dt>{t('explain.window')}</dt>
       <dd>
-        {window.duration}: <When at={window.start} format="date" />
+        {durationInWords(window.duration)}:{' '}
+        <When at={window.start} format="date" />
         {' – '}
         <When at={window.end} format="date" />
       </dd>

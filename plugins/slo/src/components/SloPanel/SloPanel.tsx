@@ -22,13 +22,19 @@ import {
   formatShare,
   formatSli,
 } from '@plumbline/plugin-slo-common';
-import { ToneLabel, When } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  Term,
+  ToneLabel,
+  When,
+} from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
 import { BudgetBar } from '../BudgetBar/BudgetBar';
 import { BurnDownChart } from '../BurnDownChart/BurnDownChart';
 import { HistoryTable } from '../BurnDownChart/HistoryTable';
 import { Explanation } from '../Explanation/Explanation';
 import { SloStateLabel } from '../SloStateLabel/SloStateLabel';
+import { durationInWords } from '../durationInWords';
 import styles from './SloPanel.module.css';
 
 /** Props of {@link SloPanel}. */
@@ -46,9 +52,9 @@ export function SloPanel({ slo, history }: SloPanelProps) {
     <Card aria-labelledby={headingId} role="region">
       <CardHeader>
         <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
-          <Text as="h3" id={headingId} variant="title-x-small">
+          <Heading level={3} id={headingId}>
             {slo.displayName}
-          </Text>
+          </Heading>
           <SloStateLabel state={slo.state} reason={slo.reason} />
         </Flex>
         {slo.description && <Text color="secondary">{slo.description}</Text>}
@@ -79,7 +85,7 @@ export function SloPanel({ slo, history }: SloPanelProps) {
               )}
             </div>
           </div>
-          <div>
+          <Flex direction="column" gap="2">
             <Accordion>
               <AccordionTrigger level={4} title={t('explain.title')} />
               <AccordionPanel>
@@ -94,7 +100,7 @@ export function SloPanel({ slo, history }: SloPanelProps) {
                 </AccordionPanel>
               </Accordion>
             )}
-          </div>
+          </Flex>
         </Flex>
       </CardBody>
     </Card>
@@ -106,23 +112,32 @@ function Figures({ slo }: { slo: SloStatus }) {
   const unknown = t('figures.unknown');
   return (
     <dl className={styles.figures}>
-      <Figure name={t('figures.objective')}>
+      <Figure
+        name={t('figures.objective')}
+        meaning={t('figures.objectiveMeans')}
+      >
         {t('figures.objectiveValue', {
           target: formatPercent(slo.target),
-          window: slo.window.duration,
+          window: durationInWords(slo.window.duration),
         })}
       </Figure>
-      <Figure name={t('figures.compliance')}>
+      <Figure
+        name={t('figures.compliance')}
+        meaning={t('figures.complianceMeans')}
+      >
         {slo.compliance === null
           ? unknown
           : formatSli(slo.compliance, slo.target)}
       </Figure>
       {slo.sla && (
-        <Figure name={t('figures.sla')}>
+        <Figure name={t('figures.sla')} meaning={t('figures.slaMeans')}>
           <SlaPromiseLine slo={slo} sla={slo.sla} />
         </Figure>
       )}
-      <Figure name={t('figures.remaining')}>
+      <Figure
+        name={t('figures.remaining')}
+        meaning={t('figures.remainingMeans')}
+      >
         {slo.remainingBudget === null ? (
           unknown
         ) : (
@@ -133,7 +148,10 @@ function Figures({ slo }: { slo: SloStatus }) {
           />
         )}
       </Figure>
-      <Figure name={t('figures.burnRates')} help={t('figures.burnRateHelp')}>
+      <Figure
+        name={t('figures.burnRates')}
+        meaning={t('figures.burnRateMeans')}
+      >
         {slo.burnRates.map(({ seconds, rate }) => (
           <div key={seconds}>
             {rate === null
@@ -146,11 +164,14 @@ function Figures({ slo }: { slo: SloStatus }) {
         ))}
       </Figure>
       {slo.secondsToExhaustion !== null && slo.secondsToExhaustion > 0 && (
-        <Figure name={t('figures.exhaustion')}>
+        <Figure
+          name={t('figures.exhaustion')}
+          meaning={t('figures.exhaustionMeans')}
+        >
           {formatSeconds(slo.secondsToExhaustion)}
         </Figure>
       )}
-      <Figure name={t('figures.coverage')}>
+      <Figure name={t('figures.coverage')} meaning={t('figures.coverageMeans')}>
         {t('figures.coverageValue', { coverage: formatShare(slo.coverage) })}
       </Figure>
       <Figure name={t('figures.entity')}>
@@ -170,7 +191,10 @@ function SlaPromiseLine({ slo, sla }: { slo: SloStatus; sla: SlaPromise }) {
   if (compliance !== null && compliance < sla.target) {
     return (
       <ToneLabel tone="bad">
-        {t('figures.slaMissed', { target, window: slo.window.duration })}
+        {t('figures.slaMissed', {
+          target,
+          window: durationInWords(slo.window.duration),
+        })}
       </ToneLabel>
     );
   }
@@ -188,10 +212,15 @@ function SlaPromiseLine({ slo, sla }: { slo: SloStatus; sla: SlaPromise }) {
   return <span>{target}</span>;
 }
 
-function Figure(props: { name: string; help?: string; children: ReactNode }) {
+function Figure(props: {
+  name: string;
+  meaning?: string;
+  children: ReactNode;
+}) {
+  const { name, meaning } = props;
   return (
     <>
-      <dt title={props.help}>{props.name}</dt>
+      <dt>{meaning ? <Term meaning={meaning}>{name}</Term> : name}</dt>
       <dd>{props.children}</dd>
     </>
   );

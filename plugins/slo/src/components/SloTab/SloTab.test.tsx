@@ -20,7 +20,7 @@ describe('SloTab', () => {
     renderTab({ getSlos: async () => troubled });
     const latency = await screen.findByRole('region', { name: 'Latency' });
     expect(within(latency).getByText('Burning fast')).toBeInTheDocument();
-    expect(within(latency).getByText('99% over 30d')).toBeInTheDocument();
+    expect(within(latency).getByText('99% over 30 days')).toBeInTheDocument();
     expect(within(latency).getByText('99.6%')).toBeInTheDocument();
     expect(within(latency).getByText('4 days')).toBeInTheDocument();
     expect(within(latency).getByText('0.4x over 6 hours')).toBeInTheDocument();

@@ -1,7 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Container, Flex, Text } from '@backstage/ui';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import { Flex } from '@backstage/ui';
+import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
 import { sloApiRef } from '../../api/SloApi';
 import { sloTranslationRef } from '../../translation';
 import { SloFindings } from '../SloFindings/SloFindings';
@@ -28,37 +28,33 @@ export function SloTab() {
   const historyOf = (id: string) =>
     history.value?.histories.find(item => item.id === id)?.points;
   return (
-    <Container>
-      <ReadView
-        read={slos}
-        empty={{
-          when: value =>
-            value.slos.length === 0 && value.documentErrors.length === 0,
-          title: t('tab.emptyTitle'),
-          description: t('tab.emptyDescription', {
-            workloadRef: stringifyEntityRef({
-              kind: 'system',
-              namespace,
-              name,
-            }),
+    <ReadView
+      read={slos}
+      empty={{
+        when: value =>
+          value.slos.length === 0 && value.documentErrors.length === 0,
+        title: t('tab.emptyTitle'),
+        description: t('tab.emptyDescription', {
+          workloadRef: stringifyEntityRef({
+            kind: 'system',
+            namespace,
+            name,
           }),
-        }}
-      >
-        {value => (
-          <Flex direction="column" gap="4">
-            <Text as="h2" variant="title-small">
-              {t('tab.heading')}
-            </Text>
-            <SloFindings value={value} />
-            {value.slos.map(slo => (
-              <SloPanel key={slo.id} slo={slo} history={historyOf(slo.id)} />
-            ))}
-            {history.error && !slos.error && (
-              <ReadView read={history}>{() => null}</ReadView>
-            )}
-          </Flex>
-        )}
-      </ReadView>
-    </Container>
+        }),
+      }}
+    >
+      {value => (
+        <Flex direction="column" gap="4">
+          <Heading level={2}>{t('tab.heading')}</Heading>
+          <SloFindings value={value} />
+          {value.slos.map(slo => (
+            <SloPanel key={slo.id} slo={slo} history={historyOf(slo.id)} />
+          ))}
+          {history.error && !slos.error && (
+            <ReadView read={history}>{() => null}</ReadView>
+          )}
+        </Flex>
+      )}
+    </ReadView>
   );
 }
