@@ -88,7 +88,7 @@ describe('the secret expiry tab', () => {
     expect(row).toHaveTextContent('replaced 9 days late');
     expect(
       within(row).getByTitle(
-        'With a lifetime of 365 days, the stages begin 90, 60, 30, 14, 7, 1 days before it expires.',
+        'The closer its date, the higher the stage: with a lifetime of 365 days, stages begin 90, 60, 30, 14, 7, 1 days before it expires.',
       ),
     ).toBeInTheDocument();
     expect(

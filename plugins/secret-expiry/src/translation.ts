@@ -60,7 +60,7 @@ export const secretExpiryTranslationRef = createTranslationRef({
         'It may still work: the date of a secret is advice. Nobody planned for it to be used beyond.',
       expiring: 'Stage {{stage}} of {{stages}}',
       expiringTitle:
-        'With a lifetime of {{lifetime}} days, the stages begin {{days}} days before it expires.',
+        'The closer its date, the higher the stage: with a lifetime of {{lifetime}} days, stages begin {{days}} days before it expires.',
       overdue: 'Rotation overdue',
       overdueTitle:
         'It renews itself, but had not by {{date}}: the planned time and a grace.',

@@ -51,9 +51,7 @@ export function CredentialTable(props: CredentialTableProps) {
     },
   });
   return (
-    <div className={styles.scroll}>
-      <Table className={styles.table} columnConfig={columns} {...tableProps} />
-    </div>
+    <Table className={styles.table} columnConfig={columns} {...tableProps} />
   );
 }
 
@@ -70,6 +68,7 @@ function useColumns({
     {
       id: 'name',
       label: t('column.name'),
+      minWidth: 160,
       isRowHeader: true,
       isSortable: true,
       cell: ({ name, kind }) => (
@@ -85,12 +84,14 @@ function useColumns({
     {
       id: 'where',
       label: t('column.where'),
+      minWidth: 130,
       isSortable: true,
       cell: ({ entityRef }) => <Cell>{entityLink(entityRef)}</Cell>,
     },
     {
       id: 'owner',
       label: t('column.owner'),
+      minWidth: 120,
       isSortable: true,
       cell: ({ ownerRef }) => (
         <Cell>{entityLink(ownerRef ?? defaultOwnerRef)}</Cell>
@@ -99,6 +100,7 @@ function useColumns({
     {
       id: 'expires',
       label: t('column.expires'),
+      minWidth: 120,
       isSortable: true,
       cell: ({ expires }) => (
         <Cell>
@@ -119,6 +121,7 @@ function useColumns({
     {
       id: 'stage',
       label: t('column.stage'),
+      minWidth: 130,
       isSortable: true,
       cell: credential => (
         <Cell>
@@ -129,6 +132,7 @@ function useColumns({
     {
       id: 'rotation',
       label: t('column.rotation'),
+      minWidth: 160,
       cell: credential => (
         <Cell>
           {t(`rotation.${credential.rotation}`)}
@@ -140,6 +144,7 @@ function useColumns({
     {
       id: 'howTo',
       label: t('column.howTo'),
+      minWidth: 130,
       cell: credential => (
         <Cell>
           <HowToRotate credential={credential} />

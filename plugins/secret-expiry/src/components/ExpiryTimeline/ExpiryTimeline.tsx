@@ -95,8 +95,10 @@ function Row({ item }: { item: TimelineItem }) {
         >
           <ToneLabel tone={toneOfCredential(credential)}>
             <When at={credential.expires} inDays />
-            {past && <>, {t('timeline.past_its_date')}</>}
-            {renews && <>, {t('timeline.renewsItself')}</>}
+            <span className={styles.remark}>
+              {past && <>, {t('timeline.past_its_date')}</>}
+              {renews && <>, {t('timeline.renewsItself')}</>}
+            </span>
           </ToneLabel>
         </span>
       </span>

@@ -1,6 +1,6 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  EntityDisplayName,
   EntityInfoCard,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
@@ -65,7 +65,11 @@ function Next({ credentials }: { credentials: StoredCredential[] }) {
               {credential.entityRef && (
                 <Text variant="body-small" color="secondary">
                   {' '}
-                  {parseEntityRef(credential.entityRef).name}
+                  <EntityDisplayName
+                    entityRef={credential.entityRef}
+                    disableTooltip
+                    hideIcon
+                  />
                 </Text>
               )}
             </span>

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { Coverage } from '@plumbline/plugin-secret-expiry-common';
+import { Heading } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 
 const WORDS = {
@@ -14,9 +15,7 @@ export function NoCredentials({ coverage }: { coverage: Coverage }) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
   return (
     <Flex direction="column" gap="1">
-      <Text as="h3" variant="title-x-small">
-        {t(WORDS[coverage].title)}
-      </Text>
+      <Heading level={3}>{t(WORDS[coverage].title)}</Heading>
       <Text color="secondary">{t(WORDS[coverage].text)}</Text>
     </Flex>
   );

@@ -6,7 +6,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { getEntityRelations } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { CredentialsPage } from '@plumbline/plugin-secret-expiry-common';
-import { ReadView } from '@plumbline/plugin-workload-react';
+import { Heading, ReadView } from '@plumbline/plugin-workload-react';
 import { ReactNode } from 'react';
 import { secretExpiryTranslationRef } from '../../translation';
 import { CredentialTable } from '../CredentialTable/CredentialTable';
@@ -71,9 +71,7 @@ function Timeline({ page }: { page: CredentialsPage }) {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Flex direction="column" gap="2">
-      <Text as="h3" variant="title-x-small" weight="bold">
-        {title}
-      </Text>
+      <Heading level={3}>{title}</Heading>
       {children}
     </Flex>
   );
