@@ -62,6 +62,8 @@ describe('the old frontend system', () => {
 
   it('has the service map in small', async () => {
     await render(<EntityServiceMapCard />);
-    expect(await screen.findByText('shop-weu-web')).toBeInTheDocument();
+    expect(
+      await screen.findByText('shop-weu-web: unhealthy'),
+    ).toBeInTheDocument();
   });
 });

@@ -332,7 +332,9 @@ describe('the service map', () => {
 
   it('shows each stamp and what is ill in it on a card', async () => {
     renderOnEntity(<ServiceMapCard />, workloadApiMock());
-    expect(await screen.findByText('shop-weu-web')).toBeInTheDocument();
+    expect(
+      await screen.findByText('shop-weu-web: unhealthy'),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Open the service map' }),
     ).toHaveAttribute('href', '/catalog/default/system/shop/service-map');

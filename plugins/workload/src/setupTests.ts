@@ -1,4 +1,9 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// Whole pages are rendered, also on machines that are busy with other things.
+configure({ asyncUtilTimeout: 15_000 });
+jest.setTimeout(60_000);
 
 // What React Flow needs of a browser and jsdom lacks: sizes, and someone who
 // tells them. See https://reactflow.dev/learn/advanced-use/testing

@@ -9,7 +9,9 @@ export const workloadTranslationRef = createTranslationRef({
       degraded: 'degraded',
       unhealthy: 'unhealthy',
       unknown: 'unknown',
-      changed: 'changed',
+      seenFor: 'seen for',
+      seenForMeans:
+        'How long Plumbline has seen it in this state without a break.',
     },
     family: {
       maturity: 'Maturity',
@@ -54,6 +56,16 @@ export const workloadTranslationRef = createTranslationRef({
       owner: 'Owner',
       noStamps: 'none',
       trend: 'Trend: {{text}}',
+      healthMeans:
+        'The worst state that reaches users, rolled up from the parts of the workload.',
+      maturityMeans:
+        '1 → 2: level 1 is proven, level 2 is next. 1?: level 1 is proven, more may be once what is unknown is known.',
+      sloMeans:
+        'The SLO with the least error budget left, and how much that is.',
+      expiryMeans:
+        'The credential that expires next and does not renew itself in time.',
+      stampsMeans:
+        'Where it runs: a copy of the workload in one region and environment.',
     },
     overview: {
       tiles: 'At a glance',
@@ -88,7 +100,7 @@ export const workloadTranslationRef = createTranslationRef({
       legend: 'Legend',
       dependsOn: 'depends on',
       sendsTelemetry: 'sends telemetry to',
-      illPath: 'path of an illness',
+      illPath: 'leads to the cause',
       graph: 'Service map of {{name}}',
       node: '{{title}}, {{type}}: {{state}}',
       empty: 'Nothing is on the map yet',

@@ -10,7 +10,11 @@ export const workloadsPage = PageBlueprint.make({
       const { WorkloadsPage } = await import(
         '../components/WorkloadsPage/WorkloadsPage'
       );
-      return <WorkloadsPage />;
+      return (
+        <main>
+          <WorkloadsPage />
+        </main>
+      );
     },
   },
 });

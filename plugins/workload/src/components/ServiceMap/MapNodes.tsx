@@ -21,7 +21,9 @@ function PartNode({ data, selected }: NodeProps<PartFlowNode>) {
       data-tone={toneOfHealth(node.state)}
       data-ill={ill}
       data-selected={selected}
-      title={node.cause?.reason}
+      title={[node.title, node.type ?? node.kind, node.cause?.reason]
+        .filter(Boolean)
+        .join('\n')}
     >
       <Anchors />
       <TypeIcon node={node} />

@@ -4,6 +4,7 @@ import { ButtonIcon, Flex, Link, Text } from '@backstage/ui';
 import { MapNode, WorkloadMap } from '@plumbline/plugin-workload-common';
 import {
   AddressLink,
+  Heading,
   ToneLabel,
   When,
   toneOfHealth,
@@ -40,9 +41,7 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
           <Flex direction="column" gap="1">
             <Flex align="center" gap="2">
               <TypeIcon node={node} />
-              <Text as="h3" variant="title-x-small">
-                {node.title}
-              </Text>
+              <Heading level={3}>{node.title}</Heading>
             </Flex>
             <Text color="secondary">
               {[node.type ?? node.kind, node.region, node.environment]
@@ -50,8 +49,11 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
                 .join(' · ')}
             </Text>
             <Text>
-              <HealthLabel state={node.state} /> {t('health.changed')}{' '}
-              <When at={node.stateSince} />
+              <HealthLabel state={node.state} />{' '}
+              <span title={t('health.seenForMeans')}>
+                {t('health.seenFor')}{' '}
+                <When at={node.stateSince} format="duration" />
+              </span>
             </Text>
           </Flex>
           <ButtonIcon

@@ -47,7 +47,7 @@ export function ServiceMapContent() {
 function ServiceMap(props: { map: WorkloadMap }) {
   const { t } = useTranslationRef(workloadTranslationRef);
   const map = useUnchanged(props.map);
-  const [view, setView] = useState<'map' | 'table'>('map');
+  const [view, setView] = useState(viewThatFits);
   const [layers, setLayers] = useState(
     new Set<EdgeKind>(['depends-on', 'telemetry']),
   );
@@ -153,6 +153,12 @@ function Legend() {
       </li>
     </ul>
   );
+}
+
+/** Where the drawing would be too small to read, the table comes first. */
+function viewThatFits(): 'map' | 'table' {
+  const isNarrow = window.matchMedia?.('(max-width: 700px)').matches;
+  return isNarrow ? 'table' : 'map';
 }
 
 /** The map as it was while nothing but its age has changed, so that it is not laid out again. */

@@ -36,15 +36,21 @@ export function ServiceMapTable(props: {
       ),
     );
     const titles = new Map(map.nodes.map(node => [node.entityRef, node.title]));
+    const stampOf = new Map(
+      map.nodes.map(node => [node.entityRef, node.stampRef]),
+    );
+    // What is in a stamp says so by where it is.
     const targets = (node: MapNode, kind: EdgeKind) =>
       map.edges
         .filter(edge => edge.kind === kind && edge.sourceRef === node.entityRef)
+        .filter(edge => stampOf.get(edge.targetRef) !== node.entityRef)
         .map(edge => titles.get(edge.targetRef))
         .join(', ') || '–';
     const list: ColumnConfig<Row>[] = [
       {
         id: 'name',
         label: t('table.name'),
+        minWidth: 150,
         isRowHeader: true,
         cell: node => (
           <Cell>
@@ -59,18 +65,9 @@ export function ServiceMapTable(props: {
         ),
       },
       {
-        id: 'type',
-        label: t('table.type'),
-        cell: node => <Cell>{node.type ?? node.kind}</Cell>,
-      },
-      {
-        id: 'where',
-        label: t('table.where'),
-        cell: node => <Cell>{places.get(node.entityRef) ?? ''}</Cell>,
-      },
-      {
         id: 'state',
         label: t('table.state'),
+        minWidth: 120,
         cell: node => (
           <Cell>
             <HealthLabel state={node.state} />
@@ -80,21 +77,37 @@ export function ServiceMapTable(props: {
       {
         id: 'why',
         label: t('table.why'),
+        minWidth: 170,
         cell: node => <Cell>{node.cause?.reason ?? '–'}</Cell>,
+      },
+      {
+        id: 'type',
+        label: t('table.type'),
+        minWidth: 130,
+        cell: node => <Cell>{node.type ?? node.kind}</Cell>,
+      },
+      {
+        id: 'where',
+        label: t('table.where'),
+        minWidth: 150,
+        cell: node => <Cell>{places.get(node.entityRef) ?? ''}</Cell>,
       },
       {
         id: 'dependsOn',
         label: t('table.dependsOn'),
+        minWidth: 150,
         cell: node => <Cell>{targets(node, 'depends-on')}</Cell>,
       },
       {
         id: 'sendsTo',
         label: t('table.sendsTo'),
+        minWidth: 190,
         cell: node => <Cell>{targets(node, 'telemetry')}</Cell>,
       },
       {
         id: 'owner',
         label: t('table.owner'),
+        minWidth: 130,
         cell: node => (
           <Cell>
             {node.ownerRef ? <EntityRefLink entityRef={node.ownerRef} /> : '–'}

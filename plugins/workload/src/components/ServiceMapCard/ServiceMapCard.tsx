@@ -1,9 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { WorkloadMap, healthRank } from '@plumbline/plugin-workload-common';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  ToneLabel,
+  toneOfHealth,
+  useRead,
+} from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { workloadTranslationRef } from '../../translation';
 import { HealthLabel } from '../HealthLabel';
@@ -56,6 +61,7 @@ export function ServiceMapCard() {
 }
 
 function Box({ box, map }: { box: MapBox; map: WorkloadMap }) {
+  const { t } = useTranslationRef(workloadTranslationRef);
   const titleOf = useBoxTitle();
   const own =
     box.stamp ??
@@ -69,15 +75,16 @@ function Box({ box, map }: { box: MapBox; map: WorkloadMap }) {
     .sort((a, b) => healthRank(b.ownState) - healthRank(a.ownState));
   return (
     <li className={styles.box}>
-      <Flex justify="between" gap="2">
-        <Text weight="bold">{titleOf(box)}</Text>
-        {own && <HealthLabel state={own.state} title={own.cause?.reason} />}
-      </Flex>
+      <Text as="div" weight="bold">
+        {titleOf(box)}
+      </Text>
+      {own && <HealthLabel state={own.state} title={own.cause?.reason} />}
       {ill.map(node => (
-        <Text key={node.entityRef} as="div">
-          <HealthLabel state={node.ownState} />{' '}
-          <Text color="secondary">{node.title}</Text>
-        </Text>
+        <div key={node.entityRef}>
+          <ToneLabel tone={toneOfHealth(node.ownState)}>
+            {node.title}: {t(`health.${node.ownState}`)}
+          </ToneLabel>
+        </div>
       ))}
     </li>
   );

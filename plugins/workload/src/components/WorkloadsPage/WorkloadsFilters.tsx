@@ -1,9 +1,8 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, SearchField, Select } from '@backstage/ui';
 import { HEALTH_STATES, HealthState } from '@plumbline/plugin-workload-common';
-import { useRead } from '@plumbline/plugin-workload-react';
+import { useEntityNames, useRead } from '@plumbline/plugin-workload-react';
 import { useEffect, useState } from 'react';
 import { WorkloadQuery, workloadApiRef } from '../../api/WorkloadApi';
 import { workloadTranslationRef } from '../../translation';
@@ -26,12 +25,15 @@ export function WorkloadsFilters({ query, onChange }: WorkloadsFiltersProps) {
   const filtered = Boolean(
     query.search || query.owner || query.domain || query.health,
   );
+  const nameOf = useEntityNames(
+    [...(value?.owners ?? []), ...(value?.domains ?? [])].map(({ ref }) => ref),
+  );
   const any = { id: ANY, label: t('page.any') };
   const optionsOf = (refs: { ref: string; count: number }[] = []) => [
     any,
     ...refs.map(({ ref, count }) => ({
       id: ref,
-      label: `${parseEntityRef(ref).name} (${count})`,
+      label: `${nameOf(ref)} (${count})`,
     })),
   ];
   return (

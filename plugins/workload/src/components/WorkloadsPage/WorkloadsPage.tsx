@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ButtonLink, Container, Flex, Table, Text } from '@backstage/ui';
 import { WorkloadOrder, WorkloadPage } from '@plumbline/plugin-workload-common';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
 import { RiAddLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { WorkloadQuery, workloadApiRef } from '../../api/WorkloadApi';
@@ -124,9 +124,9 @@ function WorkloadsTable(props: {
       }}
       emptyState={
         <Flex direction="column" gap="1">
-          <Text as="h3" variant="title-x-small">
+          <Heading level={3}>
             {filtered ? t('page.noMatch') : t('page.none')}
-          </Text>
+          </Heading>
           <Text color="secondary">
             {filtered ? t('page.noMatchHow') : t('page.noneHow')}
           </Text>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Cell, ColumnConfig, Link, Text } from '@backstage/ui';
+import { Cell, Column, ColumnConfig, Link, Text } from '@backstage/ui';
 import {
   FamilyStatus,
   StampChip,
@@ -25,48 +25,67 @@ export type PortfolioItem = WorkloadRow & { id: string };
 /** A column whose id is what the back end sorts by. */
 interface PortfolioColumn extends ColumnConfig<PortfolioItem> {
   id: WorkloadOrder;
+  /** What the column says, on hover over its head. */
+  meaning?: string;
 }
+
+/** Room for the words of a family's cells, in pixels. */
+const WIDTHS: Record<SummaryFamily, number> = {
+  maturity: 110,
+  slo: 170,
+  'secret-expiry': 145,
+};
 
 /** The columns of the portfolio; those of families that are not installed are left out. */
 export function useColumns(families: FamilyStatus[]): PortfolioColumn[] {
   const { t } = useTranslationRef(workloadTranslationRef);
-  const family = (id: SummaryFamily, label: string): PortfolioColumn => ({
+  const family = (
+    id: SummaryFamily,
+    label: string,
+    meaning: string,
+  ): PortfolioColumn => ({
     id,
     label,
+    meaning,
+    minWidth: WIDTHS[id],
     isSortable: true,
     isHidden: families.some(
       each => each.family === id && each.installed === false,
     ),
     cell: row => <FamilyCell row={row} family={id} column={label} />,
   });
-  return [
+  const columns: PortfolioColumn[] = [
     {
       id: 'title',
       label: t('column.workload'),
       isRowHeader: true,
       isSortable: true,
-      minWidth: 180,
+      minWidth: 160,
       cell: row => <WorkloadCell row={row} />,
     },
     {
       id: 'health',
       label: t('column.health'),
+      meaning: t('column.healthMeans'),
+      minWidth: 140,
       isSortable: true,
       cell: row => <HealthCell row={row} />,
     },
-    family('maturity', t('column.maturity')),
-    family('slo', t('column.slo')),
-    family('secret-expiry', t('column.expiry')),
+    family('maturity', t('column.maturity'), t('column.maturityMeans')),
+    family('slo', t('column.slo'), t('column.sloMeans')),
+    family('secret-expiry', t('column.expiry'), t('column.expiryMeans')),
     {
       id: 'stamps',
       label: t('column.stamps'),
+      meaning: t('column.stampsMeans'),
       isSortable: true,
-      minWidth: 160,
+      minWidth: 150,
       cell: row => <StampsCell stamps={row.stamps} />,
     },
     {
       id: 'owner',
       label: t('column.owner'),
+      minWidth: 130,
       isSortable: true,
       cell: row => (
         <Cell>
@@ -79,6 +98,24 @@ export function useColumns(families: FamilyStatus[]): PortfolioColumn[] {
       ),
     },
   ];
+  return columns.map(column => ({
+    ...column,
+    header: () => <Head column={column} />,
+  }));
+}
+
+function Head({ column }: { column: PortfolioColumn }) {
+  const { id, label, meaning, isRowHeader, isSortable, minWidth } = column;
+  return (
+    <Column
+      id={id}
+      isRowHeader={isRowHeader}
+      allowsSorting={isSortable}
+      minWidth={minWidth}
+    >
+      <span title={meaning}>{label}</span>
+    </Column>
+  );
 }
 
 function WorkloadCell({ row }: { row: WorkloadRow }) {
@@ -101,8 +138,8 @@ function HealthCell({ row }: { row: WorkloadRow }) {
     <Cell>
       <div className={styles.cell}>
         <HealthLabel state={row.health} title={row.healthReason} />
-        <span className={styles.secondary}>
-          {t('health.changed')} <When at={row.healthSince} />
+        <span className={styles.secondary} title={t('health.seenForMeans')}>
+          {t('health.seenFor')} <When at={row.healthSince} format="duration" />
         </span>
       </div>
     </Cell>
