@@ -90,9 +90,7 @@ describe('the form of the template', () => {
       screen.getByText(/10\.64\.16\.0\/20, out of 10\.64\.0\.0\/14/),
     ).toBeInTheDocument();
     expect(screen.getByText('P1v3, 3 to 6 instances')).toBeInTheDocument();
-    expect(
-      screen.getByText('resource:default/deal-fraud-front-door'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('deal-fraud-front-door')).toBeInTheDocument();
     const names = screen.getByRole('table', { name: 'Names in Azure' });
     expect(
       within(names).getByRole('row', {

@@ -22,7 +22,7 @@ export const stampTranslationRef = createTranslationRef({
       countResidency:
         '{{eligible, number}} of {{total, number}} regions are eligible; data must stay in {{residency}}',
       none: 'No region matches.',
-      asOf: 'Region data as of {{date}}.',
+      asOf: 'Region data as of',
       zones: '{{number, number}} zones',
       noZones: 'no zones',
       pair: 'pair {{name}}',

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Radio, RadioGroup, SearchField, Text } from '@backstage/ui';
 import { REGIONS_AS_OF, RegionChoice } from '@plumbline/plugin-stamp-common';
+import { When } from '@plumbline/plugin-workload-react';
 import { stampTranslationRef } from '../../translation';
 import styles from './RegionList.module.css';
 
@@ -41,7 +42,7 @@ export function RegionList(props: RegionListProps) {
         {residency
           ? t('region.countResidency', { eligible, total, residency })
           : t('region.count', { eligible, total })}
-        . {t('region.asOf', { date: REGIONS_AS_OF })}
+        . {t('region.asOf')} <When at={REGIONS_AS_OF} format="date" />.
       </Text>
       <RadioGroup
         aria-label={t('region.label')}

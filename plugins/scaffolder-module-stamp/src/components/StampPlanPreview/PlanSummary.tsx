@@ -1,5 +1,6 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   NAME_RULES,
@@ -51,7 +52,12 @@ export function PlanSummary({ plan }: { plan: StampPlan }) {
         </Fact>
         <Fact term={t('plan.uses')}>
           {plan.globalResources.length > 0
-            ? plan.globalResources.map(({ ref }) => ref).join(', ')
+            ? plan.globalResources.map(({ ref }, index) => (
+                <span key={ref}>
+                  {index > 0 && ', '}
+                  <EntityDisplayName entityRef={ref} hideIcon />
+                </span>
+              ))
             : t('plan.usesNothing')}
         </Fact>
       </dl>
