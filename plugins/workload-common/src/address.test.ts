@@ -1,3 +1,6 @@
+// Addresses that run a script must not pass.
+/* eslint-disable no-script-url */
+
 import fc from 'fast-check';
 import { isAddress, isPortalPath, runbookOf } from './address';
 

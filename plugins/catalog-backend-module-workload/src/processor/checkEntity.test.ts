@@ -70,6 +70,7 @@ describe('checkEntity', () => {
     },
   );
 
+  // eslint-disable-next-line no-script-url
   it.each(['//runbooks.example.com/kv', 'javascript:alert(1)'])(
     'does not take the runbook %s',
     runbook => {

@@ -38,6 +38,7 @@ describe('AddressLink', () => {
     expect(link).toHaveAttribute('rel', 'noopener noreferrer');
   });
 
+  // eslint-disable-next-line no-script-url
   it.each(['//example.com', 'javascript:alert(1)', 'wiki/vault'])(
     'makes no link of %s',
     async address => {
