@@ -59,7 +59,12 @@ describe('parseModel', () => {
       'a fact that does not exist',
       'catalog.ownerKind',
       'catalog.owner',
-      'm.yaml:23:27 levels[0].strategies[0].criteria[0].rule: No such key: owner',
+      `m.yaml:23:27 levels[0].strategies[0].criteria[0].rule: No such key: owner; expected one of ${Object.keys(
+        catalogFactSchema.facts,
+      )
+        .sort()
+        .map(name => `catalog.${name}`)
+        .join(', ')}`,
     ],
     [
       'a quoted rule with a type error',

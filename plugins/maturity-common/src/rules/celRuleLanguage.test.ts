@@ -64,8 +64,12 @@ describe('a rule that compiles', () => {
 describe('a rule that does not compile', () => {
   it.each([
     ['test.count >', 12, /Unexpected token/],
-    ['test.wrong', 5, /No such key: wrong/],
-    ['wrong.yes', 0, /Unknown variable: wrong/],
+    [
+      'test.wrong',
+      5,
+      /No such key: wrong; expected one of other\.yes, test\.count, test\.name/,
+    ],
+    ['wrong.yes', 0, /Unknown variable: wrong; expected test, other/],
     ['test.count == 3', 0, /write 3\.0, not 3/],
     ['test.name + 1', 0, /no such overload: string \+ int/],
     ['test.count', 0, /expected yes or no \(bool\), this gives double/],

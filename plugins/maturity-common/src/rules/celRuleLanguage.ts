@@ -52,7 +52,7 @@ export function createCelRuleLanguage(
 
   return {
     compile(expression) {
-      const run = parse(environment, expression);
+      const run = parse(environment, expression, sources);
       const reads = factsReadBy(run.ast, sourceIds);
       return {
         reads,
@@ -64,37 +64,56 @@ export function createCelRuleLanguage(
 
 type Runnable = ReturnType<Environment['parse']>;
 
-function parse(environment: Environment, expression: string): Runnable {
+function parse(
+  environment: Environment,
+  expression: string,
+  sources: FactSourceSchema[],
+): Runnable {
   let run: Runnable;
   try {
     run = environment.parse(expression);
   } catch (error) {
-    throw asRuleError(error);
+    throw asRuleError(error, sources);
   }
   // Before the types, so that a forbidden function is named as such.
   forbidOtherFunctions(run.ast);
   const { valid, type, error } = run.check();
-  if (!valid) throw asRuleError(error);
+  if (!valid) throw asRuleError(error, sources);
   if (type !== 'bool') {
     throw new RuleError(`expected yes or no (bool), this gives ${type}`);
   }
   return run;
 }
 
-function asRuleError(error: unknown): RuleError {
+function asRuleError(error: unknown, sources: FactSourceSchema[]): RuleError {
   if (
     error instanceof ParseError ||
     error instanceof CelTypeError ||
     error instanceof EvaluationError
   ) {
-    const hint = /overload: double \W+ int|overload: int \W+ double/.test(
-      error.summary,
-    )
-      ? ' (facts are decimal numbers: write 3.0, not 3)'
-      : '';
-    return new RuleError(`${error.summary}${hint}`, error.range?.start);
+    return new RuleError(
+      `${error.summary}${expectation(error.summary, sources)}`,
+      error.range?.start,
+    );
   }
   return new RuleError(String(error));
+}
+
+/** What was expected, where the library says only what was found. */
+function expectation(summary: string, sources: FactSourceSchema[]): string {
+  if (/overload: double \W+ int|overload: int \W+ double/.test(summary)) {
+    return ' (facts are decimal numbers: write 3.0, not 3)';
+  }
+  if (summary.startsWith('Unknown variable')) {
+    return `; expected ${sources.map(({ source }) => source).join(', ')}`;
+  }
+  if (summary.startsWith('No such key')) {
+    const facts = sources.flatMap(({ source, facts: declared }) =>
+      Object.keys(declared).map(name => `${source}.${name}`),
+    );
+    return `; expected one of ${facts.sort().join(', ')}`;
+  }
+  return '';
 }
 
 function forbidOtherFunctions(node: ASTNode) {
