@@ -75,12 +75,12 @@ function catalogOf({ workloads, partsOf }: Estate) {
   );
   return {
     async *streamEntities(request: {
-      filter: Record<string, string | string[]>;
+      query?: { relations: { $contains: { targetRef: { $in: string[] } } } };
       pageSize?: number;
     }) {
-      const targets = request.filter['relations.partOf'];
+      const targets = request.query?.relations.$contains.targetRef.$in;
       const found = targets
-        ? [targets].flat().flatMap(ref => partsOf.get(ref) ?? [])
+        ? targets.flatMap(ref => partsOf.get(ref) ?? [])
         : workloads;
       const size = request.pageSize ?? 500;
       for (let i = 0; i < found.length; i += size) {
@@ -269,20 +269,17 @@ async function main() {
     return response.json();
   };
   const settled = async () => {
-    for (;;) {
-      const page = await get('/workloads?limit=1&orderBy=slo&order=desc');
-      const last = await get(
-        `/workloads?limit=1&offset=${Math.max(
-          0,
-          refs.length - 1,
-        )}&orderBy=secret-expiry`,
-      );
-      const complete =
-        page.total === refs.length && JSON.stringify(last.items).includes('%');
-      if (complete) return;
-      await new Promise(resolve => {
-        setTimeout(resolve, 200);
-      });
+    for (const family of SUMMARY_FAMILIES) {
+      for (;;) {
+        // Workloads without the family's figure come last in its order.
+        const { items } = await get(
+          `/workloads?limit=1&offset=${refs.length - 1}&orderBy=${family}`,
+        );
+        if (items[0]?.families[family]) break;
+        await new Promise(resolve => {
+          setTimeout(resolve, 200);
+        });
+      }
     }
   };
 

@@ -61,7 +61,12 @@ export const workloadPlugin = createBackendPlugin({
 
         await followEvents(tasks);
         // Families that start later than this plugin would look absent before.
-        deps.rootLifecycle.addStartupHook(() => startTasks(tasks));
+        deps.rootLifecycle.addStartupHook(() => {
+          // The start must not wait for the first run.
+          startTasks(tasks).catch(error =>
+            logger.error('Workloads will not be read regularly', error),
+          );
+        });
 
         deps.httpRouter.use(
           createRouter({

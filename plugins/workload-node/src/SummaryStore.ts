@@ -8,6 +8,7 @@ import {
   SummaryFamily,
 } from '@plumbline/plugin-workload-common';
 import { Knex } from 'knex';
+import { inTurns } from './inTurns';
 
 const TABLE = 'summaries';
 const ROWS_PER_STATEMENT = 100;
@@ -48,8 +49,8 @@ export class SummaryStore {
    */
   async save(summaries: FamilySummary[]): Promise<void> {
     const changed: string[] = [];
-    for (let i = 0; i < summaries.length; i += ROWS_PER_STATEMENT) {
-      const rows = summaries.slice(i, i + ROWS_PER_STATEMENT).map(toRow);
+    for await (const batch of inTurns(summaries, ROWS_PER_STATEMENT)) {
+      const rows = batch.map(toRow);
       const known = new Map(
         (
           await this.#database<SummaryRow>(TABLE)
@@ -81,9 +82,9 @@ export class SummaryStore {
     )
       .map(row => row.workload_ref)
       .filter(ref => !keep.has(ref));
-    for (let i = 0; i < gone.length; i += ROWS_PER_STATEMENT) {
+    for await (const refs of inTurns(gone, ROWS_PER_STATEMENT)) {
       await this.#database<SummaryRow>(TABLE)
-        .whereIn('workload_ref', gone.slice(i, i + ROWS_PER_STATEMENT))
+        .whereIn('workload_ref', refs)
         .delete();
     }
     await this.#publish(gone);

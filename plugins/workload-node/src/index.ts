@@ -6,6 +6,7 @@
 
 export * from './authorize';
 export * from './followChangedWorkloads';
+export * from './inTurns';
 export * from './openApiRouter';
 export * from './readWorkloads';
 export * from './RefQueue';

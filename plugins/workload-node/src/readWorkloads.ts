@@ -61,10 +61,17 @@ export async function* readWorkloads(
     if (byRef.size === 0) continue;
     const parts = options.catalog.streamEntities(
       {
-        filter: {
-          kind: ['Resource', 'Component', 'API'],
-          [`relations.${RELATION_PART_OF}`]: [...byRef.keys()],
+        // Sent as a body: the refs of 200 workloads can be more than fits a URL.
+        query: {
+          kind: { $in: ['Resource', 'Component', 'API'] },
+          relations: {
+            $contains: {
+              type: RELATION_PART_OF,
+              targetRef: { $in: [...byRef.keys()] },
+            },
+          },
         },
+        totalItems: 'exclude',
       },
       { credentials: options.credentials },
     );
@@ -101,6 +108,7 @@ async function* readWorkloadPages({
     {
       filter: { kind: 'System', 'spec.type': WORKLOAD_TYPE },
       pageSize: WORKLOADS_PER_PAGE,
+      totalItems: 'exclude',
     },
     { credentials },
   );

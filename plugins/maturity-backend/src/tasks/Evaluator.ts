@@ -4,11 +4,10 @@ import {
   evaluateModel,
   summarize,
 } from '@plumbline/plugin-maturity-common';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
+import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
 import { AttestationStore } from '../store/AttestationStore';
 import { FactStore } from '../store/FactStore';
 import { ResultStore } from '../store/ResultStore';
-import { slices } from '../store/database';
 import { SerialQueue } from './SerialQueue';
 import { changesOf, isEmpty } from './changesOf';
 
@@ -57,7 +56,7 @@ export class Evaluator {
 
   /** Evaluates these workloads; those that are not known are left out. */
   async evaluate(workloadRefs: string[]): Promise<void> {
-    for (const refs of slices(workloadRefs, WORKLOADS_AT_ONCE)) {
+    for await (const refs of inTurns(workloadRefs, WORKLOADS_AT_ONCE)) {
       await this.#queue.run(() => this.#evaluateBatch(refs));
     }
   }

@@ -10,6 +10,9 @@ import { inBatches } from '../store/inBatches';
 const PAGE_SIZE = 500;
 const TIMEOUT_MS = 30_000;
 
+/** How a connection ends that was closed while a request was on its way. */
+const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
 /** A family's back end is not installed. */
 export class FamilyAbsentError extends Error {
   override name = 'FamilyAbsentError';
@@ -29,7 +32,7 @@ export class FamilyClient {
    * Pages of summaries of some workloads, or of all.
    *
    * @throws FamilyAbsentError when the family is not installed; ResponseError
-   * or a network error when it does not answer as it should.
+   * when it does not answer as it should; Error when it cannot be reached.
    */
   async *summaries(
     family: SummaryFamily,
@@ -57,7 +60,7 @@ export class FamilyClient {
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: family,
     });
-    const response = await fetch(
+    const response = await fetchRead(
       `${await this.#discovery.getBaseUrl(family)}/summaries/query`,
       {
         method: 'POST',
@@ -66,7 +69,6 @@ export class FamilyClient {
           'Content-Type': 'application/json',
         },
         body: JSON.stringify({ limit: PAGE_SIZE, ...query }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
       },
     );
     if (response.status === 404) {
@@ -74,5 +76,25 @@ export class FamilyClient {
     }
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();
+  }
+}
+
+/**
+ * `fetch` for what only reads. A server may close an idle connection just as a
+ * request sets out on it; that request is sent once more, on a new one.
+ *
+ * @throws Error with the cause in words, where `fetch` says only that it failed.
+ */
+async function fetchRead(url: string, init: RequestInit): Promise<Response> {
+  const send = () =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  try {
+    return await send().catch(error => {
+      if (RESET_CODES.has(error.cause?.code)) return send();
+      throw error;
+    });
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: Error };
+    throw new Error(cause?.message ?? message, { cause: error });
   }
 }

@@ -4,8 +4,9 @@ import {
   SUMMARY_FAMILIES,
   SummaryFamily,
 } from '@plumbline/plugin-workload-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { inBatches } from './inBatches';
+import { BATCH } from './inBatches';
 import { FamilyStatusTable, FamilySummaryTable } from './tables';
 
 const ERROR_MAX_LENGTH = 500;
@@ -25,7 +26,7 @@ export class FamilyStore {
     now: string,
   ): Promise<string[]> {
     const changed: string[] = [];
-    for (const batch of inBatches(summaries)) {
+    for await (const batch of inTurns(summaries, BATCH)) {
       const known = new Map(
         (
           await this.#database<FamilySummaryTable>('family_summaries')
@@ -64,7 +65,7 @@ export class FamilyStore {
 
   /** Forgets what a family said about some workloads. */
   async remove(family: SummaryFamily, workloadRefs: string[]): Promise<void> {
-    for (const refs of inBatches(workloadRefs)) {
+    for await (const refs of inTurns(workloadRefs, BATCH)) {
       await this.#database<FamilySummaryTable>('family_summaries')
         .where({ family })
         .whereIn('workload_ref', refs)

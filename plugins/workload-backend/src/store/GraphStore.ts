@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { WorkloadGraph } from '@plumbline/plugin-workload-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { toNodeFacts } from './nodeRows';
-import { inBatches } from './inBatches';
+import { BATCH, inBatches } from './inBatches';
 import { EdgeTable, NodeTable, WorkloadTable } from './tables';
 
 /** What the catalog says about one workload. */
@@ -36,7 +37,7 @@ export class GraphStore {
    */
   async save(workloads: CatalogedWorkload[], now: string): Promise<string[]> {
     const changed: string[] = [];
-    for (const batch of inBatches(workloads)) {
+    for await (const batch of inTurns(workloads, BATCH)) {
       await this.#database.transaction(async tx => {
         const refs = batch.map(each => each.graph.workloadRef);
         const known = new Map(
@@ -66,7 +67,7 @@ export class GraphStore {
 
   /** Forgets workloads, with all that is known of them but their history. */
   async remove(workloadRefs: string[]): Promise<void> {
-    for (const refs of inBatches(workloadRefs)) {
+    for await (const refs of inTurns(workloadRefs, BATCH)) {
       await this.#database.transaction(async tx => {
         for (const table of ['workloads', 'nodes', 'edges', 'attention']) {
           await tx(table).whereIn('workload_ref', refs).delete();

@@ -52,15 +52,22 @@ export class PortfolioStore {
 
   /** A page of workloads. Those without a value in the ordering column come last either way. */
   async list(query: PortfolioQuery): Promise<Omit<WorkloadPage, 'families'>> {
-    const column = COLUMNS[query.orderBy];
+    const inOrder = (rows: Knex.QueryBuilder) =>
+      rows
+        .orderByRaw(
+          query.order === 'desc' ? '?? desc nulls last' : '?? asc nulls last',
+          [COLUMNS[query.orderBy]],
+        )
+        .orderBy([{ column: 'title' }, { column: 'workload_ref' }]);
+    // Rows are wide, so the portfolio is sorted by what orders it alone.
+    const refs = inOrder(this.#filtered(query))
+      .select('workload_ref')
+      .limit(query.limit)
+      .offset(query.offset);
     const [rows, [counts]] = await Promise.all([
-      this.#filtered(query)
-        .select('*')
-        .orderByRaw('case when ?? is null then 1 else 0 end', [column])
-        .orderBy(column, query.order)
-        .orderBy([{ column: 'title' }, { column: 'workload_ref' }])
-        .limit(query.limit)
-        .offset(query.offset) as Promise<WorkloadTable[]>,
+      inOrder(
+        this.#database('workloads').whereIn('workload_ref', refs),
+      ) as Promise<WorkloadTable[]>,
       this.#filtered(query).select(
         this.#database.raw('count(*) as total'),
         this.#database.raw(

@@ -203,6 +203,24 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     expect(await database('health_transitions')).toHaveLength(1);
   });
 
+  it('rolls up the pages that were read before a family failed', async () => {
+    await refresh([...shop, ...bank]);
+    const failing = new PullSummaries({
+      client: {
+        async *summaries() {
+          yield [familySummary('slo', SHOP, { state: 'degraded' })];
+          throw new Error('down');
+        },
+      },
+      families,
+      rollUp: rollUp(),
+      logger: mockServices.logger.mock(),
+    });
+    await expect(failing.run('slo')).rejects.toThrow('down');
+    expect((await portfolio.overview(SHOP))!.workload.health).toBe('degraded');
+    expect((await portfolio.overview(BANK))!.workload.health).toBe('unknown');
+  });
+
   it('keeps what a failing family said, and forgets what one said that is gone', async () => {
     await refresh(shop);
     said.slo = [familySummary('slo', SHOP, { state: 'degraded' })];
@@ -270,6 +288,17 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
         -6,
       ),
     ).toEqual(['shop', 'w120', 'w121', 'w122', 'w123', 'w124']);
+    expect(
+      await list({ orderBy: 'slo', order: 'desc', limit: 2, offset: 1 }),
+    ).toEqual({ total: 26, names: ['w118', 'w117'] });
+    expect(
+      await list({
+        orderBy: 'slo',
+        order: 'asc',
+        health: 'degraded',
+        limit: 3,
+      }),
+    ).toEqual({ total: 10, names: ['w101', 'w103', 'w105'] });
     expect(await list({ health: 'degraded', limit: 1 })).toEqual({
       total: 10,
       names: ['w101'],

@@ -60,14 +60,13 @@ export class PullSummaries {
     const missing = new Set(
       workloadRefs ?? (await this.#families.workloadRefs(family)),
     );
-    const changed: string[] = [];
     try {
       for await (const page of this.#client.summaries(family, workloadRefs)) {
         page.forEach(summary => missing.delete(summary.workloadRef));
-        changed.push(...(await this.#families.save(family, page, now)));
+        // Page by page, so that a pull that ends early leaves nothing half done.
+        await this.#rollUp.run(await this.#families.save(family, page, now));
       }
     } catch (error) {
-      await this.#rollUp.run(changed);
       if (error instanceof FamilyAbsentError) {
         await this.#forget(family);
         return;
@@ -78,7 +77,7 @@ export class PullSummaries {
     }
     await this.#families.remove(family, [...missing]);
     await this.#families.noteSuccess(family, now);
-    await this.#rollUp.run([...changed, ...missing]);
+    await this.#rollUp.run([...missing]);
   }
 
   async #forget(family: SummaryFamily) {

@@ -5,9 +5,10 @@ import {
   WorkloadGraph,
   workloadHealth,
 } from '@plumbline/plugin-workload-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { Evaluation, composeRow } from '../portfolio/composeRow';
-import { inBatches } from '../store/inBatches';
+import { BATCH, inBatches } from '../store/inBatches';
 import { toWorkloadNode } from '../store/nodeRows';
 import {
   AttentionTable,
@@ -53,7 +54,8 @@ export class RollUp {
   }
 
   async run(workloadRefs: string[]): Promise<void> {
-    for (const refs of inBatches([...new Set(workloadRefs)].sort())) {
+    const sorted = [...new Set(workloadRefs)].sort();
+    for await (const refs of inTurns(sorted, BATCH)) {
       await this.#database.transaction(async tx => {
         const stored = await load(tx, refs);
         const now = this.#now().toISOString();
