@@ -5,7 +5,7 @@ import {
   CriterionView,
   WorkloadMaturity,
 } from '@plumbline/plugin-maturity-common';
-import { Heading, Prose, ReadView } from '@plumbline/plugin-workload-react';
+import { EmptyState, Prose, ReadView } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
 import { AttestDialog } from '../AttestDialog/AttestDialog';
 import { ModelNotices } from '../ModelNotices/ModelNotices';
@@ -73,11 +73,9 @@ function NothingYet({ maturity }: { maturity: WorkloadMaturity }) {
   const { t } = useTranslationRef(maturityTranslationRef);
   const hasModel = maturity.modelStatus.some(({ modelId }) => modelId);
   return (
-    <Flex direction="column" gap="1">
-      <Heading level={3}>{t('empty.title')}</Heading>
-      <Text color="secondary">
-        {t(hasModel ? 'empty.notEvaluated' : 'empty.noModel')}
-      </Text>
-    </Flex>
+    <EmptyState
+      title={t('empty.title')}
+      description={t(hasModel ? 'empty.notEvaluated' : 'empty.noModel')}
+    />
   );
 }

@@ -4,9 +4,9 @@ import { WorkloadMaturity } from '@plumbline/plugin-maturity-common';
 import { Read, useRead } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
 
-const REFRESH_MS = 60_000;
+const REFRESH_MS = 30_000;
 
-/** Where the workload of the page stands, read again every minute. */
+/** Where the workload of the page stands, read again every half minute. */
 export function useWorkloadMaturity(): Read<WorkloadMaturity> {
   const api = useApi(maturityApiRef);
   const { entity } = useEntity();

@@ -14,6 +14,7 @@ import {
   StoredCredential,
 } from '@plumbline/plugin-secret-expiry-common';
 import { When } from '@plumbline/plugin-workload-react';
+import { useEffect, useRef } from 'react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 import { secretExpiryTranslationRef } from '../../translation';
 import { CredentialState } from '../CredentialState/CredentialState';
@@ -27,16 +28,18 @@ const PAGE_SIZE = 20;
 /** Props of {@link CredentialTable}. */
 export interface CredentialTableProps {
   workloadRef: string;
+  /** When it changes, the rows are read again. */
+  content?: string;
   /** Full ref of who owns what names no owner. */
   defaultOwnerRef?: string;
 }
 
 /** All credentials of a workload, paged and sorted by the back end. */
 export function CredentialTable(props: CredentialTableProps) {
-  const { workloadRef } = props;
+  const { workloadRef, content } = props;
   const api = useApi(secretExpiryApiRef);
   const columns = useColumns(props);
-  const { tableProps } = useTable<StoredCredential>({
+  const { tableProps, reload } = useTable<StoredCredential>({
     mode: 'offset',
     initialSort: { column: 'expires', direction: 'ascending' },
     paginationOptions: { pageSize: PAGE_SIZE, pageSizeOptions: [20, 50, 100] },
@@ -50,6 +53,12 @@ export function CredentialTable(props: CredentialTableProps) {
       return { data: items, totalCount: total };
     },
   });
+  const drawn = useRef(content);
+  useEffect(() => {
+    if (drawn.current === content) return;
+    drawn.current = content;
+    reload();
+  }, [content, reload]);
   return (
     <Table className={styles.table} columnConfig={columns} {...tableProps} />
   );

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
 import { Coverage } from '@plumbline/plugin-secret-expiry-common';
-import { Heading } from '@plumbline/plugin-workload-react';
+import { EmptyState } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 
 const WORDS = {
@@ -14,9 +13,9 @@ const WORDS = {
 export function NoCredentials({ coverage }: { coverage: Coverage }) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
   return (
-    <Flex direction="column" gap="1">
-      <Heading level={3}>{t(WORDS[coverage].title)}</Heading>
-      <Text color="secondary">{t(WORDS[coverage].text)}</Text>
-    </Flex>
+    <EmptyState
+      title={t(WORDS[coverage].title)}
+      description={t(WORDS[coverage].text)}
+    />
   );
 }

@@ -37,6 +37,7 @@ export function SecretExpiryTab() {
               <Part title={t('tab.table')}>
                 <CredentialTable
                   workloadRef={workloadRef}
+                  content={JSON.stringify(page.items)}
                   defaultOwnerRef={owner && stringifyEntityRef(owner)}
                 />
               </Part>

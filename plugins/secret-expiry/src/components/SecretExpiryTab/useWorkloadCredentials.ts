@@ -5,7 +5,7 @@ import { MAX_CREDENTIALS } from '@plumbline/plugin-secret-expiry-common';
 import { useRead } from '@plumbline/plugin-workload-react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 
-const REFRESH_MS = 60_000;
+const REFRESH_MS = 30_000;
 
 /** The credentials of the workload of the page, by expiry, as many as one answer holds. */
 export function useWorkloadCredentials(limit: number = MAX_CREDENTIALS) {

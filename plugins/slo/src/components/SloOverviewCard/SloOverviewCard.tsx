@@ -18,7 +18,7 @@ import { SloStateLabel } from '../SloStateLabel/SloStateLabel';
 import { useWorkloadName } from '../useWorkloadName';
 import styles from './SloOverviewCard.module.css';
 
-const EVERY_MS = 60_000;
+const EVERY_MS = 30_000;
 const LINES = 3;
 
 /** The three SLOs of a workload that need the most care. */

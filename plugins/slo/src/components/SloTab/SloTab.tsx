@@ -8,7 +8,7 @@ import { SloFindings } from '../SloFindings/SloFindings';
 import { SloPanel } from '../SloPanel/SloPanel';
 import { useWorkloadName } from '../useWorkloadName';
 
-const EVERY_MS = 60_000;
+const EVERY_MS = 30_000;
 
 /** The tab with the SLOs of a workload. */
 export function SloTab() {

@@ -1,7 +1,7 @@
 import { ReactNode } from 'react';
-import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { Alert, Button, Flex, Skeleton } from '@backstage/ui';
 import { Read } from '../../hooks/useRead';
-import { Heading } from '../Heading/Heading';
+import { EmptyState } from '../EmptyState/EmptyState';
 import { When } from '../When/When';
 
 /** Props of {@link ReadView}. */
@@ -65,10 +65,7 @@ export function ReadView<T>({ read, children, empty }: ReadViewProps<T>) {
       )}
       {value !== undefined &&
         (empty?.when(value) ? (
-          <Flex direction="column" gap="1">
-            <Heading level={3}>{empty.title}</Heading>
-            <Text color="secondary">{empty.description}</Text>
-          </Flex>
+          <EmptyState title={empty.title} description={empty.description} />
         ) : (
           children(value)
         ))}

@@ -7,9 +7,9 @@ const ago = (passed: object) => DateTime.utc().minus(passed).toISO();
 describe('When', () => {
   it.each([
     [{ days: 3, hours: 2 }, '3 days'],
-    [{ hours: 1, minutes: 59 }, '1 hour'],
-    [{ minutes: 12, seconds: 5 }, '12 minutes'],
-    [{ seconds: 5 }, '1 minute'],
+    [{ hours: 1, minutes: 59 }, '1 hr'],
+    [{ minutes: 12, seconds: 5 }, '12 min'],
+    [{ seconds: 5 }, '1 min'],
   ])('tells how long ago %j was', (passed, words) => {
     render(<When at={ago(passed)} format="duration" />);
     expect(screen.getByText(words)).toHaveAttribute('title');

@@ -6,7 +6,7 @@ export interface WhenProps {
   at: string;
   /**
    * `relative` (`in 6 days`, `12 minutes ago`), `date` (`27 Nov 2026`) or, of a
-   * time that has passed, `duration` since then (`12 minutes`).
+   * time that has passed, `duration` since then (`12 min`).
    */
   format?: 'relative' | 'date' | 'duration';
   /** Counts relative times of a day and more in days only, such as `in 71 days`. */
@@ -43,5 +43,5 @@ function durationSince(time: DateTime): string {
     'minutes';
   return Duration.fromObject({
     [unit]: Math.max(1, Math.floor(passed.as(unit))),
-  }).toHuman();
+  }).toHuman({ unitDisplay: 'short' });
 }

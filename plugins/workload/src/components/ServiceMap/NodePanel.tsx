@@ -10,7 +10,7 @@ import {
   toneOfHealth,
 } from '@plumbline/plugin-workload-react';
 import { RiCloseLine } from '@remixicon/react';
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
 import { workloadTranslationRef } from '../../translation';
 import { HealthLabel } from '../HealthLabel';
 import { useEntityHref } from '../useEntityHref';
@@ -31,8 +31,11 @@ export interface NodePanelProps {
 /** What one part is, how it is and why, whom to call, and where to go. */
 export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
   const { t } = useTranslationRef(workloadTranslationRef);
+  const panel = useFocusWhileOpen();
   return (
     <aside
+      ref={panel}
+      tabIndex={-1}
       className={styles.panel}
       aria-label={t('panel.label', { title: node.title })}
     >
@@ -100,6 +103,23 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
       </Flex>
     </aside>
   );
+}
+
+/** Leads the reader into the panel when it opens, and back to where they were. */
+function useFocusWhileOpen() {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    // Absent in jsdom.
+    panel.current?.scrollIntoView?.({ block: 'nearest' });
+    return () => {
+      if (before instanceof HTMLElement || before instanceof SVGElement) {
+        before.focus({ preventScroll: true });
+      }
+    };
+  }, []);
+  return panel;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -2,7 +2,11 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ButtonLink, Container, Flex, Table, Text } from '@backstage/ui';
 import { WorkloadOrder, WorkloadPage } from '@plumbline/plugin-workload-common';
-import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  EmptyState,
+  ReadView,
+  useRead,
+} from '@plumbline/plugin-workload-react';
 import { RiAddLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { WorkloadQuery, workloadApiRef } from '../../api/WorkloadApi';
@@ -123,14 +127,10 @@ function WorkloadsTable(props: {
         onPageSizeChange: size => onChange({ limit: size }),
       }}
       emptyState={
-        <Flex direction="column" gap="1">
-          <Heading level={3}>
-            {filtered ? t('page.noMatch') : t('page.none')}
-          </Heading>
-          <Text color="secondary">
-            {filtered ? t('page.noMatchHow') : t('page.noneHow')}
-          </Text>
-        </Flex>
+        <EmptyState
+          title={filtered ? t('page.noMatch') : t('page.none')}
+          description={filtered ? t('page.noMatchHow') : t('page.noneHow')}
+        />
       }
     />
   );
