@@ -1,20 +1,18 @@
 import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
-  ENTITIES_TOPIC,
-  EntitiesChanged,
   SUMMARIES_TOPIC,
   SUMMARY_FAMILIES,
   SummariesChanged,
 } from '@plumbline/plugin-workload-common';
+import {
+  RefQueue,
+  followChangedWorkloads,
+} from '@plumbline/plugin-workload-node';
 import { PullSummaries } from './PullSummaries';
-import { RefQueue } from './RefQueue';
 import { RefreshGraph } from './RefreshGraph';
 
 const SUMMARIES_DELAY_MS = 500;
-const ENTITIES_DELAY_MS = 500;
-/** The catalog publishes while it processes; what it serves follows when it has stitched. */
-const STITCHED_DELAY_MS = 5_000;
 
 /** Updates just the workloads that events name, soon after they come in. */
 export async function followEvents(options: {
@@ -25,34 +23,31 @@ export async function followEvents(options: {
   pullSummaries: PullSummaries;
 }): Promise<void> {
   const { events, lifecycle, logger, refreshGraph, pullSummaries } = options;
-  const queue = (delayMs: number, work: (refs: string[]) => Promise<void>) => {
-    const created = new RefQueue({ delayMs, work, logger });
-    lifecycle.addShutdownHook(() => created.close());
-    return created;
-  };
-  const entityQueues = [ENTITIES_DELAY_MS, STITCHED_DELAY_MS].map(delayMs =>
-    queue(delayMs, refs => refreshGraph.run(refs)),
-  );
-  const summaryQueues = new Map(
+  await followChangedWorkloads({
+    events,
+    lifecycle,
+    logger,
+    subscriberId: 'graph',
+    work: refs => refreshGraph.run(refs),
+  });
+
+  const queues = new Map(
     SUMMARY_FAMILIES.map(family => [
       family,
-      queue(SUMMARIES_DELAY_MS, refs => pullSummaries.run(family, refs)),
+      new RefQueue({
+        delayMs: SUMMARIES_DELAY_MS,
+        work: refs => pullSummaries.run(family, refs),
+        logger,
+      }),
     ]),
   );
-  await events.subscribe({
-    id: 'graph',
-    topics: [ENTITIES_TOPIC],
-    async onEvent({ eventPayload }) {
-      const { workloadRefs } = eventPayload as EntitiesChanged;
-      entityQueues.forEach(each => each.add(workloadRefs));
-    },
-  });
+  lifecycle.addShutdownHook(() => queues.forEach(queue => queue.close()));
   await events.subscribe({
     id: 'summaries',
     topics: [SUMMARIES_TOPIC],
     async onEvent({ eventPayload }) {
       const { family, workloadRefs } = eventPayload as SummariesChanged;
-      summaryQueues.get(family)?.add(workloadRefs);
+      queues.get(family)?.add(workloadRefs);
     },
   });
 }
