@@ -94,6 +94,24 @@ test('what is ill, and why?', async ({ page }) => {
   await look(page, 'service-map-node');
 });
 
+test('the same in the dark', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('theme', 'dark'));
+  await page.goto('/workloads');
+  await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
+  await look(page, 'workloads-dark');
+  for (const [tab, text] of [
+    ['', 'Needs attention'],
+    ['/service-map', 'Key Vault (weu)'],
+    ['/maturity', 'DevOps foundation'],
+    ['/slo', 'Latency'],
+    ['/secret-expiry', 'api-tls'],
+  ]) {
+    await page.goto(`/catalog/default/system/deal-fraud-model${tab}`);
+    await expect(page.getByText(text).first()).toBeVisible();
+    await look(page, `dark${tab.replace('/', '-')}`);
+  }
+});
+
 test('the next stamp, from the form to the map', async ({ page }) => {
   await page.goto('/workloads');
   await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();

@@ -56,7 +56,7 @@ export function createCelRuleLanguage(
       const reads = factsReadBy(run.ast, sourceIds);
       return {
         reads,
-        evaluate: facts => evaluate(run, contextOf(sourceIds, facts)),
+        evaluate: facts => evaluate(run, contextOf(sourceIds, facts), sources),
       };
     },
   };
@@ -182,6 +182,7 @@ function contextOf(sourceIds: string[], facts: Record<string, FactValue>) {
 function evaluate(
   run: Runnable,
   context: ReturnType<typeof contextOf>,
+  sources: FactSourceSchema[],
 ): boolean | undefined {
   try {
     return run(context) === true;
@@ -189,6 +190,6 @@ function evaluate(
     if (error instanceof EvaluationError && error.code === 'no_such_key') {
       return undefined;
     }
-    throw asRuleError(error);
+    throw asRuleError(error, sources);
   }
 }
