@@ -13,8 +13,11 @@ export interface Figure {
 }
 
 /** Prints one figure as a line of JSON. */
-export function printFigure(figure: Figure): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
+export function printFigure(line: Figure): void {
+  const { bench, figure, ours, theirs, unit, ratio, n } = line;
+  process.stdout.write(
+    `${JSON.stringify({ bench, figure, ours, theirs, unit, ratio, n })}\n`,
+  );
 }
 
 /** The smallest sample that at least `share` (0 to 1) of the samples do not exceed. */
