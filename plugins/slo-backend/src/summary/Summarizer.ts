@@ -7,10 +7,9 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { WORKLOAD_TYPE } from '@plumbline/plugin-workload-common';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
+import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { StatusStore } from '../store/StatusStore';
-import { chunks } from '../store/chunks';
 import { composeSummary } from './composeSummary';
 
 const WORKLOADS_AT_ONCE = 200;
@@ -48,7 +47,7 @@ export class Summarizer {
   /** Composes the summaries of these workloads; refs that the catalog does not know are left out. */
   async summarize(workloadRefs: string[], now: Date): Promise<void> {
     const credentials = await this.#auth.getOwnServiceCredentials();
-    for (const refs of chunks(workloadRefs, WORKLOADS_AT_ONCE)) {
+    for await (const refs of inTurns(workloadRefs, WORKLOADS_AT_ONCE)) {
       const { items } = await this.#catalog.getEntitiesByRefs(
         { entityRefs: refs, filter: FILTER, fields: FIELDS },
         { credentials },

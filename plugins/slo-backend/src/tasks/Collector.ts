@@ -12,6 +12,7 @@ import {
   SeriesKind,
   SeriesRequest,
 } from '@plumbline/plugin-slo-node';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { SliSources } from '../sources/SliSources';
 import { StoredObjective } from '../store/ObjectiveStore';
 import {
@@ -20,7 +21,6 @@ import {
   SeriesStore,
   packSlices,
 } from '../store/SeriesStore';
-import { chunks } from '../store/chunks';
 import { joinSlices } from './joinSlices';
 
 const HOUR = 3_600;
@@ -92,7 +92,7 @@ export class Collector {
       return series.from < series.to ? [series] : [];
     });
     const changed = new Map<number, number>();
-    for (const some of chunks(tracked, SERIES_AT_ONCE)) {
+    for await (const some of inTurns(tracked, SERIES_AT_ONCE)) {
       await this.#collectSome(some, now, changed);
     }
     return changed;

@@ -12,6 +12,7 @@ import {
   windowAt,
   windowSeconds,
 } from '@plumbline/plugin-slo-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { StoredObjective } from '../store/ObjectiveStore';
 import { SeriesState, SeriesStore } from '../store/SeriesStore';
 import {
@@ -19,7 +20,6 @@ import {
   StatusBasis,
   StatusStore,
 } from '../store/StatusStore';
-import { chunks } from '../store/chunks';
 
 const DAY = 86_400;
 const TREND_DAYS = 30;
@@ -72,7 +72,7 @@ export class Evaluator {
       );
       return firstDay === undefined ? [] : [{ objective, series, firstDay }];
     });
-    for (const some of chunks(due, OBJECTIVES_AT_ONCE)) {
+    for await (const some of inTurns(due, OBJECTIVES_AT_ONCE)) {
       await this.#evaluateSome(some, now);
     }
     return new Set(
