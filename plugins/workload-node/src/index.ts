@@ -8,6 +8,7 @@ export * from './authorize';
 export * from './followChangedWorkloads';
 export * from './inTurns';
 export * from './openApiRouter';
+export * from './openDatabase';
 export * from './readWorkloads';
 export * from './RefQueue';
 export * from './summariesRoute';

@@ -15,4 +15,5 @@ export * from './components/ToneLabel/ToneLabel';
 export * from './components/When/When';
 export * from './hooks/useEntityNames';
 export * from './hooks/useRead';
+export * from './hooks/useWorkloadName';
 export * from './PluginClient';

@@ -1,27 +1,18 @@
-import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { openDatabase as open } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-
-const MIGRATIONS = resolvePackagePath(
-  '@plumbline/plugin-maturity-backend',
-  'migrations',
-);
 
 /** Rows or values in one statement, well below what SQLite and PostgreSQL take. */
 export const ROWS_PER_STATEMENT = 500;
 
-/** Makes or updates the tables. */
-export async function migrate(database: Knex): Promise<void> {
-  await database.migrate.latest({ directory: MIGRATIONS });
+/** The plugin's database, with its tables up to date unless migrations are off. */
+export function openDatabase(service: DatabaseService): Promise<Knex> {
+  return open(service, '@plumbline/plugin-maturity-backend');
 }
 
-/** The plugin's database, with its tables up to date unless migrations are off. */
-export async function openDatabase(service: DatabaseService): Promise<Knex> {
-  const database = await service.getClient();
-  if (!service.migrations?.skip) await migrate(database);
-  return database;
+/** Makes or updates the tables. */
+export async function migrate(database: Knex): Promise<void> {
+  await openDatabase({ getClient: async () => database });
 }
 
 /** Slices of at most `size`, so that no statement gets too large. */

@@ -1,22 +1,13 @@
-import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { openDatabase as open } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 
 /** The plugin's database, migrated unless the operator does that elsewhere. */
-export async function openDatabase(database: DatabaseService): Promise<Knex> {
-  const client = await database.getClient();
-  if (!database.migrations?.skip) await migrate(client);
-  return client;
+export function openDatabase(database: DatabaseService): Promise<Knex> {
+  return open(database, '@plumbline/plugin-secret-expiry-backend');
 }
 
 /** Brings the tables up to date. */
 export async function migrate(client: Knex): Promise<void> {
-  await client.migrate.latest({
-    directory: resolvePackagePath(
-      '@plumbline/plugin-secret-expiry-backend',
-      'migrations',
-    ),
-  });
+  await openDatabase({ getClient: async () => client });
 }

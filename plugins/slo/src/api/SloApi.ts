@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { WorkloadSloHistory, WorkloadSlos } from '@plumbline/plugin-slo-common';
+import { WorkloadName } from '@plumbline/plugin-workload-react';
 
 /** What the slo pages read. */
 export interface SloApi {
@@ -16,12 +17,6 @@ export interface SloApi {
    * @throws ResponseError when the answer is not 2xx.
    */
   getHistory(workload: WorkloadName): Promise<WorkloadSloHistory>;
-}
-
-/** Namespace and name of a workload. */
-export interface WorkloadName {
-  namespace: string;
-  name: string;
 }
 
 /** See {@link SloApi}. */

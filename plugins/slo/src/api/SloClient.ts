@@ -1,7 +1,7 @@
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { WorkloadSloHistory, WorkloadSlos } from '@plumbline/plugin-slo-common';
-import { PluginClient } from '@plumbline/plugin-workload-react';
-import { SloApi, WorkloadName } from './SloApi';
+import { PluginClient, WorkloadName } from '@plumbline/plugin-workload-react';
+import { SloApi } from './SloApi';
 
 /** {@link SloApi} over HTTP. */
 export class SloClient extends PluginClient implements SloApi {

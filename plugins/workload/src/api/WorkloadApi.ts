@@ -7,6 +7,7 @@ import {
   WorkloadOverview,
   WorkloadPage,
 } from '@plumbline/plugin-workload-common';
+import { WorkloadName } from '@plumbline/plugin-workload-react';
 
 /** Which workloads of the portfolio, and in which order. */
 export interface WorkloadQuery {
@@ -20,12 +21,6 @@ export interface WorkloadQuery {
   health?: HealthState;
   orderBy?: WorkloadOrder;
   order?: 'asc' | 'desc';
-}
-
-/** Name of a workload in the catalog. */
-export interface WorkloadName {
-  namespace: string;
-  name: string;
 }
 
 /** What the pages ask the workload back end. Every call throws a ResponseError when it is refused. */

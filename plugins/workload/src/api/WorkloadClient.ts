@@ -5,8 +5,8 @@ import {
   WorkloadOverview,
   WorkloadPage,
 } from '@plumbline/plugin-workload-common';
-import { PluginClient } from '@plumbline/plugin-workload-react';
-import { WorkloadApi, WorkloadName, WorkloadQuery } from './WorkloadApi';
+import { PluginClient, WorkloadName } from '@plumbline/plugin-workload-react';
+import { WorkloadApi, WorkloadQuery } from './WorkloadApi';
 
 /** {@link WorkloadApi} over HTTP. */
 export class WorkloadClient extends PluginClient implements WorkloadApi {

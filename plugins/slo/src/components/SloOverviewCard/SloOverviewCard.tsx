@@ -11,11 +11,11 @@ import {
   Sparkline,
   ToneLabel,
   useRead,
+  useWorkloadName,
 } from '@plumbline/plugin-workload-react';
 import { sloApiRef } from '../../api/SloApi';
 import { sloTranslationRef } from '../../translation';
 import { SloStateLabel } from '../SloStateLabel/SloStateLabel';
-import { useWorkloadName } from '../useWorkloadName';
 import styles from './SloOverviewCard.module.css';
 
 const EVERY_MS = 30_000;

@@ -1,12 +1,16 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Flex } from '@backstage/ui';
-import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  ReadView,
+  useRead,
+  useWorkloadName,
+} from '@plumbline/plugin-workload-react';
 import { sloApiRef } from '../../api/SloApi';
 import { sloTranslationRef } from '../../translation';
 import { SloFindings } from '../SloFindings/SloFindings';
 import { SloPanel } from '../SloPanel/SloPanel';
-import { useWorkloadName } from '../useWorkloadName';
 
 const EVERY_MS = 30_000;
 

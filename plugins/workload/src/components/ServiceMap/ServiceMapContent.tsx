@@ -9,11 +9,15 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { EdgeKind, WorkloadMap } from '@plumbline/plugin-workload-common';
-import { ReadView, When, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  When,
+  useRead,
+  useWorkloadName,
+} from '@plumbline/plugin-workload-react';
 import { useCallback, useMemo, useState } from 'react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { workloadTranslationRef } from '../../translation';
-import { useWorkloadName } from '../useWorkloadName';
 import { NodePanel } from './NodePanel';
 import styles from './ServiceMap.module.css';
 import { ServiceMapGraph } from './ServiceMapGraph';

@@ -8,6 +8,7 @@ import {
   ToneLabel,
   toneOfHealth,
   useRead,
+  useWorkloadName,
 } from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { workloadTranslationRef } from '../../translation';
@@ -15,7 +16,6 @@ import { HealthLabel } from '../HealthLabel';
 import { MapBox, boxesOf } from '../ServiceMap/boxes';
 import { useBoxTitle } from '../ServiceMap/useBoxTitle';
 import { useEntityHref } from '../useEntityHref';
-import { useWorkloadName } from '../useWorkloadName';
 import styles from './ServiceMapCard.module.css';
 
 const REFRESH_MS = 15_000;

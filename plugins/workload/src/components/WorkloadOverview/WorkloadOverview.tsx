@@ -1,9 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex } from '@backstage/ui';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  useRead,
+  useWorkloadName,
+} from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { FamilyAlerts } from '../FamilyAlerts';
-import { useWorkloadName } from '../useWorkloadName';
 import { AttentionList } from './AttentionList';
 import { Tiles } from './Tiles';
 
