@@ -88,6 +88,11 @@ export interface FamilySummary {
   cell: string;
   signals: NodeSignal[];
   attention: AttentionItem[];
+  /**
+   * What rules of maturity models may read of it, by name: names of things,
+   * numbers and yes or no. What nothing can be said about is left out.
+   */
+  facts?: Record<string, boolean | number | string | string[]>;
   /** ISO 8601, when the family last composed it. */
   asOf: string;
 }

@@ -1,0 +1,8 @@
+/**
+ * Where sources of facts plug in.
+ *
+ * @packageDocumentation
+ */
+
+export * from './FactSource';
+export * from './factSourcesExtensionPoint';
