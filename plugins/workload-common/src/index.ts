@@ -6,6 +6,8 @@
  */
 
 export * from './address';
+export * from './environment';
+export * from './facts';
 export * from './graph';
 export * from './health';
 export * from './model';

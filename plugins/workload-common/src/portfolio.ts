@@ -1,5 +1,5 @@
 import { EdgeKind, WorkloadNode } from './graph';
-import { HealthCause } from './health';
+import { HealthCause, HealthParts } from './health';
 import {
   AttentionItem,
   HealthState,
@@ -139,4 +139,17 @@ export interface WorkloadMap {
   edges: MapEdge[];
   /** ISO 8601, when the catalog was last read for it. */
   graphAsOf: string;
+}
+
+/** Health of one workload for other back ends; an item of `POST /health/query`. */
+export interface WorkloadHealthStatus extends HealthParts {
+  workloadRef: string;
+  state: HealthState;
+  /** ISO 8601, since when `state` is so. */
+  since: string;
+}
+
+/** Answer of `POST /health/query`. A workload whose health was not rolled up yet is left out. */
+export interface HealthAnswer {
+  items: WorkloadHealthStatus[];
 }

@@ -114,6 +114,14 @@ export interface EntitiesChanged {
   workloadRefs: string[];
 }
 
+/** Topic on which the workload back end says of which workloads the health changed, or what tells it. */
+export const HEALTH_TOPIC = 'plumbline.health';
+
+/** Payload on {@link HEALTH_TOPIC}. At most 1,000 refs in one event. */
+export interface HealthChanged {
+  workloadRefs: string[];
+}
+
 /** A page of `POST /summaries/query` of a family. */
 export interface SummariesPage {
   items: FamilySummary[];

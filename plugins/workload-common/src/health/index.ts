@@ -1,4 +1,5 @@
 export * from './aggregate';
+export * from './healthParts';
 export * from './impacts';
 export * from './model';
 export * from './rollUp';

@@ -1,11 +1,10 @@
+import { isProduction } from '../environment';
 import { WorkloadGraph, WorkloadNode } from '../graph/model';
 import { STAMP_TYPE } from '../model';
 import { NodeSignal } from '../summary';
 import { defaultImpact } from './impacts';
 import { HealthNode, Impact, NodeHealth } from './model';
 import { rollUp } from './rollUp';
-
-const PRODUCTION = ['prod', 'production', 'live'];
 
 /** Health of a workload and of everything in it. */
 export interface WorkloadHealth {
@@ -69,9 +68,7 @@ export function servingStamps(graph: WorkloadGraph): WorkloadNode[] {
       isStampNode(node) &&
       (node.lifecycle === 'active' || node.lifecycle === 'draining'),
   );
-  const production = carrying.filter(node =>
-    PRODUCTION.includes(node.environment?.toLocaleLowerCase('en-US') ?? ''),
-  );
+  const production = carrying.filter(node => isProduction(node.environment));
   return production.length > 0 ? production : carrying;
 }
 
