@@ -145,6 +145,29 @@ describe('workloadPlugin', () => {
     ]);
   });
 
+  it('gives the health of workloads to back ends, and to nobody else', async () => {
+    const query = (authorization: string, body: object) =>
+      request(backend.server)
+        .post('/api/workload/health/query')
+        .set('Authorization', authorization)
+        .send(body);
+    const service = mockCredentials.service.header();
+    const { body } = await query(service, { workloadRefs: [SHOP] });
+    expect(body.items).toMatchObject([
+      {
+        workloadRef: SHOP,
+        state: 'unhealthy',
+        observed: ['resource:default/shop-westeurope-web'],
+        ill: ['resource:default/shop-westeurope-web'],
+      },
+    ]);
+    const person = mockCredentials.user.header();
+    expect((await query(person, { workloadRefs: [SHOP] })).status).toBe(403);
+    const malformed = await query(service, { workloadRefs: SHOP });
+    expect(malformed.status).toBe(400);
+    expect(malformed.body.error.message).toContain('workloadRefs');
+  });
+
   it.each([
     ['/workloads?limit=201', /limit/],
     ['/workloads?orderBy=colour', /orderBy/],

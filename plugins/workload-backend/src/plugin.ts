@@ -5,10 +5,11 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { workloadPermissions } from '@plumbline/plugin-workload-common';
-import { FamilyClient } from './client/FamilyClient';
+import { BackendClient, FamilyClient } from '@plumbline/plugin-workload-node';
 import { createRouter } from './router/createRouter';
 import { FamilyStore } from './store/FamilyStore';
 import { GraphStore } from './store/GraphStore';
+import { HealthStore } from './store/HealthStore';
 import { PortfolioStore } from './store/PortfolioStore';
 import { openDatabase } from './store/openDatabase';
 import { PullSummaries } from './tasks/PullSummaries';
@@ -38,13 +39,13 @@ export const workloadPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { auth, catalog, discovery, logger } = deps;
+        const { auth, catalog, discovery, events, logger } = deps;
         deps.permissionsRegistry.addPermissions(workloadPermissions);
 
         const database = await openDatabase(deps.database);
         const graphs = new GraphStore(database);
         const families = new FamilyStore(database);
-        const rollUp = new RollUp(database);
+        const rollUp = new RollUp({ database, events });
         const refreshGraph = new RefreshGraph({
           auth,
           catalog,
@@ -52,7 +53,7 @@ export const workloadPlugin = createBackendPlugin({
           rollUp,
         });
         const pullSummaries = new PullSummaries({
-          client: new FamilyClient({ auth, discovery }),
+          client: new FamilyClient(new BackendClient({ auth, discovery })),
           families,
           rollUp,
           logger,
@@ -73,6 +74,7 @@ export const workloadPlugin = createBackendPlugin({
             ...deps,
             portfolio: new PortfolioStore(database),
             families,
+            health: new HealthStore(database),
           }),
         );
       },

@@ -5,6 +5,8 @@
  */
 
 export * from './authorize';
+export * from './client/BackendClient';
+export * from './client/FamilyClient';
 export * from './followChangedWorkloads';
 export * from './inTurns';
 export * from './openApiRouter';

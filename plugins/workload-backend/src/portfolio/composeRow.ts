@@ -10,6 +10,7 @@ import {
   Tone,
   WorkloadGraph,
   WorkloadHealth,
+  healthParts,
   isStampNode,
   servingStamps,
 } from '@plumbline/plugin-workload-common';
@@ -21,6 +22,7 @@ export type Evaluation = Pick<
   | 'health'
   | 'health_rank'
   | 'health_reason'
+  | 'health_parts'
   | 'families'
   | 'tiles'
   | 'maturity_sort'
@@ -84,6 +86,7 @@ export function composeRow(
     health: state,
     health_rank: HEALTH_RANKS[state],
     health_reason: reason,
+    health_parts: JSON.stringify(healthParts(graph, health)),
     families: JSON.stringify(
       Object.fromEntries(
         summaries.map(({ family, cell, tile }): [string, PortfolioCell] => [

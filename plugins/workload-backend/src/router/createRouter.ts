@@ -5,6 +5,7 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
+  HealthAnswer,
   WorkloadOrder,
   workloadReadPermission,
 } from '@plumbline/plugin-workload-common';
@@ -14,6 +15,7 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { FamilyStore } from '../store/FamilyStore';
+import { HealthStore } from '../store/HealthStore';
 import { PortfolioQuery, PortfolioStore } from '../store/PortfolioStore';
 import { openapi } from './openapi';
 
@@ -21,10 +23,11 @@ import { openapi } from './openapi';
 export function createRouter(options: {
   portfolio: PortfolioStore;
   families: FamilyStore;
+  health: HealthStore;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
 }): Router {
-  const { portfolio, families } = options;
+  const { portfolio, families, health, httpAuth } = options;
   const router = createOpenApiRouter(openapi);
 
   router.get('/workloads', async (request, response) => {
@@ -69,6 +72,15 @@ export function createRouter(options: {
     const map = await portfolio.map(workloadRef);
     if (!map) throw notFound(workloadRef);
     response.json(map);
+  });
+
+  // For other back ends only, as `/summaries/query` of the families.
+  router.post('/health/query', async (request, response) => {
+    await httpAuth.credentials(request, { allow: ['service'] });
+    const answer: HealthAnswer = {
+      items: await health.statuses(request.body.workloadRefs),
+    };
+    response.json(answer);
   });
 
   return router;

@@ -120,5 +120,30 @@ export const openapi = {
         },
       },
     },
+    '/health/query': {
+      post: {
+        operationId: 'QueryHealth',
+        summary:
+          'Health of workloads and which parts tell it, for other back ends only',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['workloadRefs'],
+                properties: {
+                  workloadRefs: { type: 'array', items: ref, maxItems: 500 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          200: answer('Health of those that were rolled up, by ref', ['items']),
+        },
+      },
+    },
   },
 };

@@ -19,7 +19,10 @@ export class FamilyStore {
     this.#database = database;
   }
 
-  /** Stores summaries of one family, and returns the refs of those that changed. */
+  /**
+   * Stores summaries of one family, and returns the refs of those that changed.
+   * Facts are left out: nothing here reads them.
+   */
   async save(
     family: SummaryFamily,
     summaries: FamilySummary[],
@@ -42,7 +45,7 @@ export class FamilyStore {
         .map(each => ({
           workload_ref: each.workloadRef,
           family,
-          summary: JSON.stringify(each),
+          summary: JSON.stringify({ ...each, facts: undefined }),
           received_at: now,
         }))
         .filter(row => known.get(row.workload_ref) !== row.summary);

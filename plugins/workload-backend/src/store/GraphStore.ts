@@ -153,6 +153,7 @@ function toRow(
     health_rank: 2,
     health_since: now,
     health_reason: 'Not evaluated yet',
+    health_parts: null,
     families: '{}',
     tiles: '[]',
     maturity_sort: null,

@@ -3,16 +3,19 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Entity } from '@backstage/catalog-model';
 import {
   FamilySummary,
+  HEALTH_TOPIC,
+  HealthChanged,
   SummaryFamily,
 } from '@plumbline/plugin-workload-common';
+import { PluginAbsentError } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { familySummary, workloadEntities } from '../__fixtures__/workloads';
-import { FamilyAbsentError } from '../client/FamilyClient';
 import { PullSummaries } from '../tasks/PullSummaries';
 import { RefreshGraph } from '../tasks/RefreshGraph';
 import { RollUp } from '../tasks/RollUp';
 import { FamilyStore } from './FamilyStore';
 import { GraphStore } from './GraphStore';
+import { HealthStore } from './HealthStore';
 import { PortfolioQuery, PortfolioStore } from './PortfolioStore';
 import { openDatabase } from './openDatabase';
 
@@ -37,22 +40,30 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
   let said: Partial<Record<SummaryFamily, FamilySummary[] | Error>>;
   let pull: PullSummaries;
   let time = 0;
+  let changedHealth: string[][];
 
   const rollUp = () =>
-    new RollUp(
+    new RollUp({
       database,
-      () => new Date(Date.parse('2026-02-01T00:00:00Z') + 1000 * ++time),
-    );
+      events: {
+        publish: async ({ topic, eventPayload }) => {
+          expect(topic).toBe(HEALTH_TOPIC);
+          changedHealth.push((eventPayload as HealthChanged).workloadRefs);
+        },
+      },
+      now: () => new Date(Date.parse('2026-02-01T00:00:00Z') + 1000 * ++time),
+    });
   beforeEach(async () => {
     database = await databases.init(id);
     await openDatabase({ getClient: async () => database });
     portfolio = new PortfolioStore(database);
     families = new FamilyStore(database);
     said = {};
+    changedHealth = [];
     pull = new PullSummaries({
       client: {
         async *summaries(family, refs) {
-          const answer = said[family] ?? new FamilyAbsentError('not there');
+          const answer = said[family] ?? new PluginAbsentError('not there');
           if (answer instanceof Error) throw answer;
           yield answer.filter(each => !refs || refs.includes(each.workloadRef));
         },
@@ -245,6 +256,62 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
       installed: false,
       lastSuccessAt: expect.any(String),
     });
+  });
+
+  it('keeps which parts have a signal, and says when that changed', async () => {
+    const health = new HealthStore(database);
+    const stamp = (region: string) =>
+      `resource:default/shop-prod-${region}-001`;
+    await refresh([...shop, ...bank]);
+    expect(changedHealth).toEqual([[BANK, SHOP]]);
+    expect(await health.statuses([SHOP, 'system:default/none'])).toEqual([
+      {
+        workloadRef: SHOP,
+        state: 'unknown',
+        since: expect.any(String),
+        observed: [],
+        unobserved: [stamp('eastus2'), stamp('westeurope'), SHOP],
+        ill: [],
+      },
+    ]);
+
+    said.slo = [
+      familySummary('slo', SHOP, {
+        entityRef: shopWeb('eastus2'),
+        state: 'degraded',
+      }),
+      familySummary('slo', BANK, { state: 'unknown' }),
+    ];
+    await pull.run('slo');
+    expect(changedHealth.slice(1)).toEqual([[SHOP]]);
+    expect((await health.statuses([BANK, SHOP]))[1]).toMatchObject({
+      state: 'degraded',
+      observed: [shopWeb('eastus2')],
+      unobserved: [stamp('westeurope')],
+      ill: [shopWeb('eastus2')],
+    });
+    await pull.run('slo');
+    await rollUp().run([BANK, SHOP]);
+    expect(changedHealth).toHaveLength(2);
+  });
+
+  it('says nothing of the health of a workload that was not rolled up yet', async () => {
+    await refresh(shop);
+    // As the migration leaves rows from before.
+    await database('workloads').update({ health_parts: null, graph_hash: '' });
+    const health = new HealthStore(database);
+    expect(await health.statuses([SHOP])).toEqual([]);
+    await refresh(shop);
+    expect(await health.statuses([SHOP])).toHaveLength(1);
+  });
+
+  it('does not roll up again when only facts changed', async () => {
+    await refresh(shop);
+    const summary = familySummary('slo', SHOP, { state: 'healthy' });
+    const save = (facts: FamilySummary['facts']) =>
+      families.save('slo', [{ ...summary, facts }], summary.asOf);
+    expect(await save({ objectives: ['a'] })).toEqual([SHOP]);
+    expect(await save({ objectives: ['a', 'b'] })).toEqual([]);
   });
 
   it('forgets what a family no longer says about a workload', async () => {

@@ -17,6 +17,7 @@ export interface WorkloadTable {
   health_rank: number;
   health_since: string;
   health_reason: string;
+  health_parts: string | null;
   families: string;
   tiles: string;
   maturity_sort: number | null;

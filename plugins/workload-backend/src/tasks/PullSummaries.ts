@@ -3,7 +3,10 @@ import {
   SUMMARY_FAMILIES,
   SummaryFamily,
 } from '@plumbline/plugin-workload-common';
-import { FamilyAbsentError, FamilyClient } from '../client/FamilyClient';
+import {
+  FamilyClient,
+  PluginAbsentError,
+} from '@plumbline/plugin-workload-node';
 import { FamilyStore } from '../store/FamilyStore';
 import { RollUp } from './RollUp';
 
@@ -67,7 +70,7 @@ export class PullSummaries {
         await this.#rollUp.run(await this.#families.save(family, page, now));
       }
     } catch (error) {
-      if (error instanceof FamilyAbsentError) {
+      if (error instanceof PluginAbsentError) {
         await this.#forget(family);
         return;
       }

@@ -1,6 +1,9 @@
+import { EventsService } from '@backstage/plugin-events-node';
 import {
   EdgeKind,
   FamilySummary,
+  HEALTH_TOPIC,
+  HealthChanged,
   HealthState,
   WorkloadGraph,
   workloadHealth,
@@ -33,6 +36,8 @@ interface Changes {
   nodes: NodeTable[];
   transitions: HealthTransitionTable[];
   workload?: WorkloadTable;
+  /** The workload's ref, when its health or what tells it is another. */
+  health?: string;
   attention?: { workloadRef: string; rows: AttentionTable[] };
 }
 
@@ -40,31 +45,46 @@ interface Changes {
  * Rolls up the health of some workloads from the stored graph and summaries,
  * and stores states, transitions, attention items and portfolio rows.
  *
+ * Says of which workloads the health changed, or what tells it.
+ *
  * Workloads in one batch are read and written in one transaction that locks
  * their rows, so that replicas and graph refreshes take turns; doing it twice
  * changes nothing.
  */
 export class RollUp {
   readonly #database: Knex;
+  readonly #events: Pick<EventsService, 'publish'>;
   readonly #now: () => Date;
 
-  constructor(database: Knex, now: () => Date = () => new Date()) {
-    this.#database = database;
-    this.#now = now;
+  constructor(options: {
+    database: Knex;
+    events: Pick<EventsService, 'publish'>;
+    /** The clock; the real one when absent. */
+    now?: () => Date;
+  }) {
+    this.#database = options.database;
+    this.#events = options.events;
+    this.#now = options.now ?? (() => new Date());
   }
 
   async run(workloadRefs: string[]): Promise<void> {
     const sorted = [...new Set(workloadRefs)].sort();
     for await (const refs of inTurns(sorted, BATCH)) {
-      await this.#database.transaction(async tx => {
+      const changes = await this.#database.transaction(async tx => {
         const stored = await load(tx, refs);
         const now = this.#now().toISOString();
-        await save(
-          tx,
-          stored.map(each => evaluate(each, now)),
-        );
+        const evaluated = stored.map(each => evaluate(each, now));
+        await save(tx, evaluated);
+        return evaluated;
       });
+      await this.#publish(changes.flatMap(each => each.health ?? []));
     }
+  }
+
+  async #publish(workloadRefs: string[]) {
+    if (workloadRefs.length === 0) return;
+    const eventPayload: HealthChanged = { workloadRefs };
+    await this.#events.publish({ topic: HEALTH_TOPIC, eventPayload });
   }
 }
 
@@ -149,6 +169,12 @@ function evaluate(stored: Stored, now: string): Changes {
         : now,
   };
   if (differs(workload, row)) changes.workload = { ...row, updated_at: now };
+  if (
+    workload.health !== row.health ||
+    workload.health_parts !== row.health_parts
+  ) {
+    changes.health = graph.workloadRef;
+  }
   const attention = summaries.flatMap(toAttentionRows);
   if (setOf(attention) !== setOf(stored.attention)) {
     changes.attention = { workloadRef: graph.workloadRef, rows: attention };

@@ -1,8 +1,9 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import { familySummary } from '../__fixtures__/workloads';
-import { FamilyAbsentError, FamilyClient } from './FamilyClient';
+import { FamilySummary } from '@plumbline/plugin-workload-common';
+import { BackendClient, PluginAbsentError } from './BackendClient';
+import { FamilyClient } from './FamilyClient';
 
 const SHOP = 'system:default/shop';
 const BANK = 'system:default/bank';
@@ -44,21 +45,33 @@ describe('FamilyClient', () => {
 
   afterEach(stop);
 
-  async function read(workloadRefs?: string[]) {
+  async function read(workloadRefs?: string[], signal?: AbortSignal) {
     const { port } = server.address() as AddressInfo;
     const discovery = mockServices.discovery.mock({
       getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
     });
-    const client = new FamilyClient({ discovery, auth: mockServices.auth() });
+    const client = new FamilyClient(
+      new BackendClient({ discovery, auth: mockServices.auth() }),
+    );
     const pages: string[][] = [];
-    for await (const page of client.summaries('slo', workloadRefs)) {
+    for await (const page of client.summaries('slo', workloadRefs, {
+      signal,
+    })) {
       pages.push(page.map(each => each.workloadRef));
     }
     return pages;
   }
 
-  const summary = (ref: string) =>
-    familySummary('slo', ref, { state: 'healthy' });
+  const summary = (workloadRef: string): FamilySummary => ({
+    family: 'slo',
+    workloadRef,
+    tile: { tone: 'good', headline: '50% left' },
+    sortValue: 0.5,
+    cell: '50% left',
+    signals: [],
+    attention: [],
+    asOf: '2026-01-01T00:00:00.000Z',
+  });
 
   it('reads page after page', async () => {
     answers = [
@@ -88,8 +101,14 @@ describe('FamilyClient', () => {
     answers = [503];
     await expect(read()).rejects.toThrow('503');
     answers = [404];
-    await expect(read()).rejects.toThrow(FamilyAbsentError);
+    await expect(read()).rejects.toThrow(PluginAbsentError);
     expect(asked).toHaveLength(2);
+  });
+
+  it('stops when it is told to', async () => {
+    const stopped = AbortSignal.abort(new Error('the round is over'));
+    await expect(read([SHOP], stopped)).rejects.toThrow('the round is over');
+    expect(asked).toEqual([]);
   });
 
   it('says why a family cannot be reached', async () => {
