@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { SloSubject } from './subject';
 import { TimeWindow } from './window';
 
 /** How the budget is counted: by event, or by slice of time. */
@@ -81,6 +82,10 @@ export interface ObjectiveDefinition {
   /** Name of the SLI document, when it is one of its own. */
   indicatorName?: string;
   sla?: SlaPromise;
+  /** What it is about; absent where neither an annotation nor its names tell. */
+  subject?: SloSubject;
+  /** Names of its alert policies that are declared; absent without any. */
+  alertPolicies?: string[];
   /** File and line of the SLO document. */
   declaredIn: { file: string; line: number };
 }

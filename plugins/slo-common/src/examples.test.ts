@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseOpenSlo } from './openslo/parseOpenSlo';
 import { resolveObjectives } from './openslo/resolveObjectives';
 import { checkSla } from './slaConsistency';
+import { SloSubject } from './subject';
 import { windowSeconds } from './window';
 
 const directory = resolve(__dirname, '../../../examples/slos');
@@ -32,6 +33,23 @@ describe('the example documents', () => {
       'ie-bank-uptime',
       'price-feed-freshness',
     ]);
+  });
+
+  it('say what they are about', () => {
+    const of = (about?: SloSubject) =>
+      objectives
+        .filter(({ subject }) => subject === about)
+        .map(({ id }) => id)
+        .sort();
+    expect(of('latency')).toEqual([
+      'card-payments-latency',
+      'deal-fraud-latency',
+      'ie-bank-api-response-time',
+      'ie-bank-page-load-time',
+    ]);
+    expect(of('freshness')).toEqual(['price-feed-freshness']);
+    expect(of('availability')).toHaveLength(9);
+    expect(of(undefined)).toEqual([]);
   });
 
   it("state IE Bank's levels as its plan does, contradictions included", () => {

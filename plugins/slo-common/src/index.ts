@@ -10,6 +10,7 @@ export * from './definition';
 export * from './duration';
 export * from './evaluate';
 export * from './explain';
+export * from './facts';
 export * from './figures';
 export * from './openslo/document';
 export * from './openslo/parseOpenSlo';
@@ -18,9 +19,11 @@ export {
   ENTITY_ANNOTATION,
   SLA_NAME_ANNOTATION,
   SLA_TARGET_ANNOTATION,
+  SUBJECT_ANNOTATION,
 } from './openslo/SloResolution';
 export * from './permissions';
 export * from './rollup';
 export * from './slaConsistency';
 export * from './status';
+export * from './subject';
 export * from './window';

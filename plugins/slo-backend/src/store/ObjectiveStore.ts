@@ -108,6 +108,25 @@ export class ObjectiveStore {
     }));
   }
 
+  /** What is declared for workloads, by workload ref, each ordered by id. */
+  async ofWorkloads(
+    workloadRefs: string[],
+  ): Promise<Map<string, ObjectiveDefinition[]>> {
+    const objectives = new Map<string, ObjectiveDefinition[]>();
+    for (const refs of chunks(workloadRefs)) {
+      const rows = await this.#database<ObjectiveRow>('objectives')
+        .select('workload_ref', 'definition')
+        .whereIn('workload_ref', refs)
+        .orderBy('id');
+      for (const { workload_ref: ref, definition } of rows) {
+        const of = objectives.get(ref) ?? [];
+        of.push(JSON.parse(definition));
+        objectives.set(ref, of);
+      }
+    }
+    return objectives;
+  }
+
   /** Document errors of workloads, by workload ref. */
   async errorsOf(
     workloadRefs: string[],

@@ -79,6 +79,7 @@ export class Summarizer {
 
   async #summarizeSome(workloads: Entity[], now: Date) {
     const refs = workloads.map(entity => stringifyEntityRef(entity));
+    const objectives = await this.#objectives.ofWorkloads(refs);
     const statuses = await this.#statuses.ofWorkloads(refs);
     const errors = await this.#objectives.errorsOf(refs);
     await this.#summaries.save(
@@ -86,6 +87,7 @@ export class Summarizer {
         composeSummary({
           workloadRef: refs[index],
           ownerRef: ownerOf(workload),
+          objectives: objectives.get(refs[index]) ?? [],
           statuses: statuses.get(refs[index]) ?? [],
           documentErrors: errors.get(refs[index]) ?? [],
           now,

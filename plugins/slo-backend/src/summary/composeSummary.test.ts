@@ -1,4 +1,4 @@
-import { SloStatus } from '@plumbline/plugin-slo-common';
+import { ObjectiveDefinition, SloStatus } from '@plumbline/plugin-slo-common';
 import { SummaryInput, composeSummary } from './composeSummary';
 
 const shop = 'system:default/shop';
@@ -46,10 +46,26 @@ function status(changes: Partial<SloStatus> = {}): SloStatus {
   };
 }
 
+function definitionOf(of: SloStatus): ObjectiveDefinition {
+  return {
+    ...of,
+    window: { kind: 'rolling', duration: '30d', seconds: 30 * 86_400 },
+    sliceSeconds: 300,
+    sliceTarget: 1,
+    indicator: {
+      kind: 'threshold',
+      metric: { type: 'samples', spec: {} },
+      op: 'lt',
+      value: 1,
+    },
+  };
+}
+
 function compose(statuses: SloStatus[], input: Partial<SummaryInput> = {}) {
   return composeSummary({
     workloadRef: shop,
     ownerRef: 'group:default/team',
+    objectives: statuses.map(definitionOf),
     statuses,
     documentErrors: [],
     now,
@@ -214,6 +230,24 @@ describe('composeSummary', () => {
       asOf: '',
     });
     expect(at(5)).toEqual(at(0));
+  });
+
+  it('gives facts to maturity models, of workloads without an SLO too', () => {
+    expect(compose([]).facts).toEqual({ objectives: [] });
+    expect(compose([status({ state: 'exhausted' })]).facts).toMatchObject({
+      objectives: ['uptime'],
+      missed: ['uptime'],
+    });
+    const unread = {
+      file: 'slos/shop.yaml',
+      line: 1,
+      column: 1,
+      field: '',
+      expected: 'well-formed YAML',
+      message: 'The document is not well-formed; expected well-formed YAML',
+      reportedAt: now.toISOString(),
+    };
+    expect(compose([], { documentErrors: [unread] }).facts).toEqual({});
   });
 
   it('names the entity only when it is not the whole workload', () => {

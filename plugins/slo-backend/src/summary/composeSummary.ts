@@ -1,11 +1,13 @@
 import {
   HEALTH_OF_SLO_STATE,
+  ObjectiveDefinition,
   ReportedDocumentError,
   SloStatus,
   formatBurnRate,
   formatPercent,
   formatRemaining,
   formatSeconds,
+  sloFacts,
 } from '@plumbline/plugin-slo-common';
 import {
   AttentionItem,
@@ -34,6 +36,9 @@ export interface SummaryInput {
   workloadRef: string;
   /** Full ref of who acts. */
   ownerRef?: string;
+  /** What is declared. */
+  objectives: ObjectiveDefinition[];
+  /** What of it was evaluated. */
   statuses: SloStatus[];
   documentErrors: ReportedDocumentError[];
   now: Date;
@@ -44,7 +49,7 @@ export interface SummaryInput {
  * signal for each SLO on the entity it measures, and what needs someone.
  */
 export function composeSummary(input: SummaryInput): FamilySummary {
-  const { workloadRef, statuses, now } = input;
+  const { workloadRef, objectives, statuses, documentErrors, now } = input;
   const tightest = tightestOf(statuses);
   return {
     family: 'slo',
@@ -54,6 +59,11 @@ export function composeSummary(input: SummaryInput): FamilySummary {
     cell: composeCell(input, tightest),
     signals: statuses.map(composeSignal),
     attention: composeAttention(input),
+    facts: sloFacts({
+      objectives,
+      statuses,
+      readable: documentErrors.length === 0,
+    }),
     asOf: now.toISOString(),
   };
 }

@@ -11,6 +11,7 @@ import {
   SlaPromise,
 } from '../definition';
 import { durationSeconds, parseDuration } from '../duration';
+import { SLO_SUBJECTS, SloSubject, subjectOf } from '../subject';
 import { TimeWindow } from '../window';
 import { entityRefFrom, workloadRefFrom } from './catalogRefs';
 import {
@@ -36,10 +37,22 @@ export const SLA_TARGET_ANNOTATION = 'plumbline.io/sla-target';
 /** Annotation with the SLA's name. */
 export const SLA_NAME_ANNOTATION = 'plumbline.io/sla-name';
 
+/** Annotation with what an SLO is about, one of {@link SLO_SUBJECTS}, where its names do not tell. */
+export const SUBJECT_ANNOTATION = 'plumbline.io/measures';
+
 /** Documents of all files by kind and name. */
 export interface DocumentIndex {
   of(kind: OpenSloKind): Iterable<OpenSloDocument>;
   find(kind: OpenSloKind, name: string): OpenSloDocument | undefined;
+}
+
+/** An SLI, of its own or written into an SLO, and where it is. */
+interface Sli {
+  /** Empty when it has none. */
+  name: string;
+  document: OpenSloDocument;
+  spec: SliSpec;
+  path: FieldPath;
 }
 
 /** A {@link DocumentError} about one field of a well-formed document. */
@@ -76,7 +89,10 @@ export class SloResolution {
     const entityRef = this.#entityRef() ?? workloadRef;
     const sla = this.#sla();
     const runbookUrl = this.#runbookUrl();
+    const subject = this.#subject();
+    const alertPolicies = this.#alertPolicies();
     const sli = this.#sli();
+    const names = [metadata.displayName, metadata.name, sli?.name];
     const objectives: ObjectiveDefinition[] = [];
     spec.objectives.forEach((objective, index) => {
       const indicator = sli && this.#indicator(sli, objective, index);
@@ -109,6 +125,8 @@ export class SloResolution {
         indicator,
         indicatorName: spec.indicatorRef,
         sla,
+        subject: subject ?? subjectOf(names, indicator),
+        alertPolicies,
         declaredIn: { file, line: position.line },
       });
     });
@@ -172,6 +190,35 @@ export class SloResolution {
     };
   }
 
+  #subject(): SloSubject | undefined {
+    const written = this.#slo.metadata.annotations[SUBJECT_ANNOTATION];
+    if (written === undefined) return undefined;
+    const subject = SLO_SUBJECTS.find(each => each === written);
+    if (!subject) {
+      this.#report(
+        ['metadata', 'annotations', SUBJECT_ANNOTATION],
+        written,
+        SLO_SUBJECTS.join(' or '),
+      );
+    }
+    return subject;
+  }
+
+  /** Policies written into the SLO, and those of its references that lead to one. */
+  #alertPolicies(): string[] | undefined {
+    const names = (this.#slo.spec.alertPolicies ?? []).flatMap(written => {
+      if (typeof written === 'object' && written?.kind === 'AlertPolicy') {
+        return written.metadata?.name ?? 'inline';
+      }
+      const name = written?.alertPolicyRef ?? written;
+      return typeof name === 'string' &&
+        this.#documents.find('AlertPolicy', name)
+        ? name
+        : [];
+    });
+    return names.length > 0 ? names.map(String) : undefined;
+  }
+
   #runbookUrl(): string | undefined {
     const written = this.#slo.metadata.annotations[ANNOTATIONS.runbook];
     if (written === undefined || isAddress(written)) return written;
@@ -183,12 +230,11 @@ export class SloResolution {
     return undefined;
   }
 
-  #sli():
-    | { document: OpenSloDocument; spec: SliSpec; path: FieldPath }
-    | undefined {
+  #sli(): Sli | undefined {
     const { indicator, indicatorRef } = this.#slo.spec;
     if (indicator) {
       return {
+        name: String(indicator.metadata?.name ?? ''),
         document: this.#slo,
         spec: indicator.spec,
         path: ['spec', 'indicator', 'spec'],
@@ -203,11 +249,16 @@ export class SloResolution {
       );
       return undefined;
     }
-    return { document, spec: document.spec as SliSpec, path: ['spec'] };
+    return {
+      name: document.metadata.name,
+      document,
+      spec: document.spec as SliSpec,
+      path: ['spec'],
+    };
   }
 
   #indicator(
-    sli: { document: OpenSloDocument; spec: SliSpec; path: FieldPath },
+    sli: Sli,
     objective: ObjectiveSpec,
     index: number,
   ): Indicator | undefined {

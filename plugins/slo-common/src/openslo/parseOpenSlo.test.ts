@@ -73,6 +73,8 @@ describe('OpenSLO documents', () => {
         },
         indicatorName: undefined,
         sla: { target: 0.99, name: undefined },
+        subject: 'availability',
+        alertPolicies: undefined,
         declaredIn: { file: 'file0.yaml', line: 2 },
       },
     ]);
@@ -121,6 +123,35 @@ spec: { conditions: [] }
       },
     });
     expect(JSON.stringify(objectives)).not.toContain('ignored.example.com');
+  });
+
+  it('say what an SLO is about where its names do not', () => {
+    const about = (text: string) =>
+      resolve(text).objectives.map(({ subject }) => subject);
+    expect(about(slo())).toEqual(['availability']);
+    expect(
+      about(slo({ annotation: 'plumbline.io/measures: latency' })),
+    ).toEqual(['latency']);
+  });
+
+  it('have the alert policies that are declared', () => {
+    const alerts = (alertPolicies: string) =>
+      resolve(
+        `${slo()}  alertPolicies: ${alertPolicies}\n`,
+        `
+apiVersion: openslo/v1
+kind: AlertPolicy
+metadata: { name: page }
+spec: { conditions: [] }
+`,
+      ).objectives.map(objective => objective.alertPolicies);
+    expect(alerts('[page, nowhere]')).toEqual([['page']]);
+    expect(alerts('[{ alertPolicyRef: page }]')).toEqual([['page']]);
+    expect(
+      alerts('[{ kind: AlertPolicy, metadata: { name: own }, spec: {} }]'),
+    ).toEqual([['own']]);
+    expect(alerts('[nowhere, 3, null, {}]')).toEqual([undefined]);
+    expect(alerts('null')).toEqual([undefined]);
   });
 
   it('give one objective each where an SLO has several', () => {
@@ -183,6 +214,11 @@ spec: { conditions: [] }
       'a runbook that is no address',
       slo({ annotation: 'plumbline.io/runbook-url: //example.com/x' }),
       'file0.yaml:9:31 metadata.annotations.plumbline.io/runbook-url is "//example.com/x"; expected an address that starts with https:// or http://, or a path of this portal that starts with one /',
+    ],
+    [
+      'an unknown subject',
+      slo({ annotation: 'plumbline.io/measures: latancy' }),
+      'file0.yaml:9:28 metadata.annotations.plumbline.io/measures is "latancy"; expected availability or latency or freshness or correctness or coverage or throughput or durability',
     ],
     [
       'another version',
