@@ -7,6 +7,7 @@
 
 export * from './api';
 export * from './credential';
+export * from './facts';
 export * from './inventory/inventory';
 export { parseInventory } from './inventory/parseInventory';
 export * from './judgement';

@@ -97,6 +97,15 @@ function compose(credentials: StoredCredential[], places = [place()]) {
 }
 
 describe('composeSummary', () => {
+  it('gives facts to maturity models', () => {
+    expect(compose([]).facts).toEqual({ known: [] });
+    expect(compose([], []).facts).toEqual({});
+    expect(compose([credential('api-tls', -370, -1)]).facts).toMatchObject({
+      known: ['api-tls in deal-fraud-weu-kv'],
+      expired: ['api-tls in deal-fraud-weu-kv'],
+    });
+  });
+
   it.each([
     [
       '6 days left',

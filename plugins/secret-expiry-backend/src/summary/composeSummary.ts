@@ -1,5 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { coverageOf } from '@plumbline/plugin-secret-expiry-common';
+import {
+  coverageOf,
+  credentialFacts,
+} from '@plumbline/plugin-secret-expiry-common';
 import { FamilySummary, runbookOf } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
 import { WorkloadCredentials } from '../store/CredentialReader';
@@ -14,16 +17,18 @@ export function composeSummary(
   now: Date,
 ): FamilySummary {
   const { workloadRef } = entities;
+  const coverage = coverageOf(known.places);
   return {
     family: 'secret-expiry',
     workloadRef,
-    ...composeHeadline(known.credentials, coverageOf(known.places), now),
+    ...composeHeadline(known.credentials, coverage, now),
     signals: composeSignals(workloadRef, known, now),
     attention: composeAttention(
       known,
       { ownerRef: ownerOf(entities), runbookOf: runbooksOf(entities) },
       now,
     ),
+    facts: credentialFacts(known.credentials, coverage, now),
     asOf: now.toISOString(),
   };
 }
