@@ -1,20 +1,76 @@
 import { Config } from '@backstage/config';
+import {
+  FACT_TYPES,
+  FactDefinition,
+  FactSourceSchema,
+  FactType,
+} from '@plumbline/plugin-maturity-common';
+import { assertSourceId } from './tasks/SourceRegistry';
+
+const DEFAULT_STALE_AFTER_HOURS = 168;
+
+/** A source to which others push facts. */
+export interface PushSource {
+  schema: FactSourceSchema;
+  /** Subjects of services (`external:ci`) and refs of users that may push; all with the permission when absent. */
+  callers?: string[];
+}
 
 /** What the plugin reads from the configuration. */
 export interface MaturityConfig {
   /** Paths of model files. */
   modelFiles: string[];
+  pushSources: PushSource[];
 }
 
 /**
  * Reads `maturity`. Everything in it may be absent.
  *
- * @throws when a key has the wrong type.
+ * @throws when a key is wrong, naming it.
  */
 export function readConfig(config: Config): MaturityConfig {
   return {
     modelFiles: (config.getOptionalConfigArray('maturity.models') ?? []).map(
       model => model.getString('file'),
     ),
+    pushSources: (
+      config.getOptionalConfigArray('maturity.pushedFacts') ?? []
+    ).map((source, index) =>
+      readPushSource(source, `maturity.pushedFacts[${index}]`),
+    ),
+  };
+}
+
+function readPushSource(config: Config, place: string): PushSource {
+  const facts = config.getConfig('facts');
+  const schema: FactSourceSchema = {
+    source: config.getString('source'),
+    staleAfterHours:
+      config.getOptionalNumber('staleAfterHours') ?? DEFAULT_STALE_AFTER_HOURS,
+    facts: Object.fromEntries(
+      facts
+        .keys()
+        .map(name => [
+          name,
+          readDefinition(facts.getConfig(name), `${place}.facts.${name}`),
+        ]),
+    ),
+  };
+  assertSourceId(schema);
+  return { schema, callers: config.getOptionalStringArray('callers') };
+}
+
+function readDefinition(config: Config, place: string): FactDefinition {
+  const type = config.getString('type');
+  if (!FACT_TYPES.includes(type as FactType)) {
+    throw new Error(
+      `${place}.type: expected one of ${FACT_TYPES.join(', ')}, got '${type}'`,
+    );
+  }
+  return {
+    type: type as FactType,
+    title: config.getString('title'),
+    description: config.getOptionalString('description') ?? '',
+    absentWhen: 'nobody has pushed it',
   };
 }

@@ -16,7 +16,13 @@ const BOB = 'user:default/bob';
 const inDays = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toISOString();
 
-async function start(options: { mayAttest?: boolean; collect?: boolean } = {}) {
+async function start(
+  options: {
+    mayAttest?: boolean;
+    collect?: boolean;
+    callers?: string[];
+  } = {},
+) {
   const { mayAttest = true, collect = false } = options;
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
@@ -60,6 +66,17 @@ async function start(options: { mayAttest?: boolean; collect?: boolean } = {}) {
         data: {
           maturity: {
             models: [{ file: resolve(__dirname, '__fixtures__/model.yaml') }],
+            pushedFacts: [
+              {
+                source: 'drills',
+                staleAfterHours: 24,
+                callers: options.callers,
+                facts: {
+                  last: { type: 'string', title: 'Last drill' },
+                  findings: { type: 'strings', title: 'Findings' },
+                },
+              },
+            ],
           },
         },
       }),
@@ -71,6 +88,17 @@ async function start(options: { mayAttest?: boolean; collect?: boolean } = {}) {
       request(server)
         .get(`/api/maturity/workloads/default/${name}`)
         .set('Authorization', as(user)),
+    card: (name: string, model = 'small') =>
+      request(server)
+        .get(`/api/maturity/workloads/default/${name}/models/${model}`)
+        .set('Authorization', as(ADA)),
+    get: (path: string) =>
+      request(server).get(`/api/maturity${path}`).set('Authorization', as(ADA)),
+    post: (path: string, body: object, header = as(ADA)) =>
+      request(server)
+        .post(`/api/maturity${path}`)
+        .set('Authorization', header)
+        .send(body),
     attest: (items: object[], header = as(ADA)) =>
       request(server)
         .post('/api/maturity/attestations')
@@ -115,51 +143,85 @@ describe('maturityPlugin', () => {
   });
 
   it('collects, evaluates and shows a workload, and an answer at once', async () => {
-    const { read, attest, summaries } = await start({ collect: true });
+    const { read, card, attest, summaries } = await start({ collect: true });
     const { body } = await read('shop');
     expect(body).toMatchObject({
+      ownerRef: 'group:default/team',
       models: [
         {
           id: 'small',
+          top: 2,
           proven: 1,
           possible: 1,
-          next: { level: 2, blockers: ['s-2-1.escalation', 's-2-1.attested'] },
+          next: {
+            level: 2,
+            blockers: [
+              { criterionId: 's-2-1.escalation', canAttest: false },
+              { criterionId: 's-2-1.attested', canAttest: true },
+              { criterionId: 'g-2-1.board', canAttest: true },
+            ],
+          },
+          pillars: [
+            { id: 'running', levels: [{ passed: 1, total: 1 }, { total: 2 }] },
+            { id: 'guarding', proven: 1, possible: 2 },
+          ],
+        },
+      ],
+      sources: [{ source: 'catalog', collectedAt: expect.any(String) }],
+      may: {
+        attest: { allowed: true },
+        requestExemption: { allowed: true },
+        decideExemption: { allowed: true },
+      },
+    });
+    expect(body.models[0].history).toHaveLength(3);
+    expect((await card('shop')).body).toMatchObject({
+      workloadRef: 'system:default/shop',
+      pillars: [
+        {
           levels: [
-            { name: 'Begun', count: { passed: 1, total: 1 } },
+            { name: 'Begun' },
             {
               name: 'Watched',
               strategies: [
                 {
                   state: 'not-met',
                   criteria: [
-                    { state: 'not-met', reason: 'Escalation path: none.' },
+                    {
+                      state: 'not-met',
+                      decidedBy: 'rule',
+                      reason: 'Escalation path: none.',
+                    },
                     { state: 'unknown', howTo: 'Call them once.' },
                   ],
                 },
               ],
             },
           ],
-          history: [{ fromProven: null, toProven: 1 }],
         },
+        { id: 'guarding' },
       ],
-      sources: [{ source: 'catalog', collectedAt: expect.any(String) }],
-      attest: { allowed: true },
     });
     expect((await read('bare')).body).toMatchObject({
       models: [{ proven: 0, possible: 0 }],
-      attest: { allowed: false, reason: `Only ${BOB} may attest.` },
+      may: {
+        attest: { allowed: false, reason: `Only ${BOB} may do this.` },
+      },
     });
 
     await attest([{ ...answer, evidenceUrl: 'https://example.com/notes' }]);
-    const after = (await read('shop')).body.models[0];
-    expect(after.levels[1].strategies[0].criteria[1]).toMatchObject({
+    const after = (await card('shop')).body;
+    expect(after.pillars[0].levels[1].strategies[0].criteria[1]).toMatchObject({
       state: 'met',
+      decidedBy: 'attestation',
       reason: expect.stringMatching(
         /^user:default\/ada attested that it is met/,
       ),
       evidence: [{ label: 'Evidence', values: ['https://example.com/notes'] }],
     });
-    expect(after.next.blockers).toEqual(['s-2-1.escalation']);
+    expect(
+      after.next.blockers.map((b: { criterionId: string }) => b.criterionId),
+    ).toEqual(['s-2-1.escalation', 'g-2-1.board']);
     expect((await summaries(service)).body.items).toEqual([
       expect.objectContaining({
         workloadRef: 'system:default/bare',
@@ -191,7 +253,7 @@ describe('maturityPlugin', () => {
       [answer],
       mockCredentials.user.header(BOB),
       403,
-      /Only group:default\/team may attest/,
+      /Only group:default\/team may do this/,
     ],
     [
       'an unknown workload',
@@ -205,7 +267,7 @@ describe('maturityPlugin', () => {
       [{ ...answer, criterionId: 's-1-1.group' }],
       undefined,
       400,
-      /items\[0\]\.criterionId: expected an attestation criterion/,
+      /items\[0\]\.criterionId: expected a criterion with a question/,
     ],
     [
       'someone who is a stand-in',
@@ -275,7 +337,7 @@ describe('maturityPlugin', () => {
     const { status, body } = await attest([answer]);
     expect(status).toBe(403);
     expect(body.error.message).toContain("'maturity.attest'");
-    expect((await read('shop')).body.attest).toEqual({
+    expect((await read('shop')).body.may.attest).toEqual({
       allowed: false,
       reason: "You lack the permission 'maturity.attest'.",
     });
@@ -294,10 +356,18 @@ describe('maturityPlugin', () => {
     const { body } = await request(server)
       .get('/api/maturity/openapi.json')
       .set('Authorization', service);
-    expect(Object.keys(body.paths)).toEqual([
-      '/api/maturity/workloads/{namespace}/{name}',
-      '/api/maturity/attestations',
-      '/api/maturity/summaries/query',
-    ]);
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining([
+        '/api/maturity/workloads/{namespace}/{name}',
+        '/api/maturity/workloads/{namespace}/{name}/models/{modelId}',
+        '/api/maturity/workloads/{namespace}/{name}/facts',
+        '/api/maturity/verdicts/query',
+        '/api/maturity/attestations',
+        '/api/maturity/facts',
+        '/api/maturity/facts/sources',
+        '/api/maturity/refresh',
+        '/api/maturity/summaries/query',
+      ]),
+    );
   });
 });

@@ -5,34 +5,46 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
-  catalogFactSchema,
   createCelRuleLanguage,
   maturityPermissions,
 } from '@plumbline/plugin-maturity-common';
+import { factSourcesExtensionPoint } from '@plumbline/plugin-maturity-node';
 import {
   SummaryStore,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
 import { readConfig } from './config';
 import { ModelRegistry } from './models/ModelRegistry';
-import { AttestationDesk } from './router/AttestationDesk';
-import { MaturityReader } from './router/MaturityReader';
+import { AttestationDesk } from './router/attestations/AttestationDesk';
 import { createRouter } from './router/createRouter';
+import { FactDesk } from './router/facts/FactDesk';
+import { Ownership } from './router/ownership';
+import { ScorecardReader } from './router/scorecards/ScorecardReader';
 import { AttestationStore } from './store/AttestationStore';
+import { ExemptionStore } from './store/ExemptionStore';
 import { FactStore } from './store/FactStore';
 import { ModelStore } from './store/ModelStore';
-import { ResultStore } from './store/ResultStore';
+import { ScorecardStore } from './store/ScorecardStore';
+import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/database';
-import { CatalogCollector } from './tasks/CatalogCollector';
+import { CatalogSource } from './tasks/CatalogSource';
 import { Evaluator } from './tasks/Evaluator';
+import { FactCollector } from './tasks/FactCollector';
+import { SourceRegistry } from './tasks/SourceRegistry';
+import { collectFacts } from './tasks/collectFacts';
 
 /**
- * Holds every workload against maturity models: collects facts, takes
- * attestations, evaluates when either changes, and answers with what is stored.
+ * Holds every workload against maturity models: collects facts, takes answers,
+ * evaluates when either changes, and answers with what is stored.
  */
 export const maturityPlugin = createBackendPlugin({
   pluginId: 'maturity',
   register(env) {
+    const registry = new SourceRegistry();
+    const catalogSource = new CatalogSource();
+    registry.addSource(catalogSource);
+    env.registerExtensionPoint(factSourcesExtensionPoint, registry);
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -66,18 +78,27 @@ export const maturityPlugin = createBackendPlugin({
         scheduler,
         userInfo,
       }) {
-        const sources = [catalogFactSchema];
+        permissionsRegistry.addPermissions(maturityPermissions);
+        const { modelFiles, pushSources } = readConfig(config);
+        const collected = registry.sources.map(({ schema }) => schema);
+        const sources = [
+          ...collected,
+          ...pushSources.map(({ schema }) => schema),
+        ];
+
         const database = await openDatabase(databaseService);
+        const workloads = new WorkloadStore(database);
         const facts = new FactStore(database);
         const attestations = new AttestationStore(database);
-        const results = new ResultStore(database);
+        const exemptions = new ExemptionStore(database);
+        const scorecards = new ScorecardStore(database);
         const summaries = new SummaryStore({
           database,
           events,
           family: 'maturity',
         });
         const models = await ModelRegistry.create({
-          files: readConfig(config).modelFiles,
+          files: modelFiles,
           rules: createCelRuleLanguage(sources),
           store: new ModelStore(database),
           logger,
@@ -85,46 +106,103 @@ export const maturityPlugin = createBackendPlugin({
         const evaluator = new Evaluator({
           models,
           sources,
+          workloads,
           facts,
           attestations,
-          results,
+          exemptions,
+          scorecards,
           summaries,
         });
-        const collector = new CatalogCollector({
+        const collector = new FactCollector({
           auth,
           catalog,
+          sources: registry.sources,
+          workloads,
           facts,
           evaluator,
+          summaries,
+          logger,
         });
 
-        permissionsRegistry.addPermissions(maturityPermissions);
+        const ownership = new Ownership({ auth, userInfo, catalog });
         httpRouter.use(
           createRouter({
-            auditor,
-            httpAuth,
-            permissions,
-            facts,
-            reader: new MaturityReader({ models, facts, results }),
-            desk: new AttestationDesk({
-              auth,
-              userInfo,
-              catalog,
-              criterion: id => models.criterion(id),
-              store: attestations,
-            }),
+            services: { auditor, httpAuth, permissions },
             summaries,
-            evaluate: refs => evaluator.evaluate(refs),
+            scorecards: {
+              ownership,
+              reader: new ScorecardReader({
+                models,
+                sources,
+                workloads,
+                facts,
+                attestations,
+                exemptions,
+                scorecards,
+              }),
+            },
+            attestations: {
+              desk: new AttestationDesk({
+                auth,
+                ownership,
+                criterion: id => models.criterion(id),
+                store: attestations,
+              }),
+              evaluate: criteria =>
+                evaluator.evaluate(
+                  [...criteria.keys()],
+                  new Map(
+                    [...criteria].map(([ref, ids]) => [ref, { criteria: ids }]),
+                  ),
+                ),
+            },
+            facts: {
+              desk: new FactDesk({
+                auth,
+                sources: pushSources,
+                workloads,
+                facts,
+              }),
+              facts,
+              collected,
+              pushed: pushSources,
+              evaluate: changed =>
+                evaluator.evaluate(
+                  [...changed.keys()],
+                  new Map(
+                    [...changed].map(([ref, names]) => [ref, { facts: names }]),
+                  ),
+                ),
+              refresh: refs => collector.collect(refs),
+            },
           }),
         );
 
-        await scheduler.scheduleTask({
-          id: 'maturity-collect-catalog',
-          frequency: { minutes: 5 },
-          timeout: { minutes: 15 },
-          initialDelay: { seconds: 10 },
-          fn: () => collector.collectAll(),
+        await collectFacts({
+          registry,
+          collector,
+          scheduler,
+          lifecycle,
+          logger,
         });
-        // Each replica reads the files for itself.
+        await followChangedWorkloads({
+          events,
+          lifecycle,
+          logger,
+          subscriberId: 'maturity',
+          work: refs => collector.collect(refs, [catalogSource]),
+        });
+        // Facts grow stale and answers end by time alone.
+        await scheduler.scheduleTask({
+          id: 'maturity-evaluate-due',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 15 },
+          initialDelay: { seconds: 60 },
+          fn: () => evaluator.evaluateDue(),
+        });
+        // Each replica reads the files for itself. What changed while it was
+        // down, of models or of the sources' facts, is seen at the first round.
+        let isFirstRound = true;
         await scheduler.scheduleTask({
           id: 'maturity-refresh-models',
           scope: 'local',
@@ -132,15 +210,10 @@ export const maturityPlugin = createBackendPlugin({
           timeout: { minutes: 15 },
           initialDelay: { seconds: 20 },
           fn: async () => {
-            if (await models.refresh()) await evaluator.evaluateAll();
+            const changed = await models.refresh();
+            if (changed || isFirstRound) await evaluator.evaluateAll();
+            isFirstRound = false;
           },
-        });
-        await followChangedWorkloads({
-          events,
-          lifecycle,
-          logger,
-          subscriberId: 'maturity',
-          work: refs => collector.collect(refs),
         });
       },
     });

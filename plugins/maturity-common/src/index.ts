@@ -5,14 +5,19 @@
  */
 
 export * from './api';
-export * from './evaluation/evaluateAttestation';
-export * from './evaluation/evaluateModel';
-export * from './evaluation/evaluateRule';
-export * from './evaluation/levels';
+export * from './evaluation/attestations';
+export * from './evaluation/explain';
+export * from './evaluation/judge';
+export * from './evaluation/knowledge';
 export * from './evaluation/results';
+export * from './evaluation/standing';
 export * from './evaluation/summarize';
 export * from './facts/catalogFacts';
 export * from './facts/catalogFactSchema';
+export * from './facts/factSchemas';
+export * from './facts/factValues';
+export * from './facts/familyFactSchemas';
+export * from './facts/repositoryFactSchema';
 export * from './facts/schema';
 export * from './model/MaturityModel';
 export * from './model/ModelProblem';

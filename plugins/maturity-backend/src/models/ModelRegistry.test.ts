@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
@@ -28,6 +28,10 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
       'utf8',
     );
     await writeFile(file, good);
+    await copyFile(
+      resolve(__dirname, '../__fixtures__/guarding.yaml'),
+      join(directory, 'guarding.yaml'),
+    );
     const database = await databases.init(id);
     await migrate(database);
     store = new ModelStore(database);
@@ -69,8 +73,8 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
           {
             file,
             line: 25,
-            column: 27,
-            field: 'levels[0].strategies[0].criteria[0].rule',
+            column: 31,
+            field: 'pillars[0].levels[0].strategies[0].criteria[0].rule',
             message: expect.stringMatching(
               /^No such key: owner; expected one of catalog\.\w+, .*catalog\.ownerKind/,
             ),

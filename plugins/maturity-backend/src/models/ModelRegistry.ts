@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   MaturityModel,
+  ModelFiles,
   ModelProblem,
   ModelStatus,
   PlacedCriterion,
@@ -12,22 +12,22 @@ import {
   parseModel,
 } from '@plumbline/plugin-maturity-common';
 import { ModelStore, StoredModel } from '../store/ModelStore';
-
-const MAX_FILE_BYTES = 2_000_000;
+import { ModelIndex } from './ModelIndex';
+import { ReadModel, readModelFiles } from './readModelFiles';
 
 interface Watched {
   file: string;
-  /** Modification time and size at the last look. */
-  stamp?: string;
+  /** What was read at the last look. */
+  read?: ReadModel;
   stored: StoredModel;
-  /** Parsed from the good version. */
-  model?: MaturityModel;
+  /** Of the good version. */
+  index?: ModelIndex;
 }
 
 /**
  * The models that are in force, from the files that the configuration names.
- * A file that is broken changes nothing but its status: its last good version
- * stays in force, also over a restart.
+ * A model whose files are broken changes nothing but its status: its last good
+ * version stays in force, also over a restart.
  */
 export class ModelRegistry {
   readonly #rules: RuleLanguage;
@@ -47,7 +47,7 @@ export class ModelRegistry {
     this.#watched = options.watched;
   }
 
-  /** A registry that has looked at every file once. */
+  /** A registry that has looked at every model once. */
   static async create(options: {
     files: string[];
     rules: RuleLanguage;
@@ -57,10 +57,8 @@ export class ModelRegistry {
     const stored = await options.store.read();
     const watched = [...new Set(options.files)].map((file): Watched => {
       const known = stored.get(file) ?? { problems: [] };
-      const model =
-        known.good &&
-        parseModel(known.good.document, { file, rules: options.rules }).model;
-      return { file, stored: known, model };
+      const model = known.good && parseModel(known.good.files, options).model;
+      return { file, stored: known, index: model && new ModelIndex(model) };
     });
     const registry = new ModelRegistry({ ...options, watched });
     await registry.refresh();
@@ -69,38 +67,58 @@ export class ModelRegistry {
 
   /** Models in force, in the order of the configuration. */
   get models(): MaturityModel[] {
-    return this.#watched.flatMap(({ model }) => (model ? [model] : []));
+    return this.indexes.map(({ model }) => model);
   }
 
-  /** Whether a configured file never had a good version, so that a model may be missing. */
+  /** {@link models}, indexed. */
+  get indexes(): ModelIndex[] {
+    return this.#watched.flatMap(({ index }) => (index ? [index] : []));
+  }
+
+  /** Whether a configured model never had a good version, so that one may be missing. */
   get incomplete(): boolean {
-    return this.#watched.some(({ model }) => !model);
+    return this.#watched.some(({ index }) => !index);
   }
 
-  /** Each configured file and what is wrong with it. */
+  /** Each configured model and what is wrong with it. */
   get status(): ModelStatus[] {
-    return this.#watched.map(({ file, stored, model }) => ({
+    return this.#watched.map(({ file, stored, index }) => ({
       file,
-      modelId: model?.id,
+      modelId: index?.model.id,
+      title: index?.model.title,
+      version: index?.model.version,
       inForceSince: stored.good?.inForceSince,
       problems: stored.problems,
       problemsAt: stored.problemsAt,
     }));
   }
 
+  /** The files that are in force of a model. */
+  files(modelId: string): ModelFiles | undefined {
+    return this.#watched.find(({ index }) => index?.model.id === modelId)
+      ?.stored.good?.files;
+  }
+
+  /** A model in force by its id; the first one without an id. */
+  index(modelId?: string): ModelIndex | undefined {
+    return modelId === undefined
+      ? this.indexes[0]
+      : this.indexes.find(({ model }) => model.id === modelId);
+  }
+
   /** A criterion of any model in force, by its id. */
-  criterion(id: string): PlacedCriterion | undefined {
-    for (const model of this.models) {
-      const found = criteriaOf(model).find(
-        ({ criterion }) => criterion.id === id,
-      );
-      if (found) return found;
+  criterion(
+    id: string,
+  ): (PlacedCriterion & { model: MaturityModel }) | undefined {
+    for (const index of this.indexes) {
+      const found = index.criterion(id);
+      if (found) return { ...found, model: index.model };
     }
     return undefined;
   }
 
   /**
-   * Reads the files that changed since the last look.
+   * Reads the models that changed since the last look.
    *
    * @returns whether a model in force changed.
    */
@@ -114,42 +132,32 @@ export class ModelRegistry {
 
   async #refreshOne(watched: Watched): Promise<boolean> {
     const { file } = watched;
-    let document: string;
-    let stamp: string;
+    let read: ReadModel | undefined;
     try {
-      const { mtimeMs, size } = await stat(file);
-      stamp = `${mtimeMs}/${size}`;
-      if (stamp === watched.stamp) return false;
-      if (size > MAX_FILE_BYTES) {
-        throw new Error(`expected at most ${MAX_FILE_BYTES} bytes`);
-      }
-      document = await readFile(file, 'utf8');
+      read = await readModelFiles(file, watched.read);
     } catch (error) {
       const message = `cannot be read: ${withoutPath(error)}`;
       await this.#noteProblems(watched, [{ file, message }]);
-      watched.stamp = undefined;
+      watched.read = undefined;
       return false;
     }
-    const hash = createHash('sha256').update(document).digest('hex');
-    if (watched.model && watched.stored.good?.hash === hash) {
+    if (!read) return false;
+    watched.read = read;
+    const hash = hashOf(read.files);
+    if (watched.index && watched.stored.good?.hash === hash) {
       await this.#noteProblems(watched, []);
-      watched.stamp = stamp;
       return false;
     }
-    const { model, problems } = parseModel(document, {
-      file,
-      rules: this.#rules,
-    });
+    const { model, problems } = parseModel(read.files, { rules: this.#rules });
     const found = problems ?? this.#conflicts(watched, model);
     if (!model || found.length > 0) {
       await this.#noteProblems(watched, found);
-      watched.stamp = stamp;
       return false;
     }
     const stored: StoredModel = {
       good: {
         modelId: model.id,
-        document,
+        files: read.files,
         hash,
         inForceSince: new Date().toISOString(),
       },
@@ -157,8 +165,7 @@ export class ModelRegistry {
     };
     await this.#store.save(file, stored);
     watched.stored = stored;
-    watched.model = model;
-    watched.stamp = stamp;
+    watched.index = new ModelIndex(model);
     this.#logger.info(
       `Maturity model ${model.id} ${model.version} is in force`,
     );
@@ -169,7 +176,7 @@ export class ModelRegistry {
   #conflicts(watched: Watched, model: MaturityModel): ModelProblem[] {
     const others = this.#watched.filter(other => other !== watched);
     const { file } = watched;
-    const same = others.find(other => other.model?.id === model.id);
+    const same = others.find(other => other.index?.model.id === model.id);
     if (same) {
       return [
         {
@@ -183,7 +190,7 @@ export class ModelRegistry {
       criteriaOf(model).map(({ criterion }) => criterion.id),
     );
     return others.flatMap(other =>
-      (other.model ? criteriaOf(other.model) : [])
+      (other.index?.criteria ?? [])
         .filter(({ criterion }) => mine.has(criterion.id))
         .map(({ criterion }) => ({
           file,
@@ -207,6 +214,10 @@ export class ModelRegistry {
       this.#logger.warn(describeModelProblem(problem));
     }
   }
+}
+
+function hashOf(files: ModelFiles): string {
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
 /** The page shows the file as configured, not where it lies on the server. */

@@ -1,47 +1,81 @@
-import { Facts } from '@plumbline/plugin-maturity-common';
+import {
+  FactSourceSchema,
+  FactValue,
+  Facts,
+  endOfFreshness,
+} from '@plumbline/plugin-maturity-common';
+import { JsonValue } from '@backstage/types';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
+/** Value, since when it is so, and when it was seen if not with the others of its row; times are ISO 8601. */
+type StoredFact = [value: FactValue, since: string, observedAt?: string];
+
 interface FactRow {
   workload_ref: string;
-  name: string;
-  value: string;
-  since: string;
-}
-
-interface CollectionRow {
-  workload_ref: string;
   source: string;
-  collected_at: string;
-}
-
-interface WorkloadRow {
-  workload_ref: string;
-  owner_ref: string | null;
-}
-
-interface SourceRow {
-  source: string;
+  facts: string;
+  observed_at: string | null;
+  state: string | null;
   error: string | null;
   error_at: string | null;
 }
 
-/** All facts that one source gives of one workload. */
+interface SourceRow {
+  source: string;
+  last_success_at: string | null;
+  error: string | null;
+  error_at: string | null;
+}
+
+/** What a source said of one workload. */
 export interface CollectedFacts {
   workloadRef: string;
-  /** Full ref of the owner. */
-  ownerRef?: string;
-  facts: Facts;
+  /** All facts by name, without the source; absent when nothing new was said. */
+  facts?: Record<string, FactValue>;
+  /** The stored facts were seen again. */
+  unchanged?: boolean;
+  error?: string;
+  state?: JsonValue;
 }
 
-/** How the newest collection of a source ended, when it failed. */
-export interface SourceFailure {
-  error: string;
+/** What somebody else said of one workload. */
+export interface PushedValues {
+  workloadRef: string;
   /** ISO 8601. */
-  errorAt: string;
+  observedAt: string;
+  /** By name, without the source; `null` takes back. */
+  facts: Record<string, FactValue | null>;
 }
 
-/** Known workloads and the facts about them. */
+/** Full names of the facts that changed, by workload ref; one that counts again after it was stale is among them. */
+export type ChangedFacts = Map<string, Set<string>>;
+
+/** How the newest round of a source went. */
+export interface SourceOutcome {
+  lastSuccessAt?: string;
+  error?: string;
+  errorAt?: string;
+}
+
+/** What is stored about one source's look at one workload. */
+export interface SourceLook {
+  source: string;
+  observedAt?: string;
+  error?: string;
+  errorAt?: string;
+}
+
+/** A stored fact with its times. */
+export interface TimedFact {
+  value: FactValue;
+  /** ISO 8601. */
+  observedAt: string;
+  /** ISO 8601, since when it has this value. */
+  since: string;
+}
+
+/** Facts about workloads, one row for each source. */
 export class FactStore {
   readonly #database: Knex;
 
@@ -50,191 +84,320 @@ export class FactStore {
   }
 
   /**
-   * Replaces everything that a source says of these workloads. Writes the facts
-   * that are new, changed or gone, and the time at which all of them were seen.
+   * Stores what a source said of workloads: values that are new, changed or
+   * gone, or only the time when nothing changed.
    *
-   * @param at - ISO 8601, when they were seen.
+   * @param at - ISO 8601, when it was said.
    */
-  async replace(
-    source: string,
+  async saveCollected(
+    schema: FactSourceSchema,
     collected: CollectedFacts[],
     at: string,
-  ): Promise<void> {
+  ): Promise<ChangedFacts> {
+    const changed: ChangedFacts = new Map();
     for (const batch of slices(collected)) {
-      await this.#database.transaction(tx =>
-        replaceBatch(tx, source, batch, at),
-      );
+      await this.#database.transaction(async tx => {
+        const known = await readRows(
+          tx,
+          schema.source,
+          batch.map(({ workloadRef }) => workloadRef),
+        );
+        const seenAgain: string[] = [];
+        const rows: FactRow[] = [];
+        for (const item of batch) {
+          const before = known.get(item.workloadRef);
+          const next = nextRow(schema, item, before, at);
+          if (next.changed.size > 0) {
+            changed.set(item.workloadRef, next.changed);
+          }
+          if (next.row) rows.push(next.row);
+          else seenAgain.push(item.workloadRef);
+        }
+        await writeRows(tx, rows);
+        if (seenAgain.length > 0) {
+          await tx<FactRow>('facts')
+            .where({ source: schema.source })
+            .whereIn('workload_ref', seenAgain)
+            .update({ observed_at: at });
+        }
+      });
     }
+    return changed;
   }
 
-  /** Facts by workload ref. Each is as old as the collection that last saw it. */
+  /**
+   * Stores what was pushed. A value that is older than the stored one changes
+   * nothing, so the order of pushes and how often each comes does not matter.
+   */
+  async savePushed(
+    schema: FactSourceSchema,
+    pushed: PushedValues[],
+  ): Promise<ChangedFacts> {
+    const changed: ChangedFacts = new Map();
+    for (const batch of slices(pushed)) {
+      await this.#database.transaction(async tx => {
+        const known = await readRows(
+          tx,
+          schema.source,
+          batch.map(({ workloadRef }) => workloadRef),
+        );
+        const rows = new Map<string, FactRow>();
+        for (const item of batch) {
+          const before =
+            rows.get(item.workloadRef) ?? known.get(item.workloadRef);
+          const merged = mergePush(schema, item, before);
+          if (!merged) continue;
+          rows.set(item.workloadRef, merged.row);
+          if (merged.changed.size > 0) {
+            const all = changed.get(item.workloadRef) ?? new Set();
+            merged.changed.forEach(name => all.add(name));
+            changed.set(item.workloadRef, all);
+          }
+        }
+        await writeRows(tx, [...rows.values()]);
+      });
+    }
+    return changed;
+  }
+
+  /** Facts by workload ref; an entry for each. */
   async read(workloadRefs: string[]): Promise<Map<string, Facts>> {
-    const found = new Map<string, Facts>();
+    const found = new Map<string, Facts>(workloadRefs.map(ref => [ref, {}]));
     for (const refs of slices(workloadRefs)) {
-      const collections = await this.collections(refs);
       const rows = await this.#database<FactRow>('facts')
-        .select('workload_ref', 'name', 'value')
+        .select('workload_ref', 'source', 'facts', 'observed_at')
         .whereIn('workload_ref', refs);
       for (const row of rows) {
-        const source = row.name.slice(0, row.name.indexOf('.'));
-        const observedAt = collections.get(row.workload_ref)?.get(source);
-        if (!observedAt) continue;
-        const facts = found.get(row.workload_ref) ?? {};
-        facts[row.name] = { value: JSON.parse(row.value), observedAt };
-        found.set(row.workload_ref, facts);
+        const facts = found.get(row.workload_ref)!;
+        for (const [name, [value, , own]] of storedFacts(row)) {
+          const observedAt = own ?? row.observed_at;
+          if (observedAt) {
+            facts[`${row.source}.${name}`] = { value, observedAt };
+          }
+        }
       }
     }
     return found;
   }
 
-  /** When each source was last collected, ISO 8601, by workload ref and source. */
-  async collections(
-    workloadRefs: string[],
-  ): Promise<Map<string, Map<string, string>>> {
-    const rows = await this.#database<CollectionRow>('collections')
+  /** Every fact of one workload with its times, by full name. */
+  async timed(workloadRef: string): Promise<Map<string, TimedFact>> {
+    const rows = await this.#database<FactRow>('facts')
       .select()
-      .whereIn('workload_ref', workloadRefs);
+      .where({ workload_ref: workloadRef })
+      .orderBy('source');
+    return new Map(
+      rows.flatMap(row =>
+        storedFacts(row).map(([name, [value, since, own]]) => [
+          `${row.source}.${name}`,
+          { value, since, observedAt: own ?? row.observed_at ?? since },
+        ]),
+      ),
+    );
+  }
+
+  /** When each source last saw these workloads and why it failed since, by workload ref. */
+  async looks(workloadRefs: string[]): Promise<Map<string, SourceLook[]>> {
+    const rows = await this.#database<FactRow>('facts')
+      .select('workload_ref', 'source', 'observed_at', 'error', 'error_at')
+      .whereIn('workload_ref', workloadRefs)
+      .orderBy('source');
     return new Map(
       [...groupBy(rows, row => row.workload_ref)].map(([ref, of]) => [
         ref,
-        new Map(of.map(row => [row.source, row.collected_at])),
+        of.map(row => ({
+          source: row.source,
+          observedAt: row.observed_at ?? undefined,
+          error: row.error ?? undefined,
+          errorAt: row.error_at ?? undefined,
+        })),
       ]),
     );
   }
 
-  /** Refs of every known workload, sorted. */
-  async workloadRefs(): Promise<string[]> {
-    const rows = await this.#database<WorkloadRow>('workloads')
-      .select('workload_ref')
-      .orderBy('workload_ref');
-    return rows.map(row => row.workload_ref);
-  }
-
-  /** Owners of the known ones among these workloads; `undefined` for one that has none. */
-  async owners(
+  /** What a source wanted back with its next request, by workload ref. */
+  async states(
+    source: string,
     workloadRefs: string[],
-  ): Promise<Map<string, string | undefined>> {
-    const rows = await this.#database<WorkloadRow>('workloads')
-      .select()
-      .whereIn('workload_ref', workloadRefs);
-    return new Map(
-      rows.map(row => [row.workload_ref, row.owner_ref ?? undefined]),
-    );
-  }
-
-  /** Forgets workloads and their facts. Attestations stay, in case they come back. */
-  async remove(workloadRefs: string[]): Promise<void> {
+  ): Promise<Map<string, JsonValue>> {
+    const found = new Map<string, JsonValue>();
     for (const refs of slices(workloadRefs)) {
-      await this.#database.transaction(async tx => {
-        for (const table of ['facts', 'collections', 'workloads']) {
-          await tx(table).whereIn('workload_ref', refs).delete();
-        }
-      });
+      const rows = await this.#database<FactRow>('facts')
+        .select('workload_ref', 'state')
+        .where({ source })
+        .whereIn('workload_ref', refs)
+        .whereNotNull('state');
+      for (const row of rows) {
+        found.set(row.workload_ref, JSON.parse(row.state!));
+      }
     }
+    return found;
   }
 
-  /** Notes how a collection ended: with what error, or well. */
-  async noteOutcome(source: string, failure?: SourceFailure): Promise<void> {
+  /** Notes how a round of a source ended: well, or with what error. */
+  async noteOutcome(source: string, at: string, error?: string): Promise<void> {
+    const row = error
+      ? { source, error, error_at: at }
+      : { source, last_success_at: at, error: null, error_at: null };
     await this.#database<SourceRow>('sources')
-      .insert({
-        source,
-        error: failure?.error ?? null,
-        error_at: failure?.errorAt ?? null,
-      })
+      .insert(row)
       .onConflict('source')
-      .merge();
+      .merge(Object.keys(row).slice(1) as (keyof SourceRow)[]);
   }
 
-  /** The failures of the newest collections, by source. */
-  async failures(): Promise<Map<string, SourceFailure>> {
-    const rows = await this.#database<SourceRow>('sources')
-      .select()
-      .whereNotNull('error');
+  /** How the newest rounds went, by source. */
+  async outcomes(): Promise<Map<string, SourceOutcome>> {
+    const rows = await this.#database<SourceRow>('sources').select();
     return new Map(
       rows.map(row => [
         row.source,
-        { error: row.error!, errorAt: row.error_at! },
+        {
+          lastSuccessAt: row.last_success_at ?? undefined,
+          error: row.error ?? undefined,
+          errorAt: row.error_at ?? undefined,
+        },
       ]),
     );
   }
 }
 
-async function replaceBatch(
+async function readRows(
   tx: Knex.Transaction,
   source: string,
-  batch: CollectedFacts[],
-  at: string,
-) {
-  const refs = batch.map(({ workloadRef }) => workloadRef);
-  await upsertWorkloads(tx, batch);
-  await tx<CollectionRow>('collections')
-    .insert(refs.map(ref => ({ workload_ref: ref, source, collected_at: at })))
+  workloadRefs: string[],
+): Promise<Map<string, FactRow>> {
+  const rows = await tx<FactRow>('facts')
+    .select()
+    .where({ source })
+    .whereIn('workload_ref', workloadRefs);
+  return new Map(rows.map(row => [row.workload_ref, row]));
+}
+
+async function writeRows(tx: Knex.Transaction, rows: FactRow[]) {
+  if (rows.length === 0) return;
+  await tx<FactRow>('facts')
+    .insert(rows)
     .onConflict(['workload_ref', 'source'])
     .merge();
+}
 
-  const known = new Map<string, string>(
-    (
-      await tx<FactRow>('facts')
-        .select('workload_ref', 'name', 'value')
-        .whereIn('workload_ref', refs)
-        .andWhere('name', 'like', `${source}.%`)
-    ).map(row => [keyOf(row.workload_ref, row.name), row.value]),
-  );
-  const changed: FactRow[] = [];
-  for (const { workloadRef, facts } of batch) {
-    for (const [name, fact] of Object.entries(facts)) {
-      const key = keyOf(workloadRef, name);
-      const value = JSON.stringify(fact.value);
-      if (known.get(key) !== value) {
-        changed.push({ workload_ref: workloadRef, name, value, since: at });
-      }
-      known.delete(key);
+function storedFacts(
+  row: Pick<FactRow, 'facts'> | undefined,
+): [string, StoredFact][] {
+  return row ? Object.entries(JSON.parse(row.facts)) : [];
+}
+
+/** The row as it shall be, or none when only its time changed. */
+function nextRow(
+  schema: FactSourceSchema,
+  item: CollectedFacts,
+  before: FactRow | undefined,
+  at: string,
+): { row?: FactRow; changed: Set<string> } {
+  const known = new Map(storedFacts(before));
+  const changed = new Set<string>();
+  const state =
+    item.state === undefined
+      ? before?.state ?? null
+      : JSON.stringify(item.state);
+  const base: FactRow = {
+    workload_ref: item.workloadRef,
+    source: schema.source,
+    facts: before?.facts ?? '{}',
+    observed_at: before?.observed_at ?? null,
+    state,
+    error: null,
+    error_at: null,
+  };
+  if (item.error !== undefined) {
+    return {
+      row: { ...base, error: item.error, error_at: at },
+      changed,
+    };
+  }
+  const wasStale =
+    !before?.observed_at ||
+    endOfFreshness(before.observed_at, schema) < Date.parse(at);
+  const isSameState = before !== undefined && before.state === state;
+  if (!item.facts) {
+    if (wasStale) addNames(changed, schema, known.keys());
+    const row = {
+      ...base,
+      observed_at: item.unchanged ? at : base.observed_at,
+    };
+    return isSameState && !before.error ? { changed } : { row, changed };
+  }
+  const next: Record<string, StoredFact> = {};
+  for (const [name, value] of Object.entries(item.facts)) {
+    const stored = known.get(name);
+    known.delete(name);
+    if (stored && isSameValue(stored[0], value)) {
+      next[name] = [value, stored[1]];
+      if (wasStale) changed.add(`${schema.source}.${name}`);
+    } else {
+      next[name] = [value, at];
+      changed.add(`${schema.source}.${name}`);
     }
   }
-  for (const rows of slices(changed)) {
-    await tx<FactRow>('facts')
-      .insert(rows)
-      .onConflict(['workload_ref', 'name'])
-      .merge();
-  }
   // What is left is no longer said.
-  const gone = groupBy([...known.keys()].map(splitKey), ([, name]) => name);
-  for (const [name, keys] of gone) {
-    await tx<FactRow>('facts')
-      .where({ name })
-      .whereIn(
-        'workload_ref',
-        keys.map(([ref]) => ref),
-      )
-      .delete();
+  addNames(changed, schema, known.keys());
+  const facts = JSON.stringify(next);
+  if (before && isSameState && !before.error && before.facts === facts) {
+    return { changed };
   }
+  return { row: { ...base, facts, observed_at: at }, changed };
 }
 
-async function upsertWorkloads(tx: Knex.Transaction, batch: CollectedFacts[]) {
-  const refs = batch.map(({ workloadRef }) => workloadRef);
-  const known = new Map(
-    (
-      await tx<WorkloadRow>('workloads').select().whereIn('workload_ref', refs)
-    ).map(row => [row.workload_ref, row.owner_ref]),
-  );
-  const changed = batch
-    .map(({ workloadRef, ownerRef }) => ({
+/** The row with what was pushed, or none when it says nothing newer. */
+function mergePush(
+  schema: FactSourceSchema,
+  { workloadRef, observedAt, facts }: PushedValues,
+  before: FactRow | undefined,
+): { row: FactRow; changed: Set<string> } | undefined {
+  const stored = new Map(storedFacts(before));
+  const changed = new Set<string>();
+  let isNewer = false;
+  for (const [name, value] of Object.entries(facts)) {
+    const known = stored.get(name);
+    const seenAt = known?.[2];
+    if (seenAt !== undefined && seenAt >= observedAt) continue;
+    isNewer = isNewer || value !== null || known !== undefined;
+    if (value === null) {
+      if (stored.delete(name)) changed.add(`${schema.source}.${name}`);
+      continue;
+    }
+    const isSame = known !== undefined && isSameValue(known[0], value);
+    stored.set(name, [value, isSame ? known[1] : observedAt, observedAt]);
+    if (!isSame || endOfFreshness(seenAt!, schema) < Date.parse(observedAt)) {
+      changed.add(`${schema.source}.${name}`);
+    }
+  }
+  if (!isNewer) return undefined;
+  return {
+    row: {
       workload_ref: workloadRef,
-      owner_ref: ownerRef ?? null,
-    }))
-    .filter(row => known.get(row.workload_ref) !== row.owner_ref);
-  if (changed.length === 0) return;
-  await tx<WorkloadRow>('workloads')
-    .insert(changed)
-    .onConflict('workload_ref')
-    .merge();
+      source: schema.source,
+      facts: JSON.stringify(Object.fromEntries(stored)),
+      observed_at:
+        before?.observed_at && before.observed_at > observedAt
+          ? before.observed_at
+          : observedAt,
+      state: null,
+      error: null,
+      error_at: null,
+    },
+    changed,
+  };
 }
 
-function keyOf(workloadRef: string, name: string): string {
-  return `${workloadRef}\n${name}`;
+function addNames(
+  changed: Set<string>,
+  { source }: FactSourceSchema,
+  names: Iterable<string>,
+) {
+  for (const name of names) changed.add(`${source}.${name}`);
 }
 
-function splitKey(key: string): [string, string] {
-  const [ref, name] = key.split('\n');
-  return [ref, name];
+function isSameValue(a: FactValue, b: FactValue): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,120 +1,325 @@
 import {
+  CriterionResult,
   FactSourceSchema,
-  MaturityModel,
-  evaluateModel,
+  LevelTransition,
+  PlacedCriterion,
+  PreparedKnowledge,
+  appliesToTier,
+  judge,
+  nextChangeByTime,
+  prepare,
   summarize,
 } from '@plumbline/plugin-maturity-common';
 import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
+import { ModelIndex } from '../models/ModelIndex';
 import { AttestationStore } from '../store/AttestationStore';
+import { ExemptionStore } from '../store/ExemptionStore';
 import { FactStore } from '../store/FactStore';
-import { ResultStore } from '../store/ResultStore';
+import {
+  ScorecardChange,
+  ScorecardStore,
+  StoredScorecard,
+} from '../store/ScorecardStore';
+import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
 import { SerialQueue } from './SerialQueue';
-import { changesOf, isEmpty } from './changesOf';
+import { scorecardChange } from './scorecardChange';
 
-const WORKLOADS_AT_ONCE = 100;
+const WORKLOADS_AT_ONCE = 200;
 const TREND_LENGTH = 30;
+const ATTEMPTS = 3;
 
 /** What the evaluator needs to know of the models. */
 export interface ModelsInForce {
-  readonly models: MaturityModel[];
+  readonly indexes: ModelIndex[];
   readonly incomplete: boolean;
 }
+
+/** What is new about one workload; everything is judged where it is not said. */
+export interface News {
+  /** Full names of facts. */
+  facts?: Iterable<string>;
+  /** Ids of criteria, such as those that were attested. */
+  criteria?: Iterable<string>;
+}
+
+/** What an evaluation brought about one workload. */
+export interface Evaluated {
+  workload: KnownWorkload;
+  /** In the order of the configuration; of the models that it is held against. */
+  scorecards: { index: ModelIndex; scorecard: StoredScorecard }[];
+  /** What was stored now. */
+  changes: ScorecardChange[];
+}
+
+/** Told about workloads whose results changed. */
+export type EvaluationListener = (evaluated: Evaluated[]) => Promise<void>;
 
 /** Evaluates workloads from stored facts and answers, and stores what changed. */
 export class Evaluator {
   readonly #models: ModelsInForce;
   readonly #sources: FactSourceSchema[];
+  readonly #workloads: WorkloadStore;
   readonly #facts: FactStore;
   readonly #attestations: AttestationStore;
-  readonly #results: ResultStore;
+  readonly #exemptions: ExemptionStore;
+  readonly #scorecards: ScorecardStore;
   readonly #summaries: SummaryStore;
+  readonly #listeners: EvaluationListener[];
   readonly #now: () => Date;
   readonly #queue = new SerialQueue();
 
   constructor(options: {
     models: ModelsInForce;
     sources: FactSourceSchema[];
+    workloads: WorkloadStore;
     facts: FactStore;
     attestations: AttestationStore;
-    results: ResultStore;
+    exemptions: ExemptionStore;
+    scorecards: ScorecardStore;
     summaries: SummaryStore;
+    listeners?: EvaluationListener[];
     now?: () => Date;
   }) {
     this.#models = options.models;
     this.#sources = options.sources;
+    this.#workloads = options.workloads;
     this.#facts = options.facts;
     this.#attestations = options.attestations;
-    this.#results = options.results;
+    this.#exemptions = options.exemptions;
+    this.#scorecards = options.scorecards;
     this.#summaries = options.summaries;
+    this.#listeners = options.listeners ?? [];
     this.#now = options.now ?? (() => new Date());
   }
 
   /** Evaluates every known workload. */
   async evaluateAll(): Promise<void> {
-    await this.evaluate(await this.#facts.workloadRefs());
+    await this.evaluate(await this.#workloads.refs());
   }
 
-  /** Evaluates these workloads; those that are not known are left out. */
-  async evaluate(workloadRefs: string[]): Promise<void> {
-    for await (const refs of inTurns(workloadRefs, WORKLOADS_AT_ONCE)) {
-      await this.#queue.run(() => this.#evaluateBatch(refs));
+  /** Evaluates the workloads of which time alone may have changed something. */
+  async evaluateDue(): Promise<void> {
+    for (;;) {
+      const refs = await this.#scorecards.due(
+        this.#now().getTime(),
+        WORKLOADS_AT_ONCE,
+      );
+      if (refs.length === 0) return;
+      await this.evaluate(refs);
     }
   }
 
-  /** Forgets what is stored about workloads that are no more. */
-  async remove(workloadRefs: string[]): Promise<void> {
-    await this.#results.remove(workloadRefs);
-    await this.#summaries.retain(await this.#facts.workloadRefs());
+  /**
+   * Evaluates these workloads; those that are not known are left out.
+   *
+   * @param news - by workload ref: only what may be decided by it is judged
+   * anew. Everything is, for workloads that are not in it.
+   */
+  async evaluate(
+    workloadRefs: string[],
+    news: Map<string, News> = new Map(),
+  ): Promise<void> {
+    // One order for all writers, so that two of them never wait for each other.
+    const sorted = [...new Set(workloadRefs)].sort();
+    for await (const refs of inTurns(sorted, WORKLOADS_AT_ONCE)) {
+      await this.#queue.run(() => this.#evaluateBatch(refs, news));
+    }
   }
 
-  async #evaluateBatch(workloadRefs: string[]) {
-    const { models, incomplete } = this.#models;
-    const owners = await this.#facts.owners(workloadRefs);
-    const refs = workloadRefs.filter(ref => owners.has(ref));
-    const facts = await this.#facts.read(refs);
-    const attestations = await this.#attestations.newest(refs);
-    const stored = await this.#results.read(refs);
+  async #evaluateBatch(workloadRefs: string[], news: Map<string, News>) {
+    let left = workloadRefs;
+    for (let attempt = 1; left.length > 0; attempt++) {
+      // Whoever lost against another writer looks at everything again.
+      left = await this.#attempt(left, attempt === 1 ? news : new Map());
+      if (attempt === ATTEMPTS && left.length > 0) {
+        throw new Error(
+          `${left.length} workloads were evaluated by others at the same time, ${ATTEMPTS} times in a row`,
+        );
+      }
+    }
+  }
+
+  /** @returns refs of workloads that another writer changed meanwhile. */
+  async #attempt(
+    workloadRefs: string[],
+    news: Map<string, News>,
+  ): Promise<string[]> {
+    const known = await this.#workloads.read(workloadRefs);
+    const refs = workloadRefs.filter(ref => known.has(ref));
+    if (refs.length === 0) return [];
+    const [facts, attestations, exemptions, stored] = await Promise.all([
+      this.#facts.read(refs),
+      this.#attestations.newest(refs),
+      this.#exemptions.approved(refs),
+      this.#scorecards.read(refs),
+    ]);
     const at = this.#now().toISOString();
+    const models = this.#models.indexes;
 
-    const evaluated = refs.map(ref => {
-      const knowledge = {
-        facts: facts.get(ref) ?? {},
-        attestations: attestations.get(ref) ?? [],
-      };
-      const results = models.map(model => ({
-        model,
-        results: evaluateModel(model, knowledge, this.#sources, at),
-      }));
-      return {
-        ref,
-        ...changesOf(ref, results, stored.get(ref)!, {
-          keepUnknownModels: incomplete,
-          at,
-        }),
-      };
-    });
-    await this.#results.save(
-      evaluated.map(({ changes }) => changes).filter(c => !isEmpty(c)),
+    const wanted: ScorecardChange[] = [];
+    const evaluated: Evaluated[] = [];
+    for (const ref of refs) {
+      const workload = known.get(ref)!;
+      const knowledge = prepare(
+        {
+          facts: facts.get(ref)!,
+          attestations: attestations.get(ref) ?? [],
+          exemptions: exemptions.get(ref) ?? [],
+        },
+        this.#sources,
+        at,
+      );
+      const item: Evaluated = { workload, scorecards: [], changes: [] };
+      evaluated.push(item);
+      for (const index of models) {
+        if (!appliesToTier(index.model, workload.tier)) continue;
+        const before = stored.get(ref)!.get(index.model.id);
+        const change = scorecardChange(
+          {
+            workloadRef: ref,
+            index,
+            results: resultsOf(index, knowledge, before, news.get(ref)),
+            dueAt: nextChangeByTime(knowledge, [index.model]),
+            at,
+          },
+          before,
+        );
+        if (change) wanted.push(change);
+        item.scorecards.push({
+          index,
+          scorecard: change?.scorecard ?? before!,
+        });
+      }
+    }
+    const saved = await this.#scorecards.save(wanted);
+    if (!this.#models.incomplete) await this.#retain(evaluated, stored);
+
+    const lost = lostOf(wanted, saved);
+    const byRef = new Map(
+      evaluated.map(item => [item.workload.workloadRef, item]),
     );
-    if (models.length === 0) return;
+    for (const change of saved) {
+      byRef.get(change.scorecard.workloadRef)!.changes.push(change);
+    }
+    const settled = evaluated.filter(
+      ({ workload }) => !lost.has(workload.workloadRef),
+    );
+    await this.#saveSummaries(settled, attestations, at);
+    const changed = settled.filter(({ changes }) => changes.length > 0);
+    if (changed.length > 0) {
+      for (const listener of this.#listeners) await listener(changed);
+    }
+    return [...lost];
+  }
 
-    const history = await this.#results.history(refs, TREND_LENGTH);
+  /** Forgets places on models that are gone, or that a workload is held against no more. */
+  async #retain(
+    evaluated: Evaluated[],
+    stored: Map<string, Map<string, StoredScorecard>>,
+  ) {
+    const gone = evaluated
+      .map(({ workload: { workloadRef }, scorecards }) => ({
+        workloadRef,
+        modelIds: scorecards.map(({ scorecard }) => scorecard.modelId),
+      }))
+      .filter(({ workloadRef, modelIds }) =>
+        [...stored.get(workloadRef)!.keys()].some(id => !modelIds.includes(id)),
+      );
+    if (gone.length > 0) await this.#scorecards.retainModels(gone);
+  }
+
+  async #saveSummaries(
+    evaluated: Evaluated[],
+    attestations: Map<
+      string,
+      Parameters<typeof summarize>[1][0]['attestations']
+    >,
+    at: string,
+  ) {
+    const placed = evaluated.filter(({ scorecards }) => scorecards.length > 0);
+    const history = await this.#scorecards.history(
+      placed
+        .filter(({ scorecards: [first] }) => first.scorecard.revision > 1)
+        .map(({ workload }) => workload.workloadRef),
+      TREND_LENGTH,
+      '',
+    );
     await this.#summaries.save(
-      evaluated.map(({ ref, levels }) =>
+      placed.map(({ workload: { workloadRef, ownerRef }, scorecards }) =>
         summarize(
-          ref,
-          models.map((model, index) => ({
+          workloadRef,
+          scorecards.map(({ index: { model }, scorecard: { standing } }) => ({
             model,
-            levels: levels[index],
-            attestations: attestations.get(ref) ?? [],
-            history: (history.get(ref)?.get(model.id) ?? [])
-              .map(({ toProven }) => toProven)
-              .reverse(),
+            standing,
+            attestations: attestations.get(workloadRef) ?? [],
+            history: trendOf(history.get(workloadRef)?.get(model.id) ?? []),
           })),
-          owners.get(ref),
+          ownerRef,
           at,
         ),
       ),
     );
   }
+}
+
+/** Judges what the news may decide; the rest stays as stored. */
+function resultsOf(
+  index: ModelIndex,
+  knowledge: PreparedKnowledge,
+  before: StoredScorecard | undefined,
+  news: News | undefined,
+): Map<string, CriterionResult> {
+  const touched = before && news ? touchedBy(index, news) : undefined;
+  const results = new Map<string, CriterionResult>();
+  for (const place of index.criteria) {
+    const { criterion } = place;
+    const known = before?.results.get(criterion.id);
+    // A contradiction is told by judging, which is cheap where both are there.
+    const mayStay =
+      touched &&
+      known &&
+      !touched.has(place) &&
+      !(criterion.rule && criterion.attestation);
+    results.set(
+      criterion.id,
+      mayStay
+        ? {
+            criterionId: criterion.id,
+            state: known.state,
+            contradiction: false,
+          }
+        : judge(criterion, knowledge),
+    );
+  }
+  return results;
+}
+
+function touchedBy(index: ModelIndex, news: News): Set<PlacedCriterion> {
+  const touched = index.readersOf(news.facts ?? []);
+  for (const id of news.criteria ?? []) {
+    const place = index.criterion(id);
+    if (place) touched.add(place);
+  }
+  return touched;
+}
+
+function lostOf(wanted: ScorecardChange[], saved: ScorecardChange[]) {
+  const won = new Set(
+    saved.map(
+      ({ scorecard }) => `${scorecard.workloadRef}\n${scorecard.modelId}`,
+    ),
+  );
+  return new Set(
+    wanted
+      .filter(
+        ({ scorecard }) =>
+          !won.has(`${scorecard.workloadRef}\n${scorecard.modelId}`),
+      )
+      .map(({ scorecard }) => scorecard.workloadRef),
+  );
+}
+
+/** Proven levels, oldest first. */
+function trendOf(history: LevelTransition[]): number[] {
+  return history.map(({ toProven }) => toProven).reverse();
 }

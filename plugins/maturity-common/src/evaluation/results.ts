@@ -1,6 +1,6 @@
 /**
- * What a criterion came to. `exempt` and `not-applicable` stand in the way of
- * no level; nothing gives them yet.
+ * What a criterion came to. `error` means that its rule could not be run: it
+ * counts like `unknown`, and somebody has to mend the model.
  */
 export const CRITERION_STATES = [
   'met',
@@ -8,10 +8,24 @@ export const CRITERION_STATES = [
   'unknown',
   'exempt',
   'not-applicable',
+  'error',
 ] as const;
 
 /** One of {@link CRITERION_STATES}. */
 export type CriterionState = (typeof CRITERION_STATES)[number];
+
+/** What gave a criterion its state. */
+export type DecidedBy = 'rule' | 'attestation' | 'exemption' | 'applicability';
+
+/** State of one criterion for one workload. */
+export interface CriterionResult {
+  criterionId: string;
+  state: CriterionState;
+  /** Absent when nothing decided. */
+  decidedBy?: DecidedBy;
+  /** Facts and a person's valid answer say the opposite of each other. */
+  contradiction: boolean;
+}
 
 /** One thing that a result rests on. */
 export interface Evidence {
@@ -21,18 +35,16 @@ export interface Evidence {
   values: string[];
 }
 
-/** State of one criterion for one workload. */
-export interface CriterionResult {
-  criterionId: string;
-  state: CriterionState;
-  /** One sentence that says why. */
+/** Why a criterion has its state. */
+export interface Explanation {
+  /** One sentence. */
   reason: string;
   evidence: Evidence[];
   /** ISO 8601, the age of the oldest thing it rests on; absent when it rests on nothing. */
   observedAt?: string;
 }
 
-/** A person's answer to an attestation criterion. */
+/** A person's answer to the question of a criterion. */
 export interface Attestation {
   criterionId: string;
   answer: 'met' | 'not-met';
@@ -46,14 +58,35 @@ export interface Attestation {
   expiresAt: string;
 }
 
+/** An exception that the platform team approved. */
+export interface ApprovedExemption {
+  criterionId: string;
+  reason: string;
+  /** Full ref of who approved. */
+  approvedBy: string;
+  /** ISO 8601. */
+  approvedAt: string;
+  /** ISO 8601. */
+  expiresAt: string;
+}
+
 /** Whether a state stands in the way of no level. */
 export function passes(state: CriterionState): boolean {
   return state === 'met' || state === 'exempt' || state === 'not-applicable';
 }
 
-/** State of a whole from its parts: not met when one is not, else unknown when one is. */
+/** Whether nothing is known that decides. */
+export function isOpen(state: CriterionState): boolean {
+  return state === 'unknown' || state === 'error';
+}
+
+/**
+ * State of a whole from its parts: not met when one is not, else error or
+ * unknown when one is, else met when one is.
+ */
 export function combine(states: CriterionState[]): CriterionState {
   if (states.includes('not-met')) return 'not-met';
+  if (states.includes('error')) return 'error';
   if (states.length === 0 || states.includes('unknown')) return 'unknown';
   if (states.includes('met')) return 'met';
   return states.includes('exempt') ? 'exempt' : 'not-applicable';

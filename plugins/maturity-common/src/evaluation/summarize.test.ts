@@ -1,21 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { catalogFactSchema } from '../facts/catalogFactSchema';
+import { modelOf } from '../__fixtures__/model';
 import { criteriaOf } from '../model/MaturityModel';
-import { parseModel } from '../model/parseModel';
-import { createCelRuleLanguage } from '../rules/celRuleLanguage';
-import { computeLevels } from './levels';
 import { Attestation, CriterionState } from './results';
+import { computeStanding } from './standing';
 import { summarize } from './summarize';
 
-const file = resolve(
-  __dirname,
-  '../../../../models/operational-excellence.yaml',
-);
-const model = parseModel(readFileSync(file, 'utf8'), {
-  file,
-  rules: createCelRuleLanguage([catalogFactSchema]),
-}).model!;
+const model = modelOf([
+  [1, 1, 2, 1, 1],
+  [1, 1, 1, 1, 1],
+]);
+model.title = 'Well-Architected';
+criteriaOf(model).forEach(({ criterion }) => {
+  criterion.howTo = `Do ${criterion.id}.`;
+  criterion.attestation!.validForDays = 365;
+});
 const asOf = '2026-11-20T12:00:00.000Z';
 
 /** With one state for all criteria of each level, and exceptions. */
@@ -38,7 +35,7 @@ function summaryOf(
     [
       {
         model,
-        levels: computeLevels(model, states),
+        standing: computeStanding(model, states),
         attestations: options.attestations ?? [],
         history: options.history ?? [],
       },
@@ -61,7 +58,7 @@ function attested(criterionId: string, expiresAt: string): Attestation {
 describe('summarize', () => {
   it('says how many criteria the next level needs when one is not met', () => {
     const summary = summaryOf(['met', 'met', 'met', 'unknown', 'unknown'], {
-      but: { 'oe-3-4.attested': 'not-met', 'oe-3-7.on-call': 'unknown' },
+      but: { '1-3.0': 'unknown', '1-3.1': 'not-met', '2-3.0': 'met' },
       history: [1, 2, 1, 2],
     });
     expect(summary).toMatchObject({
@@ -71,19 +68,18 @@ describe('summarize', () => {
       tile: {
         tone: 'neutral',
         headline: '2 of 5',
-        detail: 'next level: 2 to go',
+        detail: 'next level: 2 to go, lowest: Pillar 1',
         trend: [1, 2, 1, 2],
         tab: 'maturity',
       },
     });
     expect(summary.attention).toEqual([
       {
-        id: 'operational-excellence/next-level',
+        id: 'm/next-level',
         tone: 'warning',
         urgency: 30,
-        title:
-          'Operational Excellence: 2 criteria from level 3, Release readiness',
-        nextStep: expect.stringMatching(/^Put approvals on the production/),
+        title: 'Well-Architected: 2 criteria from level 3, Pillar 1',
+        nextStep: 'Do 1-3.1.',
         ownerRef: 'group:default/team',
         tab: 'maturity',
       },
@@ -126,17 +122,16 @@ describe('summarize', () => {
 
   it('reminds of attestations within 30 days, in one line', () => {
     const all: CriterionState[] = Array(5).fill('met');
-    const soon = attested('oe-1-3.attested', '2026-11-30T00:00:00.000Z');
-    const sooner = attested('oe-1-4.attested', '2026-11-25T00:00:00.000Z');
-    const later = attested('oe-2-1.attested', '2026-12-31T00:00:00.000Z');
-    const expired = attested('oe-2-3.attested', '2026-11-19T00:00:00.000Z');
+    const soon = attested('1-1.0', '2026-11-30T00:00:00.000Z');
+    const sooner = attested('1-2.0', '2026-11-25T00:00:00.000Z');
+    const later = attested('1-3.0', '2026-12-31T00:00:00.000Z');
+    const expired = attested('2-1.0', '2026-11-19T00:00:00.000Z');
     expect(
       summaryOf(all, { attestations: [soon, later, expired] }).attention,
     ).toEqual([
       expect.objectContaining({
         urgency: 40,
-        title:
-          "Attestation 'Changes reach the main branch only after review' expires on 2026-11-30",
+        title: "Attestation '1-1.0' expires on 2026-11-30",
         dueAt: '2026-11-30T00:00:00.000Z',
       }),
     ]);
@@ -148,20 +143,20 @@ describe('summarize', () => {
     ]);
   });
 
-  it('shows the lowest of several models', () => {
-    const level = (state: CriterionState) =>
-      computeLevels(
+  it('shows the first of several models', () => {
+    const standing = (state: CriterionState) =>
+      computeStanding(
         model,
         new Map(
           criteriaOf(model).map(({ criterion }) => [criterion.id, state]),
         ),
       );
-    const standing = { model, attestations: [], history: [] };
+    const input = { model, attestations: [], history: [] };
     const summary = summarize(
       'system:default/shop',
       [
-        { ...standing, levels: level('met') },
-        { ...standing, levels: level('not-met') },
+        { ...input, standing: standing('not-met') },
+        { ...input, standing: standing('met') },
       ],
       undefined,
       asOf,

@@ -3,10 +3,15 @@ import {
   FamilySummary,
   Tile,
 } from '@plumbline/plugin-workload-common';
-import { Criterion, MaturityModel, criteriaOf } from '../model/MaturityModel';
-import { attestationEnd, latestAttestation } from './evaluateAttestation';
-import { LevelResult } from './levels';
+import {
+  Criterion,
+  MaturityModel,
+  criteriaOf,
+  topLevel,
+} from '../model/MaturityModel';
+import { attestationEnd, newestAttestations } from './attestations';
 import { Attestation } from './results';
+import { Standing } from './standing';
 
 const TAB = 'maturity';
 const DAY_MS = 86_400_000;
@@ -15,9 +20,9 @@ const NEXT_LEVEL_URGENCY = 30;
 const EXPIRING_URGENCY = 40;
 
 /** A workload's place on one model, for {@link summarize}. */
-export interface Standing {
+export interface ModelStandingInput {
   model: MaturityModel;
-  levels: LevelResult;
+  standing: Standing;
   attestations: Attestation[];
   /** Proven levels so far, oldest first. */
   history: number[];
@@ -25,120 +30,134 @@ export interface Standing {
 
 /**
  * What the maturity family says about a workload: the tile and cell of the
- * lowest of its models, and what to do next on each of them. No health
- * signals: a low level is no illness.
+ * first model, what to do next on it, and which answers are about to expire on
+ * any. No health signals: a low level is no illness.
  *
- * @param standings - at least one.
+ * @param inputs - at least one, in the order of the configuration.
  * @param ownerRef - who acts on the attention items.
  * @param asOf - ISO 8601.
  */
 export function summarize(
   workloadRef: string,
-  standings: Standing[],
+  inputs: ModelStandingInput[],
   ownerRef: string | undefined,
   asOf: string,
 ): FamilySummary {
-  const lowest = standings.reduce((low, candidate) =>
-    candidate.levels.proven < low.levels.proven ? candidate : low,
-  );
-  const { proven } = lowest.levels;
+  const [first] = inputs;
   return {
     family: 'maturity',
     workloadRef,
-    tile: tileOf(lowest),
-    sortValue: nothingIsKnown(lowest.levels) ? null : proven,
-    cell: cellOf(lowest.levels),
+    tile: tileOf(first),
+    sortValue: nothingIsKnown(first.standing) ? null : first.standing.proven,
+    cell: cellOf(first.standing),
     signals: [],
-    attention: standings.flatMap(standing => [
-      ...nextLevelItem(standing, ownerRef),
-      ...expiringItems(standing, ownerRef, asOf),
-    ]),
+    attention: [
+      ...nextLevelItem(first, ownerRef),
+      ...inputs.flatMap(input => expiringItems(input, ownerRef, asOf)),
+    ],
     asOf,
   };
 }
 
-function tileOf({ levels, history }: Standing): Tile {
-  const { proven, counts } = levels;
+function tileOf({ model, standing, history }: ModelStandingInput): Tile {
   return {
-    tone: toneOf(levels),
-    headline: `${proven} of ${counts.length}`,
-    detail: detailOf(levels),
+    tone: toneOf(standing),
+    headline: `${standing.proven} of ${topLevel(model)}`,
+    detail: detailOf(model, standing),
     trend: history.length > 1 ? history.slice(-30) : undefined,
     tab: TAB,
   };
 }
 
-function toneOf(levels: LevelResult): Tile['tone'] {
-  if (nothingIsKnown(levels)) return 'unknown';
-  return levels.next ? 'neutral' : 'good';
+function toneOf(standing: Standing): Tile['tone'] {
+  if (nothingIsKnown(standing)) return 'unknown';
+  return standing.next ? 'neutral' : 'good';
 }
 
-function detailOf(levels: LevelResult): string {
-  if (!levels.next) return 'highest level proven';
-  return waitsForFactsOnly(levels)
-    ? `up to ${levels.possible} once facts arrive`
-    : `next level: ${levels.next.blockers.length} to go`;
+function detailOf(model: MaturityModel, standing: Standing): string {
+  const { next } = standing;
+  if (!next) return 'highest level proven';
+  if (waitsForFactsOnly(standing)) {
+    return `up to ${standing.possible} once facts arrive`;
+  }
+  const lowest = lowestPillars(model, standing);
+  const toGo = `next level: ${next.blockers.length} to go`;
+  return model.pillars.length > 1 && lowest.length === 1
+    ? `${toGo}, lowest: ${lowest[0]}`
+    : toGo;
 }
 
-function cellOf(levels: LevelResult): string {
-  const { proven, next } = levels;
+function lowestPillars(model: MaturityModel, { proven, pillars }: Standing) {
+  return pillars
+    .filter(pillar => pillar.proven === proven)
+    .map(
+      ({ pillarId }) => model.pillars.find(({ id }) => id === pillarId)!.title,
+    );
+}
+
+function cellOf(standing: Standing): string {
+  const { proven, next } = standing;
   if (!next) return String(proven);
-  return waitsForFactsOnly(levels) ? `${proven}?` : `${proven} → ${next.level}`;
+  return waitsForFactsOnly(standing)
+    ? `${proven}?`
+    : `${proven} → ${next.level}`;
 }
 
 /** Nothing is known to be wrong on the way to the next level. */
-function waitsForFactsOnly({ proven, possible }: LevelResult): boolean {
+function waitsForFactsOnly({ proven, possible }: Standing): boolean {
   return possible > proven;
 }
 
-function nothingIsKnown({ counts }: LevelResult): boolean {
-  return counts.every(({ unknown, total }) => unknown === total);
+function nothingIsKnown({ states }: Standing): boolean {
+  return states.met + states['not-met'] + states.exempt === 0;
 }
 
 function nextLevelItem(
-  { model, levels }: Standing,
+  { model, standing }: ModelStandingInput,
   ownerRef: string | undefined,
 ): AttentionItem[] {
-  const { next } = levels;
+  const { next } = standing;
   if (!next) return [];
-  const name = model.levels[next.level - 1].name;
-  const [first] = next.blockers;
-  const blocker = criteriaOf(model).find(
-    ({ criterion }) => criterion.id === first,
+  const placed = new Map(
+    criteriaOf(model).map(place => [place.criterion.id, place]),
   );
+  const blocker = placed.get(next.blockers[0])!;
   const count = next.blockers.length;
   return [
     {
       id: `${model.id}/next-level`,
-      tone: waitsForFactsOnly(levels) ? 'unknown' : 'warning',
+      tone: waitsForFactsOnly(standing) ? 'unknown' : 'warning',
       urgency: NEXT_LEVEL_URGENCY,
       title: `${model.title}: ${count} ${
         count === 1 ? 'criterion' : 'criteria'
-      } from level ${next.level}, ${name}`,
-      nextStep: blocker ? blocker.criterion.howTo : '',
+      } from level ${next.level}${pillarsOf(next.blockers, placed)}`,
+      nextStep: blocker.criterion.howTo,
       ownerRef,
       tab: TAB,
     },
   ];
 }
 
+/** Which pillars hold the level down, when that can be said in a few words. */
+function pillarsOf(
+  blockers: string[],
+  placed: Map<string, ReturnType<typeof criteriaOf>[number]>,
+): string {
+  const titles = [...new Set(blockers.map(id => placed.get(id)!.pillar.title))];
+  return titles.length <= 2 ? `, ${titles.join(' and ')}` : '';
+}
+
 function expiringItems(
-  { model, attestations }: Standing,
+  { model, attestations }: ModelStandingInput,
   ownerRef: string | undefined,
   asOf: string,
 ): AttentionItem[] {
-  const expiring = criteriaOf(model)
-    .map(({ criterion }) => ({
-      criterion,
-      end: endOfValidity(criterion, attestations, asOf),
-    }))
-    .filter(
-      (item): item is { criterion: Criterion; end: string } =>
-        item.end !== undefined &&
-        Date.parse(item.end) - Date.parse(asOf) <=
-          WARN_DAYS_BEFORE_EXPIRY * DAY_MS,
-    )
-    .sort((a, b) => Date.parse(a.end) - Date.parse(b.end));
+  const expiring = expiringAnswers(
+    model,
+    attestations,
+    asOf,
+    WARN_DAYS_BEFORE_EXPIRY,
+  );
   if (expiring.length === 0) return [];
   const [{ criterion, end }] = expiring;
   const day = end.slice(0, 10);
@@ -159,15 +178,25 @@ function expiringItems(
   ];
 }
 
-/** Of an answer `met` that still counts; losing any other loses nothing. */
-function endOfValidity(
-  criterion: Criterion,
+/**
+ * Answers `met` that still count and will not for long; losing any other loses
+ * nothing. The first to end comes first.
+ */
+export function expiringAnswers(
+  model: MaturityModel,
   attestations: Attestation[],
   asOf: string,
-): string | undefined {
-  if (criterion.kind !== 'attestation') return undefined;
-  const attestation = latestAttestation(criterion.id, attestations);
-  if (attestation?.answer !== 'met') return undefined;
-  const end = attestationEnd(criterion, attestation);
-  return Date.parse(end) > Date.parse(asOf) ? end : undefined;
+  withinDays: number,
+): { criterion: Criterion; attestation: Attestation; end: string }[] {
+  const now = Date.parse(asOf);
+  const newest = newestAttestations(attestations);
+  return criteriaOf(model)
+    .flatMap(({ criterion }) => {
+      const attestation = newest.get(criterion.id);
+      if (!criterion.attestation || attestation?.answer !== 'met') return [];
+      const end = attestationEnd(criterion.attestation, attestation);
+      if (end <= now || end - now > withinDays * DAY_MS) return [];
+      return [{ criterion, attestation, end: new Date(end).toISOString() }];
+    })
+    .sort((a, b) => a.end.localeCompare(b.end));
 }

@@ -4,8 +4,6 @@ import { catalogFactSchema } from './catalogFactSchema';
 import { CatalogEntities, extractCatalogFacts } from './catalogFacts';
 import { isFactValue } from './schema';
 
-const AT = '2026-11-20T12:00:00.000Z';
-
 function entity(
   kind: string,
   name: string,
@@ -43,12 +41,7 @@ function workload(
 }
 
 function valuesOf(entities: CatalogEntities): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(extractCatalogFacts(entities, AT)).map(([name, fact]) => [
-      name.replace(/^catalog\./, ''),
-      fact.value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(extractCatalogFacts(entities)));
 }
 
 const link = (type: string | undefined, title: string | undefined) => ({
@@ -57,12 +50,12 @@ const link = (type: string | undefined, title: string | undefined) => ({
 
 describe('extractCatalogFacts', () => {
   it('says little of a workload of which the catalog says nothing', () => {
-    expect(extractCatalogFacts(workload(), AT)).toEqual({
-      'catalog.ownerKind': { value: 'group', observedAt: AT },
-      'catalog.escalation': { value: [], observedAt: AT },
-      'catalog.onCall': { value: [], observedAt: AT },
-      'catalog.runbooks': { value: [], observedAt: AT },
-      'catalog.documentation': { value: [], observedAt: AT },
+    expect(extractCatalogFacts(workload())).toEqual({
+      ownerKind: 'group',
+      escalation: [],
+      onCall: [],
+      runbooks: [],
+      documentation: [],
     });
   });
 
@@ -242,23 +235,20 @@ describe('catalog facts of any workload', () => {
             ),
           },
         );
-        const facts = extractCatalogFacts(made, AT);
-        const turned = extractCatalogFacts(
-          {
-            ...made,
-            stamps: [...made.stamps].reverse(),
-            resources: [...made.resources].reverse(),
-          },
-          AT,
-        );
+        const facts = extractCatalogFacts(made);
+        const turned = extractCatalogFacts({
+          ...made,
+          stamps: [...made.stamps].reverse(),
+          resources: [...made.resources].reverse(),
+        });
         expect(turned).toEqual(facts);
-        for (const [name, { value }] of Object.entries(facts)) {
+        for (const [name, value] of Object.entries(facts)) {
           const { type } = (
             catalogFactSchema.facts as Record<
               string,
               { type: Parameters<typeof isFactValue>[1] }
             >
-          )[name.split('.')[1]];
+          )[name];
           expect(isFactValue(value, type)).toBe(true);
         }
       }),

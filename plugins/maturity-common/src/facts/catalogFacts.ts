@@ -10,9 +10,9 @@ import {
   RELATIONS,
   isStamp,
 } from '@plumbline/plugin-workload-common';
-import { CatalogFactName, catalogFactSchema } from './catalogFactSchema';
+import { CatalogFactName } from './catalogFactSchema';
 import { DECLARATIONS, declared } from './declarations';
-import { Fact, FactValue, Facts } from './schema';
+import { FactValue } from './schema';
 
 /** A workload and its parts, as the catalog returns them. */
 export interface CatalogEntities {
@@ -78,14 +78,13 @@ const RESOURCE_TYPES = {
  * Facts of one workload, from its catalog entities. The same entities give the
  * same facts, in whatever order the catalog returned them. A fact of which
  * nothing can be said is left out (see `absentWhen` in
- * {@link catalogFactSchema}).
+ * `catalogFactSchema`).
  *
- * @param observedAt - ISO 8601, when the entities were read.
+ * @returns values by name, without the source.
  */
 export function extractCatalogFacts(
   entities: CatalogEntities,
-  observedAt: string,
-): Facts {
+): Record<string, FactValue> {
   const { workload } = entities;
   const stamps = sorted(entities.stamps).filter(isNotRetired);
   const resources = sorted(entities.resources);
@@ -192,12 +191,11 @@ export function extractCatalogFacts(
     selfService: unlessNone(declared(everything, DECLARATIONS.selfService)),
   };
 
-  const facts: Record<string, Fact> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    facts[`${catalogFactSchema.source}.${name}`] = { value, observedAt };
-  }
-  return facts;
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (item): item is [string, FactValue] => item[1] !== undefined,
+    ),
+  );
 }
 
 function when<T>(condition: boolean, value: T): T | undefined {

@@ -7,26 +7,14 @@ export interface ModelSource {
   licence: string;
 }
 
-interface CriterionBase {
-  /** `<strategy id>.<slug>`; unique over all models. */
-  id: string;
-  /** What is so when it is met, such as `The workload is owned by a group`. */
-  title: string;
-  /** What to do to meet it, in the imperative; the strategy's own when the model says none. */
-  howTo: string;
-}
-
-/** Decided by a rule over facts. */
-export interface RuleCriterion extends CriterionBase {
-  kind: 'rule';
-  /** As written in the model. */
+/** An expression over facts, as written and ready to run. */
+export interface Rule {
   expression: string;
-  rule: CompiledRule;
+  compiled: CompiledRule;
 }
 
-/** Decided by a person's dated, expiring answer. */
-export interface AttestationCriterion extends CriterionBase {
-  kind: 'attestation';
+/** What people are asked. */
+export interface Question {
   question: string;
   /** What counts as evidence. */
   evidence: string;
@@ -34,8 +22,22 @@ export interface AttestationCriterion extends CriterionBase {
   validForDays: number;
 }
 
-/** What decides a strategy, alone or with others. */
-export type Criterion = RuleCriterion | AttestationCriterion;
+/**
+ * What decides a strategy, alone or with others. It has a rule, a question, or
+ * both: then the rule decides whenever its facts are there.
+ */
+export interface Criterion {
+  /** `<strategy id>.<slug>`; unique over all models. */
+  id: string;
+  /** What is so when it is met, such as `The workload is owned by a group`. */
+  title: string;
+  /** What to do to meet it, in the imperative; the strategy's own when the model says none. */
+  howTo: string;
+  /** Where it is false, the criterion does not apply. */
+  appliesWhen?: Rule;
+  rule?: Rule;
+  attestation?: Question;
+}
 
 /** A thing to do well at a level. */
 export interface Strategy {
@@ -46,7 +48,7 @@ export interface Strategy {
   criteria: Criterion[];
 }
 
-/** A step of the ladder. */
+/** A step of a pillar's ladder. */
 export interface ModelLevel {
   /** From 1, without gaps. */
   level: number;
@@ -55,29 +57,73 @@ export interface ModelLevel {
   strategies: Strategy[];
 }
 
+/** A side from which a workload is looked at, with a ladder of its own. */
+export interface Pillar {
+  id: string;
+  title: string;
+  description: string;
+  levels: ModelLevel[];
+}
+
 /** A maturity model that was checked: every id is unique and every rule compiles. */
 export interface MaturityModel {
   id: string;
   title: string;
   version: string;
   description: string;
-  pillar: string;
   source: ModelSource;
-  levels: ModelLevel[];
+  /** Only workloads of these tiers are held against it; all when absent. */
+  tiers?: string[];
+  /** At least one; all have the same number of levels. */
+  pillars: Pillar[];
 }
 
 /** A criterion with where it stands in its model. */
 export interface PlacedCriterion {
+  pillar: Pillar;
   level: number;
   strategy: Strategy;
   criterion: Criterion;
 }
 
-/** Every criterion of a model, in the model's order. */
-export function criteriaOf(model: MaturityModel): PlacedCriterion[] {
-  return model.levels.flatMap(({ level, strategies }) =>
+/** Every criterion of a pillar, in the model's order. */
+export function criteriaOfPillar(pillar: Pillar): PlacedCriterion[] {
+  return pillar.levels.flatMap(({ level, strategies }) =>
     strategies.flatMap(strategy =>
-      strategy.criteria.map(criterion => ({ level, strategy, criterion })),
+      strategy.criteria.map(criterion => ({
+        pillar,
+        level,
+        strategy,
+        criterion,
+      })),
     ),
   );
+}
+
+/** Every criterion of a model, in the model's order. */
+export function criteriaOf(model: MaturityModel): PlacedCriterion[] {
+  return model.pillars.flatMap(criteriaOfPillar);
+}
+
+/** Whether a workload of a tier is held against a model. */
+export function appliesToTier(
+  { tiers }: MaturityModel,
+  tier: string | undefined,
+): boolean {
+  return tiers === undefined || (tier !== undefined && tiers.includes(tier));
+}
+
+/** Number of levels of each pillar. */
+export function topLevel(model: MaturityModel): number {
+  return model.pillars[0].levels.length;
+}
+
+/** Full names of the facts that a criterion reads, sorted. */
+export function factsReadBy({ rule, appliesWhen }: Criterion): string[] {
+  return [
+    ...new Set([
+      ...(rule?.compiled.reads ?? []),
+      ...(appliesWhen?.compiled.reads ?? []),
+    ]),
+  ].sort();
 }

@@ -15,25 +15,73 @@ const criterionId = z
   })
   .max(120);
 
-const ruleCriterion = z.strictObject({
-  id: criterionId,
-  kind: z.literal('rule'),
+const criterion = z
+  .strictObject({
+    id: criterionId,
+    title: text,
+    appliesWhen: text.optional(),
+    rule: text.optional(),
+    attestation: z
+      .strictObject({
+        question: text,
+        evidence: text,
+        validForDays: z.int().min(1).max(3_650),
+      })
+      .optional(),
+    howTo: text.optional(),
+  })
+  .refine(({ rule, attestation }) => rule ?? attestation, {
+    error: "expected 'rule', 'attestation' or both",
+  });
+
+const strategy = z.strictObject({
+  id,
   title: text,
-  rule: text,
-  howTo: text.optional(),
+  explanation: text,
+  howTo: text,
+  criteria: z.array(criterion).min(1),
 });
 
-const attestationCriterion = z.strictObject({
-  id: criterionId,
-  kind: z.literal('attestation'),
+const pillar = {
+  id,
   title: text,
-  question: text,
-  evidence: text,
-  validForDays: z.int().min(1).max(3_650),
-  howTo: text.optional(),
+  description: text,
+  levels: z
+    .array(
+      z.strictObject({
+        level: z.int(),
+        name: text,
+        goal: text,
+        strategies: z.array(strategy).min(1),
+      }),
+    )
+    .min(1)
+    .max(10),
+};
+
+/** Shape of a pillar in the model's own file. */
+export const inlinePillarSchema = z.strictObject(pillar);
+
+/** Shape of a pillar in a file of its own. */
+export const pillarSchema = z.strictObject({
+  apiVersion: z.literal('plumbline.io/v1'),
+  kind: z.literal('MaturityPillar'),
+  ...pillar,
 });
 
-/** Shape of a model file, before ids and rules are checked. */
+/** Shape of the mention of a pillar that is in a file of its own. */
+export const pillarReferenceSchema = z.strictObject({
+  file: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*\.ya?ml$/, {
+      error: "expected the path of a '.yaml' file below the model's folder",
+    })
+    .refine(path => !path.split('/').includes('..'), {
+      error: "expected a path without '..'",
+    }),
+});
+
+/** Shape of a model file, before its pillars are read and ids and rules are checked. */
 export const modelSchema = z.strictObject({
   apiVersion: z.literal('plumbline.io/v1'),
   kind: z.literal('MaturityModel'),
@@ -42,42 +90,16 @@ export const modelSchema = z.strictObject({
     title: text,
     version: text,
     description: text,
-    pillar: id,
+    tiers: z.array(text).min(1).optional(),
     source: z.strictObject({
       title: text,
       url: z.url().optional(),
       licence: text,
     }),
   }),
-  levels: z
-    .array(
-      z.strictObject({
-        level: z.int(),
-        name: text,
-        goal: text,
-        strategies: z
-          .array(
-            z.strictObject({
-              id,
-              title: text,
-              explanation: text,
-              howTo: text,
-              criteria: z
-                .array(
-                  z.discriminatedUnion('kind', [
-                    ruleCriterion,
-                    attestationCriterion,
-                  ]),
-                )
-                .min(1),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1)
-    .max(10),
+  // Each is checked by itself: one of the two shapes above.
+  pillars: z.array(z.unknown()).min(1).max(20),
 });
 
-/** A model file that has the right shape. */
-export type ModelDocument = z.infer<typeof modelSchema>;
+/** A pillar that has the right shape. */
+export type PillarDocument = z.infer<typeof inlinePillarSchema>;

@@ -1,109 +1,157 @@
-import { Document, LineCounter, parseDocument } from 'yaml';
 import { CompiledRule, RuleError, RuleLanguage } from '../rules/RuleLanguage';
-import { Criterion, MaturityModel } from './MaturityModel';
+import { Criterion, MaturityModel, Pillar, Rule } from './MaturityModel';
 import { ModelProblem } from './ModelProblem';
-import { ModelDocument, modelSchema } from './modelSchema';
 import { FieldPath, Places } from './Places';
+import { YamlFile } from './YamlFile';
+import {
+  PillarDocument,
+  inlinePillarSchema,
+  modelSchema,
+  pillarReferenceSchema,
+  pillarSchema,
+} from './modelSchema';
 
 /** More than a person reads at once. */
 const MAX_PROBLEMS = 20;
 
-/** A model, or what is wrong with its file; never both. */
+/** A file of a model. */
+export interface ModelFile {
+  /** How it is named in problems: its path or URL, as configured. */
+  file: string;
+  /** YAML. */
+  text: string;
+}
+
+/** A model's file and those of its pillars. */
+export interface ModelFiles extends ModelFile {
+  /** Files of pillars, by the path that the model names them with. */
+  pillars?: Record<string, ModelFile>;
+}
+
+/** A model, or what is wrong with its files; never both. */
 export type ParsedModel =
   | { model: MaturityModel; problems?: undefined }
   | { model?: undefined; problems: ModelProblem[] };
 
 /**
+ * Paths of the files in which a model keeps its pillars, relative to the
+ * model's own; those that it must not name are left out, and named by
+ * {@link parseModel}.
+ */
+export function pillarFilesOf(yaml: string): string[] {
+  const { content } = new YamlFile('', yaml);
+  const pillars = (content as { pillars?: unknown } | undefined)?.pillars;
+  if (!Array.isArray(pillars)) return [];
+  return pillars.flatMap(pillar => {
+    const reference = pillarReferenceSchema.safeParse(pillar);
+    return reference.success ? [reference.data.file] : [];
+  });
+}
+
+/** A pillar with where it is written. */
+interface PlacedPillar {
+  document: PillarDocument;
+  places: Places;
+  /** From the root of its file. */
+  path: FieldPath;
+}
+
+/**
  * Reads a model from YAML and checks all of it: shape, unique ids, levels
  * without gaps, and every rule against the facts that exist.
- *
- * @param file - how the file is named in problems.
  */
 export function parseModel(
-  yaml: string,
-  options: { file: string; rules: RuleLanguage },
+  files: ModelFiles,
+  options: { rules: RuleLanguage },
 ): ParsedModel {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter });
-  const places = new Places(document, lineCounter, options.file);
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors
-        .slice(0, MAX_PROBLEMS)
-        .map(error => places.atOffset(error.pos[0], firstLine(error.message))),
-    };
-  }
-  const checked = modelSchema.safeParse(toJs(document));
-  if (!checked.success) {
-    return {
-      problems: checked.error.issues
-        .slice(0, MAX_PROBLEMS)
-        .map(issue => places.at(pathOf(issue), expectationOf(issue))),
-    };
-  }
-  const problems: ModelProblem[] = [
-    ...checkLevels(checked.data, places),
-    ...checkIds(checked.data, places),
-  ];
-  const model = compile(checked.data, options.rules, (path, error) =>
-    problems.push(places.at(path, error.message, error.offset)),
+  const main = new YamlFile(files.file, files.text);
+  if (main.problems.length > 0) return failed(main.problems);
+  const checked = main.check(modelSchema, main.content);
+  if (checked.problems) return failed(checked.problems);
+
+  const read = checked.data.pillars.map((pillar, index) =>
+    readPillar(pillar, ['pillars', index], main, files.pillars ?? {}),
   );
-  return problems.length > 0
-    ? { problems: problems.slice(0, MAX_PROBLEMS) }
-    : { model };
-}
-
-function toJs(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    // Aliases that multiply without end.
-    return undefined;
-  }
-}
-
-interface Issue {
-  code?: string;
-  path: PropertyKey[];
-  message: string;
-  keys?: string[];
-}
-
-function pathOf(issue: Issue): FieldPath {
-  const path = issue.path.map(step =>
-    typeof step === 'number' ? step : String(step),
+  const unread = read.flatMap(pillar =>
+    'problems' in pillar ? pillar.problems : [],
   );
-  return issue.code === 'unrecognized_keys' && issue.keys
-    ? [...path, issue.keys[0]]
-    : path;
+  if (unread.length > 0) return failed(unread);
+  const pillars = read as PlacedPillar[];
+
+  const problems = [...checkLevels(pillars), ...checkIds(pillars)];
+  const { name, ...about } = checked.data.metadata;
+  const model: MaturityModel = {
+    id: name,
+    ...about,
+    pillars: pillars.map(pillar =>
+      compilePillar(pillar, options.rules, problem => problems.push(problem)),
+    ),
+  };
+  return problems.length > 0 ? failed(problems) : { model };
 }
 
-function expectationOf(issue: Issue): string {
-  if (issue.code === 'unrecognized_keys') {
-    return 'expected no such field';
+function failed(problems: ModelProblem[]): ParsedModel {
+  return { problems: problems.slice(0, MAX_PROBLEMS) };
+}
+
+function readPillar(
+  pillar: unknown,
+  path: FieldPath,
+  main: YamlFile,
+  files: Record<string, ModelFile>,
+): PlacedPillar | { problems: ModelProblem[] } {
+  const isReference =
+    typeof pillar === 'object' && pillar !== null && 'file' in pillar;
+  if (!isReference) {
+    const inline = main.check(inlinePillarSchema, pillar, path);
+    return inline.problems
+      ? { problems: inline.problems }
+      : { document: inline.data, places: main.places, path };
   }
-  return issue.message.replace(/^Invalid (input|string|option): /, '');
+  const reference = main.check(pillarReferenceSchema, pillar, path);
+  if (reference.problems) return { problems: reference.problems };
+  const file = files[reference.data.file];
+  if (!file) {
+    const message = `expected a file that can be read, '${reference.data.file}' can not`;
+    return { problems: [main.places.at([...path, 'file'], message)] };
+  }
+  const own = new YamlFile(file.file, file.text);
+  if (own.problems.length > 0) return { problems: own.problems };
+  const checked = own.check(pillarSchema, own.content);
+  if (checked.problems) return { problems: checked.problems };
+  const { apiVersion, kind, ...document } = checked.data;
+  return { document, places: own.places, path: [] };
 }
 
-function firstLine(message: string): string {
-  return message.split(' at line ')[0].split('\n')[0];
-}
-
-function checkLevels(
-  { levels }: ModelDocument,
-  places: Places,
-): ModelProblem[] {
-  return levels.flatMap(({ level }, index) =>
-    level === index + 1
+function checkLevels(pillars: PlacedPillar[]): ModelProblem[] {
+  const [first] = pillars;
+  const top = first.document.levels.length;
+  return pillars.flatMap(({ document, places, path }) => [
+    ...document.levels.flatMap(({ level }, index) =>
+      level === index + 1
+        ? []
+        : [
+            places.at(
+              [...path, 'levels', index, 'level'],
+              `expected ${index + 1}`,
+            ),
+          ],
+    ),
+    ...(document.levels.length === top
       ? []
-      : [places.at(['levels', index, 'level'], `expected ${index + 1}`)],
-  );
+      : [
+          places.at(
+            [...path, 'levels'],
+            `expected ${top} levels, as '${first.document.id}' has`,
+          ),
+        ]),
+  ]);
 }
 
-function checkIds({ levels }: ModelDocument, places: Places): ModelProblem[] {
+function checkIds(pillars: PlacedPillar[]): ModelProblem[] {
   const seen = new Set<string>();
   const problems: ModelProblem[] = [];
-  const once = (id: string, path: FieldPath) => {
+  const once = (id: string, places: Places, path: FieldPath) => {
     if (seen.has(id)) {
       problems.push(
         places.at(path, `expected a unique id, '${id}' is used twice`),
@@ -111,49 +159,58 @@ function checkIds({ levels }: ModelDocument, places: Places): ModelProblem[] {
     }
     seen.add(id);
   };
-  levels.forEach(({ strategies }, l) =>
-    strategies.forEach((strategy, s) => {
-      const path = ['levels', l, 'strategies', s];
-      once(strategy.id, [...path, 'id']);
-      strategy.criteria.forEach((criterion, c) => {
-        const idPath = [...path, 'criteria', c, 'id'];
-        once(criterion.id, idPath);
-        if (!criterion.id.startsWith(`${strategy.id}.`)) {
-          problems.push(
-            places.at(
-              idPath,
-              `expected an id that starts with '${strategy.id}.'`,
-            ),
-          );
-        }
-      });
-    }),
-  );
+  for (const { document, places, path } of pillars) {
+    once(document.id, places, [...path, 'id']);
+    document.levels.forEach(({ strategies }, l) =>
+      strategies.forEach((strategy, s) => {
+        const at = [...path, 'levels', l, 'strategies', s];
+        once(strategy.id, places, [...at, 'id']);
+        strategy.criteria.forEach(({ id }, c) => {
+          const idPath = [...at, 'criteria', c, 'id'];
+          once(id, places, idPath);
+          if (!id.startsWith(`${strategy.id}.`)) {
+            problems.push(
+              places.at(
+                idPath,
+                `expected an id that starts with '${strategy.id}.'`,
+              ),
+            );
+          }
+        });
+      }),
+    );
+  }
   return problems;
 }
 
-function compile(
-  { metadata, levels }: ModelDocument,
+function compilePillar(
+  { document, places, path }: PlacedPillar,
   rules: RuleLanguage,
-  onError: (path: FieldPath, error: RuleError) => void,
-): MaturityModel {
-  const { name, ...about } = metadata;
+  onProblem: (problem: ModelProblem) => void,
+): Pillar {
+  const compile = (expression: string, at: FieldPath): Rule => ({
+    expression,
+    compiled: compileRule(expression, rules, error =>
+      onProblem(places.at(at, error.message, error.offset)),
+    ),
+  });
   return {
-    id: name,
-    ...about,
-    levels: levels.map((level, l) => ({
+    ...document,
+    levels: document.levels.map((level, l) => ({
       ...level,
       strategies: level.strategies.map((strategy, s) => ({
         ...strategy,
         criteria: strategy.criteria.map((criterion, c): Criterion => {
-          const howTo = criterion.howTo ?? strategy.howTo;
-          if (criterion.kind === 'attestation') return { ...criterion, howTo };
-          const { rule: expression, ...rest } = criterion;
-          const path = ['levels', l, 'strategies', s, 'criteria', c, 'rule'];
-          const rule = compileRule(expression, rules, error =>
-            onError(path, error),
-          );
-          return { ...rest, howTo, expression, rule };
+          const at = [...path, 'levels', l, 'strategies', s, 'criteria', c];
+          const { rule, appliesWhen, ...rest } = criterion;
+          return {
+            ...rest,
+            howTo: criterion.howTo ?? strategy.howTo,
+            rule: rule ? compile(rule, [...at, 'rule']) : undefined,
+            appliesWhen: appliesWhen
+              ? compile(appliesWhen, [...at, 'appliesWhen'])
+              : undefined,
+          };
         }),
       })),
     })),

@@ -1,5 +1,8 @@
 import { FactValue } from '../facts/schema';
 
+/** Values of facts by source and name; those that nothing is known of are left out. */
+export type FactValues = Record<string, Record<string, FactValue>>;
+
 /**
  * The language in which a model's rules are written. Everything that knows
  * which one it is stays behind this interface.
@@ -22,10 +25,10 @@ export interface CompiledRule {
    * Whether the rule holds; `undefined` when that depends on a fact that is
    * missing. Once it is `true` or `false`, more facts never change it.
    *
-   * @param facts - values by full name; missing ones left out.
+   * @param facts - every source that a rule may read has an entry, if empty.
    * @throws RuleError when it cannot be evaluated for another reason.
    */
-  evaluate(facts: Record<string, FactValue>): boolean | undefined;
+  evaluate(facts: FactValues): boolean | undefined;
 }
 
 /** What is wrong with an expression, and where. */

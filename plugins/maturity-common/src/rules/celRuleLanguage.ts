@@ -5,8 +5,8 @@ import {
   ParseError,
   TypeError as CelTypeError,
 } from '@marcbachmann/cel-js';
-import { FactSourceSchema, FactType, FactValue } from '../facts/schema';
-import { RuleError, RuleLanguage } from './RuleLanguage';
+import { FactSourceSchema, FactType } from '../facts/schema';
+import { FactValues, RuleError, RuleLanguage } from './RuleLanguage';
 
 /** CEL's `int` does not accept JavaScript numbers, hence `double`. */
 const CEL_TYPES: Record<FactType, string> = {
@@ -56,7 +56,7 @@ export function createCelRuleLanguage(
       const reads = factsReadBy(run.ast, sourceIds);
       return {
         reads,
-        evaluate: facts => evaluate(run, contextOf(sourceIds, facts), sources),
+        evaluate: facts => evaluate(run, facts, sources),
       };
     },
   };
@@ -168,20 +168,9 @@ function childrenOf(node: ASTNode): ASTNode[] {
   return children;
 }
 
-function contextOf(sourceIds: string[], facts: Record<string, FactValue>) {
-  const context: Record<string, Record<string, FactValue>> = {};
-  for (const source of sourceIds) context[source] = {};
-  for (const [fullName, value] of Object.entries(facts)) {
-    const dot = fullName.indexOf('.');
-    const ofSource = context[fullName.slice(0, dot)];
-    if (ofSource) ofSource[fullName.slice(dot + 1)] = value;
-  }
-  return context;
-}
-
 function evaluate(
   run: Runnable,
-  context: ReturnType<typeof contextOf>,
+  context: FactValues,
   sources: FactSourceSchema[],
 ): boolean | undefined {
   try {

@@ -1,41 +1,7 @@
 import fc from 'fast-check';
-import { MaturityModel } from '../model/MaturityModel';
-import { computeLevels } from './levels';
+import { modelOf } from '../__fixtures__/model';
 import { CRITERION_STATES, CriterionState, combine } from './results';
-
-/** A model with this many criteria at each level; ids are `level.number`. */
-function modelOf(counts: number[]): MaturityModel {
-  return {
-    id: 'm',
-    title: 'M',
-    version: '1',
-    description: '',
-    pillar: 'p',
-    source: { title: '', licence: '' },
-    levels: counts.map((count, index) => ({
-      level: index + 1,
-      name: `Level ${index + 1}`,
-      goal: '',
-      strategies: Array.from({ length: count }, (_, c) => ({
-        id: `${index + 1}-${c}`,
-        title: '',
-        explanation: '',
-        howTo: '',
-        criteria: [
-          {
-            kind: 'attestation' as const,
-            id: `${index + 1}.${c}`,
-            title: '',
-            howTo: '',
-            question: '',
-            evidence: '',
-            validForDays: 1,
-          },
-        ],
-      })),
-    })),
-  };
-}
+import { computeStanding } from './standing';
 
 const LETTERS: Record<string, CriterionState> = {
   m: 'met',
@@ -43,49 +9,88 @@ const LETTERS: Record<string, CriterionState> = {
   u: 'unknown',
   e: 'exempt',
   a: 'not-applicable',
+  x: 'error',
 };
 
-/** From one word per level, one letter per criterion. */
-function levelsOf(words: string[]) {
+/** From one word per level and pillar, one letter per criterion. */
+function standingOf(pillars: string[][]) {
   const states = new Map<string, CriterionState>();
-  words.forEach((word, level) =>
-    [...word].forEach((letter, index) =>
-      states.set(`${level + 1}.${index}`, LETTERS[letter]),
+  pillars.forEach((words, p) =>
+    words.forEach((word, l) =>
+      [...word].forEach((letter, index) =>
+        states.set(`${p + 1}-${l + 1}.${index}`, LETTERS[letter]),
+      ),
     ),
   );
-  return computeLevels(modelOf(words.map(word => word.length)), states);
+  return computeStanding(
+    modelOf(pillars.map(words => words.map(word => word.length))),
+    states,
+  );
 }
 
-describe('computeLevels', () => {
+describe('computeStanding', () => {
   it.each<[string[], number, number, string[] | undefined]>([
     [['m'], 1, 1, undefined],
-    [['n'], 0, 0, ['1.0']],
-    [['u'], 0, 1, ['1.0']],
-    [['mm', 'mn', 'mm'], 1, 1, ['2.1']],
-    [['mm', 'mu', 'mm'], 1, 3, ['2.1']],
-    [['mu', 'nm', 'mm'], 0, 1, ['1.1']],
-    [['unmu', 'mm'], 0, 0, ['1.1', '1.0', '1.3']],
-    [['me', 'aa', 'u'], 2, 3, ['3.0']],
-    [['n', 'm', 'm'], 0, 0, ['1.0']],
+    [['n'], 0, 0, ['1-1.0']],
+    [['u'], 0, 1, ['1-1.0']],
+    [['x'], 0, 1, ['1-1.0']],
+    [['mm', 'mn', 'mm'], 1, 1, ['1-2.1']],
+    [['mm', 'mu', 'mm'], 1, 3, ['1-2.1']],
+    [['mu', 'nm', 'mm'], 0, 1, ['1-1.1']],
+    [['unmu', 'mm'], 0, 0, ['1-1.1', '1-1.0', '1-1.3']],
+    [['me', 'aa', 'u'], 2, 3, ['1-3.0']],
+    [['n', 'm', 'm'], 0, 0, ['1-1.0']],
   ])('%j proves %d of at most %d', (words, proven, possible, blockers) => {
-    expect(levelsOf(words)).toMatchObject({ proven, possible });
-    expect(levelsOf(words).next?.blockers).toEqual(blockers);
+    const standing = standingOf([words]);
+    expect(standing).toMatchObject({ proven, possible });
+    expect(standing.next?.blockers).toEqual(blockers);
+  });
+
+  it('is as high as the lowest pillar, and only the lowest are in the way', () => {
+    expect(
+      standingOf([
+        ['m', 'm', 'n'],
+        ['m', 'un', 'm'],
+        ['m', 'u', 'm'],
+      ]),
+    ).toMatchObject({
+      proven: 1,
+      possible: 1,
+      next: { level: 2, blockers: ['2-2.1', '2-2.0', '3-2.0'] },
+      pillars: [
+        { pillarId: 'p1', proven: 2, possible: 2 },
+        { pillarId: 'p2', proven: 1, possible: 1 },
+        { pillarId: 'p3', proven: 1, possible: 3 },
+      ],
+      states: { met: 6, 'not-met': 2, unknown: 2, exempt: 0 },
+    });
   });
 
   it('takes a criterion without a state for unknown', () => {
-    expect(computeLevels(modelOf([1, 1]), new Map())).toMatchObject({
+    expect(computeStanding(modelOf([[1, 1]]), new Map())).toMatchObject({
       proven: 0,
       possible: 2,
-      counts: [{ unknown: 1 }, { unknown: 1 }],
+      pillars: [{ levels: [{ unknown: 1 }, { unknown: 1 }] }],
     });
   });
 });
 
 const anyModel = fc
-  .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 })
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }))
+  .chain(([pillars, levels]) =>
+    fc.array(
+      fc.array(fc.integer({ min: 1, max: 3 }), {
+        minLength: levels,
+        maxLength: levels,
+      }),
+      { minLength: pillars, maxLength: pillars },
+    ),
+  )
   .chain(counts => {
-    const ids = counts.flatMap((count, index) =>
-      Array.from({ length: count }, (_, c) => `${index + 1}.${c}`),
+    const ids = counts.flatMap((levels, p) =>
+      levels.flatMap((count, l) =>
+        Array.from({ length: count }, (_, c) => `${p + 1}-${l + 1}.${c}`),
+      ),
     );
     return fc.record({
       counts: fc.constant(counts),
@@ -98,25 +103,25 @@ const anyModel = fc
     });
   });
 
-function compute(counts: number[], ids: string[], states: CriterionState[]) {
-  return computeLevels(
+function compute(counts: number[][], ids: string[], states: CriterionState[]) {
+  return computeStanding(
     modelOf(counts),
     new Map(ids.map((id, index) => [id, states[index]])),
   );
 }
 
-describe('levels of any model', () => {
-  it('prove no more than is possible', () => {
+describe('the standing on any model', () => {
+  it('proves no more than is possible', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
         const { proven, possible } = compute(counts, ids, states);
         expect(proven).toBeLessThanOrEqual(possible);
-        expect(possible).toBeLessThanOrEqual(counts.length);
+        expect(possible).toBeLessThanOrEqual(counts[0].length);
       }),
     );
   });
 
-  it('stay within the bounds when an unknown is found out, either way', () => {
+  it('stays within the bounds when an unknown is found out, either way', () => {
     fc.assert(
       fc.property(
         anyModel,
@@ -132,7 +137,7 @@ describe('levels of any model', () => {
     );
   });
 
-  it('never rise by losing what is known', () => {
+  it('never rises by losing what is known', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states, pick }) => {
         const known = compute(counts, ids, states);
@@ -143,7 +148,7 @@ describe('levels of any model', () => {
     );
   });
 
-  it('never fall by meeting one criterion more', () => {
+  it('never falls by meeting one criterion more', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states, pick }) => {
         const before = compute(counts, ids, states);
@@ -154,7 +159,7 @@ describe('levels of any model', () => {
     );
   });
 
-  it('are blocked by exactly what the next level needs', () => {
+  it('is held down by exactly what the next level needs', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
         const { proven, next } = compute(counts, ids, states);
@@ -166,11 +171,21 @@ describe('levels of any model', () => {
             ids.map((id, index) => (met.includes(id) ? 'met' : states[index])),
           ).proven;
         expect(provenWhenMet(blockers)).toBeGreaterThanOrEqual(
-          Math.min(proven + 1, counts.length),
+          Math.min(proven + 1, counts[0].length),
         );
         expect(
           blockers.map(id => provenWhenMet(blockers.filter(b => b !== id))),
         ).toEqual(blockers.map(() => proven));
+      }),
+    );
+  });
+
+  it('counts every criterion once', () => {
+    fc.assert(
+      fc.property(anyModel, ({ counts, ids, states }) => {
+        const standing = compute(counts, ids, states);
+        const total = Object.values(standing.states).reduce((a, b) => a + b);
+        expect(total).toBe(ids.length);
       }),
     );
   });
@@ -181,6 +196,7 @@ describe('combine', () => {
     ['', 'unknown'],
     ['m', 'met'],
     ['mu', 'unknown'],
+    ['mux', 'error'],
     ['mun', 'not-met'],
     ['me', 'met'],
     ['ea', 'exempt'],

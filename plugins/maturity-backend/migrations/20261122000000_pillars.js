@@ -1,0 +1,350 @@
+// @ts-check
+
+/**
+ * Models have pillars, one workload's results on one model are one row, and
+ * facts are one row for each source. What can be collected and evaluated again
+ * is dropped; answers and the history of levels stay.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  for (const table of [
+    'results',
+    'levels',
+    'facts',
+    'collections',
+    'sources',
+    'workloads',
+    'models',
+  ]) {
+    await knex.schema.dropTable(table);
+  }
+
+  await knex.schema.createTable('models', table => {
+    table.comment('Configured models, with the last good version of each');
+    table.string('file', 500).primary();
+    table.string('model_id', 60).comment('Null until there was a good version');
+    table
+      .text('documents')
+      .comment('JSON, the YAML files that are in force: { text, pillars }');
+    table.string('documents_hash', 64);
+    table.string('in_force_since', 30);
+    table
+      .text('problems')
+      .notNullable()
+      .comment('JSON, what is wrong with the files now');
+    table.string('problems_at', 30);
+  });
+
+  await knex.schema.createTable('workloads', table => {
+    table.comment('Known workloads with what lists are filtered by');
+    table.string('workload_ref', 300).primary();
+    table.string('title', 300).notNullable();
+    table.string('owner_ref', 300);
+    table.string('domain_ref', 300);
+    table.string('lifecycle', 60);
+    table.string('tier', 60);
+    table
+      .text('words')
+      .notNullable()
+      .comment('Title, name and ref in lower case, for the search by words');
+    table.index(['owner_ref'], 'workloads_owner_idx');
+    table.index(['domain_ref'], 'workloads_domain_idx');
+  });
+
+  await knex.schema.createTable('sources', table => {
+    table.comment('How the newest round of each source of facts went');
+    table.string('source', 60).primary();
+    table.string('last_success_at', 30);
+    table.text('error');
+    table.string('error_at', 30);
+  });
+
+  await knex.schema.createTable('facts', table => {
+    table.comment('All facts of one source about one workload');
+    table.string('workload_ref', 300).notNullable();
+    table.string('source', 60).notNullable();
+    table
+      .text('facts')
+      .notNullable()
+      .comment(
+        'JSON by name: [value, since] or, where it was not seen with the others, [value, since, observed at]',
+      );
+    table
+      .string('observed_at', 30)
+      .comment('When all of them were last seen; null before the first time');
+    table
+      .text('state')
+      .comment('JSON that the source gets back with its next request');
+    table.text('error').comment('Why the newest look failed');
+    table.string('error_at', 30);
+    table.primary(['workload_ref', 'source']);
+  });
+
+  await knex.schema.createTable('scorecards', table => {
+    table.comment('Results and overall level of one workload on one model');
+    table.string('workload_ref', 300).notNullable();
+    table.string('model_id', 60).notNullable();
+    table
+      .integer('revision')
+      .notNullable()
+      .comment(
+        'One more with each change: of two writers at once, one finds it changed',
+      );
+    table
+      .text('results')
+      .notNullable()
+      .comment('JSON: [[since, { state: criterion ids }], ...]');
+    table
+      .text('missed')
+      .notNullable()
+      .comment('Ids of strategies that are not met, between commas: `,a,b,`');
+    table
+      .text('open_strategies')
+      .notNullable()
+      .comment('The same of those that are unknown or in error');
+    table.integer('proven').notNullable();
+    table.integer('possible').notNullable();
+    table.integer('met').notNullable();
+    table.integer('not_met').notNullable();
+    table.integer('unknown').notNullable();
+    table.integer('exempt').notNullable();
+    table.integer('not_applicable').notNullable();
+    table.integer('error').notNullable();
+    table.integer('contradictions').notNullable();
+    table.integer('blockers').notNullable();
+    table.text('standing').notNullable().comment('JSON, Standing');
+    table
+      .string('changed_at', 30)
+      .notNullable()
+      .comment('When a level last changed');
+    table.string('evaluated_at', 30).notNullable();
+    table
+      .bigInteger('due_at')
+      .comment(
+        'Epoch milliseconds when time alone may change it; null when nothing ends',
+      );
+    table.primary(['workload_ref', 'model_id']);
+    table.index(['model_id', 'proven'], 'scorecards_model_proven_idx');
+    table.index(['due_at'], 'scorecards_due_idx');
+  });
+
+  await knex.schema.createTable('pillar_levels', table => {
+    table.comment('Level of one workload on one pillar, for lists');
+    table.string('workload_ref', 300).notNullable();
+    table.string('model_id', 60).notNullable();
+    table.string('pillar_id', 60).notNullable();
+    table.integer('proven').notNullable();
+    table.integer('possible').notNullable();
+    table.integer('met').notNullable();
+    table.integer('not_met').notNullable();
+    table.integer('unknown').notNullable();
+    table.integer('exempt').notNullable();
+    table.integer('not_applicable').notNullable();
+    table.integer('error').notNullable();
+    table.integer('blockers').notNullable();
+    table.primary(['model_id', 'pillar_id', 'workload_ref']);
+    table.index(['workload_ref'], 'pillar_levels_workload_idx');
+  });
+
+  await knex.schema.renameTable('level_transitions', 'old_level_transitions');
+  // Their names go on with the table, and are the same in all of a schema.
+  await knex.schema.alterTable('old_level_transitions', table => {
+    table.dropIndex(['at'], 'level_transitions_at_idx');
+  });
+  await knex.schema.createTable('transitions', table => {
+    table.comment('Every change of a level');
+    table.string('workload_ref', 300).notNullable();
+    table.string('model_id', 60).notNullable();
+    table
+      .string('pillar_id', 60)
+      .notNullable()
+      .comment('Empty for the overall level');
+    table.integer('revision').notNullable().comment("The scorecard's");
+    table.string('at', 30).notNullable();
+    table.integer('from_proven').comment('Null at the first evaluation');
+    table.integer('to_proven').notNullable();
+    table.integer('from_possible');
+    table.integer('to_possible').notNullable();
+    table.text('cause').notNullable();
+    table.primary(['workload_ref', 'model_id', 'pillar_id', 'revision']);
+    table.index(['model_id', 'pillar_id', 'at'], 'transitions_model_at_idx');
+  });
+  // The model of one pillar lives on as a pillar.
+  await knex('transitions').insert(function fromOld() {
+    this.from('old_level_transitions')
+      .where({ model_id: 'operational-excellence' })
+      .select({
+        workload_ref: 'workload_ref',
+        model_id: knex.raw("'azure-well-architected'"),
+        pillar_id: 'model_id',
+        revision: 'revision',
+        at: 'at',
+        from_proven: 'from_proven',
+        to_proven: 'to_proven',
+        from_possible: 'from_possible',
+        to_possible: 'to_possible',
+        cause: 'cause',
+      });
+  });
+  await knex.schema.dropTable('old_level_transitions');
+
+  await knex.schema.createTable('exemptions', table => {
+    table.string('id', 40).primary();
+    table.string('workload_ref', 300).notNullable();
+    table.string('criterion_id', 120).notNullable();
+    table.string('state', 20).notNullable();
+    table.text('reason').notNullable();
+    table.string('requested_by', 300).notNullable();
+    table.string('requested_at', 30).notNullable();
+    table.string('expires_at', 30).notNullable();
+    table.string('decided_by', 300);
+    table.string('decided_at', 30);
+    table.text('decision_note');
+    table.index(['workload_ref', 'state'], 'exemptions_workload_idx');
+    table.index(['state', 'expires_at'], 'exemptions_state_idx');
+  });
+
+  await knex.schema.createTable('strategy_counts', table => {
+    table.comment(
+      'How many workloads miss a strategy, for each combination of what lists are filtered by',
+    );
+    table.string('model_id', 60).notNullable();
+    table.string('owner_ref', 300).notNullable().comment('Empty for none');
+    table.string('domain_ref', 300).notNullable();
+    table.string('lifecycle', 60).notNullable();
+    table.string('strategy_id', 60).notNullable();
+    table.integer('not_met').notNullable();
+    table.integer('unknown').notNullable();
+    table.primary([
+      'model_id',
+      'owner_ref',
+      'domain_ref',
+      'lifecycle',
+      'strategy_id',
+    ]);
+  });
+
+  await knex.schema.createTable('level_days', table => {
+    table.comment(
+      'How many workloads stood on which level at the end of a day',
+    );
+    table.string('day', 10).notNullable();
+    table.string('model_id', 60).notNullable();
+    table.string('pillar_id', 60).notNullable().comment('Empty for overall');
+    table.string('owner_ref', 300).notNullable().comment('Empty for none');
+    table.string('domain_ref', 300).notNullable();
+    table.string('lifecycle', 60).notNullable();
+    table.integer('proven').notNullable();
+    table.integer('workloads').notNullable();
+    table.primary([
+      'model_id',
+      'pillar_id',
+      'day',
+      'owner_ref',
+      'domain_ref',
+      'lifecycle',
+      'proven',
+    ]);
+  });
+
+  await knex.schema.createTable('milestones', table => {
+    table.string('id', 40).primary();
+    table.string('model_id', 60).notNullable();
+    table.string('title', 200).notNullable();
+    table.text('note');
+    table.string('created_by', 300).notNullable();
+    table.string('at', 30).notNullable();
+  });
+
+  await knex.schema.createTable('milestone_levels', table => {
+    table.comment('Levels as they were at a milestone');
+    table.string('milestone_id', 40).notNullable();
+    table.string('workload_ref', 300).notNullable();
+    table
+      .string('pillar_id', 60)
+      .notNullable()
+      .comment('Empty for the overall level');
+    table.integer('proven').notNullable();
+    table.integer('possible').notNullable();
+    table.primary(['milestone_id', 'pillar_id', 'workload_ref']);
+  });
+
+  await knex.schema.createTable('campaigns', table => {
+    table.string('id', 40).primary();
+    table.string('title', 200).notNullable();
+    table.text('description');
+    table.text('goal').notNullable().comment('JSON, CampaignGoal');
+    table.text('scope').notNullable().comment('JSON, CampaignScope');
+    table.string('owner_ref', 300).notNullable();
+    table.string('starts_at', 30).notNullable();
+    table.string('deadline', 30).notNullable();
+    table.text('remind_days_before').notNullable().comment('JSON, numbers');
+    table.string('created_by', 300).notNullable();
+    table.string('created_at', 30).notNullable();
+    table.string('closed_at', 30);
+  });
+
+  await knex.schema.createTable('campaign_workloads', table => {
+    table.string('campaign_id', 40).notNullable();
+    table.string('workload_ref', 300).notNullable();
+    table.integer('done').notNullable().comment('0 or 1');
+    table.string('since', 30).notNullable();
+    table.integer('blockers').notNullable();
+    table
+      .integer('blockers_at_start')
+      .notNullable()
+      .comment('Less now: it has started');
+    table.primary(['campaign_id', 'workload_ref']);
+    table.index(['workload_ref'], 'campaign_workloads_workload_idx');
+  });
+
+  await knex.schema.createTable('dry_runs', table => {
+    table.string('id', 40).primary();
+    table.string('created_by', 300).notNullable();
+    table.string('created_at', 30).notNullable();
+    table.text('dry_run').notNullable().comment('JSON, DryRun');
+  });
+
+  await knex.schema.createTable('sent_notices', table => {
+    table.comment('What owners were told, so that nobody is told twice');
+    table.string('recipient_ref', 300).notNullable();
+    table.string('topic', 120).notNullable();
+    table.string('content_hash', 64).notNullable();
+    table.string('sent_at', 30).notNullable();
+    table.primary(['recipient_ref', 'topic']);
+  });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  for (const table of [
+    'sent_notices',
+    'dry_runs',
+    'campaign_workloads',
+    'campaigns',
+    'milestone_levels',
+    'milestones',
+    'level_days',
+    'strategy_counts',
+    'exemptions',
+    'transitions',
+    'pillar_levels',
+    'scorecards',
+    'facts',
+    'sources',
+    'workloads',
+    'models',
+    'summaries',
+  ]) {
+    await knex.schema.dropTable(table);
+  }
+  await knex.schema.renameTable('attestations', 'kept_attestations');
+  // The first migration makes all of its tables; answers are put back.
+  const first = require('./20261121000000_init');
+  await first.up(knex);
+  await knex('attestations').insert(knex('kept_attestations').select());
+  await knex.schema.dropTable('kept_attestations');
+};

@@ -1,0 +1,262 @@
+import {
+  CriterionState,
+  LevelTransition,
+  Standing,
+} from '@plumbline/plugin-maturity-common';
+import { Knex } from 'knex';
+import { groupBy, slices } from './database';
+import {
+  ScorecardRow,
+  TransitionRow,
+  fromScorecardRow,
+  toPillarRows,
+  toScorecardRow,
+  toTransition,
+  toTransitionRow,
+} from './scorecardRows';
+
+/** State of one criterion, and since when. */
+export interface StoredResult {
+  state: CriterionState;
+  /** ISO 8601. */
+  since: string;
+}
+
+/** What is stored of one workload on one model. */
+export interface StoredScorecard {
+  workloadRef: string;
+  modelId: string;
+  /** Number of the newest change. */
+  revision: number;
+  /** By criterion id. */
+  results: Map<string, StoredResult>;
+  standing: Standing;
+  contradictions: number;
+  /** Ids of strategies that are not met. */
+  missed: string[];
+  /** Ids of strategies that are unknown or in error. */
+  open: string[];
+  /** ISO 8601, when a level last changed. */
+  changedAt: string;
+  /** ISO 8601. */
+  evaluatedAt: string;
+  /** Epoch milliseconds when time alone may change it. */
+  dueAt?: number;
+}
+
+/** A scorecard as it shall be; its `revision` is that of the one it replaces, 0 when there was none. */
+export interface ScorecardChange {
+  scorecard: StoredScorecard;
+  transitions: LevelTransition[];
+}
+
+/** Results, levels and the history of levels. */
+export class ScorecardStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** By workload ref and model id; an entry for each workload. */
+  async read(
+    workloadRefs: string[],
+  ): Promise<Map<string, Map<string, StoredScorecard>>> {
+    const found = new Map<string, Map<string, StoredScorecard>>(
+      workloadRefs.map(ref => [ref, new Map()]),
+    );
+    for (const refs of slices(workloadRefs)) {
+      const rows = await this.#database<ScorecardRow>('scorecards')
+        .select()
+        .whereIn('workload_ref', refs);
+      for (const row of rows) {
+        found.get(row.workload_ref)!.set(row.model_id, fromScorecardRow(row));
+      }
+    }
+    return found;
+  }
+
+  /** Scorecards of one model, ordered by workload ref, after `after`. */
+  async page(options: {
+    modelId: string;
+    workloadRefs?: string[];
+    after?: string;
+    limit: number;
+  }): Promise<StoredScorecard[]> {
+    const query = this.#database<ScorecardRow>('scorecards')
+      .select()
+      .where({ model_id: options.modelId })
+      .orderBy('workload_ref')
+      .limit(options.limit);
+    if (options.after) query.where('workload_ref', '>', options.after);
+    if (options.workloadRefs) {
+      query.whereIn('workload_ref', options.workloadRefs);
+    }
+    return (await query).map(fromScorecardRow);
+  }
+
+  /**
+   * Level changes by workload ref and model id, newest first, at most `limit`
+   * of each.
+   *
+   * @param pillarId - only of this pillar, empty for the overall level; all when absent.
+   */
+  async history(
+    workloadRefs: string[],
+    limit: number,
+    pillarId?: string,
+  ): Promise<Map<string, Map<string, LevelTransition[]>>> {
+    const found = new Map<string, Map<string, LevelTransition[]>>();
+    for (const refs of slices(workloadRefs)) {
+      const all = this.#database<TransitionRow>('transitions')
+        .select('*')
+        .rowNumber('place', order =>
+          order.partitionBy(['workload_ref', 'model_id']).orderBy([
+            { column: 'at', order: 'desc' },
+            { column: 'revision', order: 'desc' },
+          ]),
+        )
+        .whereIn('workload_ref', refs);
+      if (pillarId !== undefined) all.where({ pillar_id: pillarId });
+      const rows: TransitionRow[] = await this.#database
+        .select('*')
+        .from(all.as('ranked'))
+        .where('place', '<=', limit)
+        .orderBy([
+          { column: 'at', order: 'desc' },
+          { column: 'revision', order: 'desc' },
+          { column: 'pillar_id' },
+        ]);
+      for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
+        found.set(
+          ref,
+          new Map(
+            [...groupBy(of, row => row.model_id)].map(([modelId, rows_]) => [
+              modelId,
+              rows_.map(toTransition),
+            ]),
+          ),
+        );
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Stores scorecards. One that another writer changed since it was read stays
+   * as the other wrote it, so that no transition is recorded twice.
+   *
+   * @returns those that were stored; the others have to be evaluated again.
+   */
+  async save(changes: ScorecardChange[]): Promise<ScorecardChange[]> {
+    const stored: ScorecardChange[] = [];
+    for (const batch of slices(changes, 100)) {
+      await this.#database.transaction(async tx => {
+        const won = await claim(tx, batch);
+        for (const rows of slices(
+          won.flatMap(({ scorecard }) => toPillarRows(scorecard)),
+        )) {
+          await tx('pillar_levels')
+            .insert(rows)
+            .onConflict(['model_id', 'pillar_id', 'workload_ref'])
+            .merge();
+        }
+        for (const rows of slices(
+          won.flatMap(({ scorecard, transitions }) =>
+            transitions.map(transition =>
+              toTransitionRow(scorecard, transition),
+            ),
+          ),
+        )) {
+          await tx<TransitionRow>('transitions').insert(rows);
+        }
+        stored.push(...won);
+      });
+    }
+    return stored;
+  }
+
+  /** Refs of workloads of which time alone may have changed something. */
+  async due(now: number, limit: number): Promise<string[]> {
+    const rows = await this.#database<ScorecardRow>('scorecards')
+      .distinct('workload_ref')
+      .where('due_at', '<=', now)
+      .limit(limit);
+    return rows.map(row => row.workload_ref);
+  }
+
+  /** Forgets the places of these workloads on models other than these; their history stays. */
+  async retainModels(
+    places: { workloadRef: string; modelIds: string[] }[],
+  ): Promise<void> {
+    const groups = groupBy(places, ({ modelIds }) => modelIds.join('\n'));
+    for (const group of groups.values()) {
+      for (const batch of slices(group)) {
+        const refs = batch.map(({ workloadRef }) => workloadRef);
+        for (const table of ['scorecards', 'pillar_levels']) {
+          await this.#database(table)
+            .whereIn('workload_ref', refs)
+            .whereNotIn('model_id', group[0].modelIds)
+            .delete();
+        }
+      }
+    }
+  }
+}
+
+/** Writes those that nobody changed since they were read, and gives them their new revision. */
+async function claim(
+  tx: Knex.Transaction,
+  batch: ScorecardChange[],
+): Promise<ScorecardChange[]> {
+  const last = await lastRevisions(
+    tx,
+    batch.filter(({ scorecard }) => scorecard.revision === 0),
+  );
+  const wanted = batch.map(change => ({
+    ...change,
+    scorecard: {
+      ...change.scorecard,
+      revision:
+        Math.max(
+          change.scorecard.revision,
+          // A workload that comes back goes on where its history ended.
+          last.get(keyOf(change.scorecard)) ?? 0,
+        ) + 1,
+    },
+  }));
+  const written: { workload_ref: string; model_id: string }[] =
+    await tx<ScorecardRow>('scorecards')
+      .insert(wanted.map(({ scorecard }) => toScorecardRow(scorecard)))
+      .onConflict(['workload_ref', 'model_id'])
+      .merge()
+      .whereRaw('scorecards.revision = excluded.revision - 1')
+      .returning(['workload_ref', 'model_id']);
+  const keys = new Set(
+    written.map(row => `${row.workload_ref}\n${row.model_id}`),
+  );
+  return wanted.filter(({ scorecard }) => keys.has(keyOf(scorecard)));
+}
+
+async function lastRevisions(
+  tx: Knex.Transaction,
+  changes: ScorecardChange[],
+): Promise<Map<string, number>> {
+  if (changes.length === 0) return new Map();
+  const rows: { workload_ref: string; model_id: string; last: number }[] =
+    await tx('transitions')
+      .select('workload_ref', 'model_id')
+      .max({ last: 'revision' })
+      .whereIn(
+        'workload_ref',
+        changes.map(({ scorecard }) => scorecard.workloadRef),
+      )
+      .groupBy('workload_ref', 'model_id');
+  return new Map(
+    rows.map(row => [`${row.workload_ref}\n${row.model_id}`, Number(row.last)]),
+  );
+}
+
+function keyOf({ workloadRef, modelId }: StoredScorecard): string {
+  return `${workloadRef}\n${modelId}`;
+}

@@ -1,0 +1,94 @@
+import { endOfFreshness, usableValues } from '../facts/factValues';
+import { FactSourceSchema, Facts } from '../facts/schema';
+import { MaturityModel, criteriaOf } from '../model/MaturityModel';
+import { FactValues } from '../rules/RuleLanguage';
+import { attestationEnd, newestAttestations } from './attestations';
+import { ApprovedExemption, Attestation } from './results';
+
+/** What is known of one workload. */
+export interface Knowledge {
+  facts: Facts;
+  /** In any order; only the newest of each criterion matters. */
+  attestations: Attestation[];
+  /** Approved and not revoked; those that have ended do not matter. */
+  exemptions: ApprovedExemption[];
+}
+
+/** {@link Knowledge} made ready for many criteria at one time. */
+export interface PreparedKnowledge {
+  /** Epoch milliseconds, the time at which staleness and expiry are judged. */
+  at: number;
+  sources: FactSourceSchema[];
+  facts: Facts;
+  values: FactValues;
+  /** The newest of each criterion, whether or not it still counts. */
+  attestations: Map<string, Attestation>;
+  /** Those that count now. */
+  exemptions: Map<string, ApprovedExemption>;
+}
+
+/**
+ * Makes knowledge ready to be judged.
+ *
+ * @param at - ISO 8601.
+ */
+export function prepare(
+  knowledge: Knowledge,
+  sources: FactSourceSchema[],
+  at: string,
+): PreparedKnowledge {
+  const time = Date.parse(at);
+  return {
+    at: time,
+    sources,
+    facts: knowledge.facts,
+    values: usableValues(knowledge.facts, sources, time),
+    attestations: newestAttestations(knowledge.attestations),
+    exemptions: new Map(
+      knowledge.exemptions
+        .filter(({ expiresAt }) => Date.parse(expiresAt) > time)
+        .map(exemption => [exemption.criterionId, exemption]),
+    ),
+  };
+}
+
+/**
+ * When time alone may next change a result, epoch milliseconds: the first end
+ * of a fact's freshness, of an answer or of an exemption that is still to come.
+ * `undefined` when nothing ends.
+ */
+export function nextChangeByTime(
+  knowledge: PreparedKnowledge,
+  models: MaturityModel[],
+): number | undefined {
+  const { at, facts, sources } = knowledge;
+  let next: number | undefined;
+  const consider = (end: number) => {
+    if (end > at && (next === undefined || end < next)) next = end;
+  };
+  const schemas = new Map(sources.map(schema => [schema.source, schema]));
+  const seen = new Set<string>();
+  for (const [fullName, { observedAt }] of Object.entries(facts)) {
+    const source = fullName.slice(0, fullName.indexOf('.'));
+    const key = `${source} ${observedAt}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const schema = schemas.get(source);
+    // The first moment at which it counts no longer.
+    if (schema) consider(endOfFreshness(observedAt, schema) + 1);
+  }
+  if (knowledge.attestations.size > 0) {
+    for (const model of models) {
+      for (const { criterion } of criteriaOf(model)) {
+        const attestation = knowledge.attestations.get(criterion.id);
+        if (attestation && criterion.attestation) {
+          consider(attestationEnd(criterion.attestation, attestation));
+        }
+      }
+    }
+  }
+  for (const { expiresAt } of knowledge.exemptions.values()) {
+    consider(Date.parse(expiresAt));
+  }
+  return next;
+}
