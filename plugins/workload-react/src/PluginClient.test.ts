@@ -29,6 +29,24 @@ describe('PluginClient', () => {
     );
   });
 
+  it('repeats the name of a list', async () => {
+    const { client: thing, fetch } = client(json({}));
+    await thing.get('/list', { owner: ['a', 'b'], level: [0], state: [] });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://portal/api/thing/list?owner=a&owner=b&level=0',
+      undefined,
+    );
+  });
+
+  it('gets a file', async () => {
+    const { client: thing } = client(
+      new Response('a,b', { headers: { 'content-type': 'text/csv' } }),
+    );
+    const file = await thing.getBlob('/list.csv');
+    expect(file.type).toBe('text/csv');
+    expect(file.size).toBe(3);
+  });
+
   it('turns an error answer into an error with its message', async () => {
     const { client: thing } = client(
       json(
@@ -54,5 +72,20 @@ describe('PluginClient', () => {
       headers: { 'Content-Type': 'application/json' },
       body: '{"a":1}',
     });
+  });
+
+  it('puts and deletes', async () => {
+    const { client: thing, fetch } = client(json({ id: '1' }));
+    await expect(thing.put('/items/1', { a: 1 })).resolves.toEqual({
+      id: '1',
+    });
+    await thing.delete('/items/1');
+    expect(fetch.mock.calls).toEqual([
+      [
+        'http://portal/api/thing/items/1',
+        expect.objectContaining({ method: 'PUT' }),
+      ],
+      ['http://portal/api/thing/items/1', { method: 'DELETE' }],
+    ]);
   });
 });
