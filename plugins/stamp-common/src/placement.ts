@@ -126,7 +126,11 @@ function residencyReasons(
   return [];
 }
 
-function admittedCountries(
+/**
+ * Countries (ISO 3166-1) in which data may rest that must stay in `residency`;
+ * `undefined` where the word is not known.
+ */
+export function admittedCountries(
   residency: string,
   policy: PlacementPolicy,
 ): readonly string[] | undefined {

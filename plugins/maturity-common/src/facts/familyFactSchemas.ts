@@ -1,8 +1,18 @@
 import { FactSourceSchema } from './schema';
 
-const NO_SLO = 'no SLO is declared for the workload';
-const NO_CREDENTIAL = 'no credential of the workload is known';
-const NO_PRODUCTION = 'no stamp in production is active';
+// A list names what is known for certain; an empty one is only given when it is
+// known that there is none.
+const NO_SLO =
+  'no SLO is declared for the workload, or it would be empty while a document with its SLOs cannot be read';
+const NO_SLO_DATA =
+  'no SLO is declared for the workload, or it would be empty while an SLO has no data or a document cannot be read';
+const NO_CREDENTIAL =
+  'no credential of the workload is known, or it would be empty while a place that holds some cannot be read';
+const NO_CREDENTIAL_DATES =
+  'no credential of the workload is known, or it would be empty while the dates of one are not confirmed';
+const NO_PRODUCTION = 'no stamp in production carries traffic';
+const NO_PRODUCTION_REGION =
+  'no stamp in production carries traffic, or it would be empty while one is in an unknown region';
 
 /** What the SLO family says of a workload. */
 export const sloFactSchema = {
@@ -12,37 +22,44 @@ export const sloFactSchema = {
     objectives: {
       type: 'strings',
       title: 'SLOs',
-      description: 'Names of the SLOs. Empty when none is declared.',
+      description:
+        'Ids of the SLOs; each objective of an SLO with several counts. Empty when none is declared.',
+      absentWhen:
+        'none is known while a document with SLOs of the workload cannot be read',
     },
     missed: {
       type: 'strings',
       title: 'SLOs that are not met',
       description: 'SLOs whose error budget is used up.',
-      absentWhen: NO_SLO,
+      absentWhen: NO_SLO_DATA,
     },
     withoutData: {
       type: 'strings',
       title: 'SLOs without data',
-      description: 'SLOs that nothing can be said about now.',
+      description:
+        'SLOs that nothing can be said about now: no data, or none that is new.',
       absentWhen: NO_SLO,
     },
     lowestBudget: {
       type: 'number',
       title: 'Least error budget left',
       description:
-        'Share of the error budget that is left of the tightest SLO: 1 is all of it, below 0 more than all was spent.',
-      absentWhen: 'no SLO has data',
+        'Share of the error budget that is left of the tightest SLO, in hundredths: 1 is all of it, below 0 more than all was spent.',
+      absentWhen:
+        'no SLO has data, or some budget is left while another SLO has no data',
     },
     burning: {
       type: 'strings',
       title: 'SLOs that burn too fast',
-      description: 'SLOs for which a burn rate alert is firing.',
-      absentWhen: NO_SLO,
+      description:
+        'SLOs whose error budget burns faster than one of the alert thresholds of the SLO page.',
+      absentWhen: NO_SLO_DATA,
     },
     withoutAlerts: {
       type: 'strings',
       title: 'SLOs without alerts',
-      description: 'SLOs with no alert policy of their own.',
+      description:
+        'SLOs for which OpenSLO declares no AlertPolicy, in the SLO itself or by a reference that leads to one.',
       absentWhen: NO_SLO,
     },
     withoutAgreement: {
@@ -60,13 +77,15 @@ export const sloFactSchema = {
     availability: {
       type: 'strings',
       title: 'Availability SLOs',
-      description: 'SLOs about the share of good requests, probes or time.',
+      description:
+        'SLOs about the share of good requests, probes or time, as an annotation or their names tell.',
       absentWhen: NO_SLO,
     },
     latency: {
       type: 'strings',
       title: 'Latency SLOs',
-      description: 'SLOs about how long something takes.',
+      description:
+        'SLOs about how long something takes, as an annotation or their names tell.',
       absentWhen: NO_SLO,
     },
   },
@@ -80,20 +99,23 @@ export const credentialsFactSchema = {
     known: {
       type: 'strings',
       title: 'Credentials',
-      description: 'Names of the credentials. Empty when none is known.',
+      description:
+        'Names of the credentials, with what holds them. Empty when the inventories that cover the workload list none.',
+      absentWhen:
+        'none is known, and no inventory covers the workload or one cannot be read',
     },
     expired: {
       type: 'strings',
       title: 'Expired credentials',
       description: 'Credentials whose end has passed.',
-      absentWhen: NO_CREDENTIAL,
+      absentWhen: NO_CREDENTIAL_DATES,
     },
     expiring: {
       type: 'strings',
       title: 'Credentials about to expire',
       description:
         'Credentials that expire within 30 days and are not renewed automatically.',
-      absentWhen: NO_CREDENTIAL,
+      absentWhen: NO_CREDENTIAL_DATES,
     },
     withoutExpiry: {
       type: 'strings',
@@ -112,12 +134,13 @@ export const credentialsFactSchema = {
       title: 'Overdue rotations',
       description:
         'Credentials with automatic rotation that should have been renewed by now.',
-      absentWhen: NO_CREDENTIAL,
+      absentWhen: NO_CREDENTIAL_DATES,
     },
     withoutOwner: {
       type: 'strings',
       title: 'Credentials without an owner',
-      description: 'Credentials for which nobody is named.',
+      description:
+        'Credentials that name nobody who renews them, so that only the owner of the workload is left.',
       absentWhen: NO_CREDENTIAL,
     },
     withoutRunbook: {
@@ -145,12 +168,13 @@ export const stampsFactSchema = {
       type: 'strings',
       title: 'Stamps in production',
       description:
-        'Refs of the stamps in prod that carry traffic. Empty when there is none.',
+        'Refs of the stamps in prod that carry traffic, active or draining. Empty when there is none.',
     },
     productionRegions: {
       type: 'strings',
       title: 'Regions in production',
-      description: 'Azure regions of the stamps in production, sorted.',
+      description:
+        'Azure regions of the stamps in production, sorted; unknown ones left out.',
       absentWhen: NO_PRODUCTION,
     },
     nonProduction: {
@@ -163,20 +187,21 @@ export const stampsFactSchema = {
       type: 'strings',
       title: 'Production stamps outside availability zones',
       description: 'Stamps in regions that have no availability zones.',
-      absentWhen: NO_PRODUCTION,
+      absentWhen: NO_PRODUCTION_REGION,
     },
     withoutPair: {
       type: 'strings',
       title: 'Production stamps in unpaired regions',
       description: 'Stamps in regions that have no paired region.',
-      absentWhen: NO_PRODUCTION,
+      absentWhen: NO_PRODUCTION_REGION,
     },
     outsideResidency: {
       type: 'strings',
       title: 'Stamps outside the data residency',
       description:
         'Stamps in regions, or with a paired region, outside where the data may rest.',
-      absentWhen: 'the workload names no residency, or has no stamps',
+      absentWhen:
+        'the workload names no residency or an unknown one, has no stamps, or it would be empty while one is in an unknown region',
     },
     unknownRegions: {
       type: 'strings',
@@ -220,7 +245,7 @@ export const stampsFactSchema = {
       type: 'strings',
       title: 'Regional resources used by several stamps',
       description:
-        'Resources that are not marked as global but that more than one stamp depends on.',
+        'Resources that are not marked as global but that more than one stamp depends on, directly or through others.',
       absentWhen: 'there are no stamps',
     },
     globalKeyVaults: {
@@ -253,7 +278,7 @@ export const healthFactSchema = {
       type: 'strings',
       title: 'Parts without a health signal',
       description:
-        'Stamps, components and the workload itself, for which no signal says how they are.',
+        'Components without a signal of their own; stamps that carry traffic, and the workload itself, when none of their parts has one either.',
     },
     ill: {
       type: 'strings',
