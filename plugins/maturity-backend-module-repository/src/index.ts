@@ -1,0 +1,7 @@
+/**
+ * Fact source: source repositories.
+ *
+ * @packageDocumentation
+ */
+
+export { maturityModuleRepository as default } from './module';
