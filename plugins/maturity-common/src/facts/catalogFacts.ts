@@ -8,6 +8,7 @@ import {
 import {
   ANNOTATIONS,
   RELATIONS,
+  environmentOf as environmentNamed,
   isStamp,
 } from '@plumbline/plugin-workload-common';
 import { CatalogFactName } from './catalogFactSchema';
@@ -25,19 +26,6 @@ export interface CatalogEntities {
 
 const SENDS_TELEMETRY_ANNOTATION = 'plumbline.io/sends-telemetry-to';
 const PRODUCTION = 'prod';
-
-const ENVIRONMENT_SYNONYMS: Record<string, string> = {
-  development: 'dev',
-  testing: 'test',
-  qa: 'test',
-  staging: 'uat',
-  stage: 'uat',
-  acceptance: 'uat',
-  preprod: 'uat',
-  production: PRODUCTION,
-  prd: PRODUCTION,
-  live: PRODUCTION,
-};
 
 const RESOURCE_TYPES = {
   keyVault: ['key-vault', 'keyvault', 'microsoft.keyvault/vaults'],
@@ -337,8 +325,7 @@ function environmentOf(entity: Entity): string | undefined {
     entity.spec?.environment ??
       entity.metadata.annotations?.[ANNOTATIONS.environment],
   );
-  const name = said?.trim().toLocaleLowerCase('en-US');
-  return name && (ENVIRONMENT_SYNONYMS[name] ?? name);
+  return environmentNamed(said);
 }
 
 function environmentsOf(stamps: Entity[], resources: Entity[]): string[] {
