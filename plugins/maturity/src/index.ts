@@ -5,5 +5,6 @@
  */
 
 export * from './api/MaturityApi';
+export { maturityPageTranslationRef } from './pageTranslation';
 export { maturityPlugin as default } from './plugin';
 export { maturityTranslationRef } from './translation';

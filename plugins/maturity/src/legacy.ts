@@ -17,11 +17,12 @@ import { maturityApiRef } from './api/MaturityApi';
 import { MaturityClient } from './api/MaturityClient';
 
 const rootRouteRef = createRouteRef({ id: 'maturity' });
+const contentRouteRef = createRouteRef({ id: 'maturity-content' });
 
 /** The maturity plugin of the old frontend system. */
 export const maturityPlugin = createPlugin({
   id: 'maturity',
-  routes: { entityContent: rootRouteRef },
+  routes: { root: rootRouteRef, entityContent: contentRouteRef },
   apis: [
     createApiFactory({
       api: maturityApiRef,
@@ -31,6 +32,18 @@ export const maturityPlugin = createPlugin({
   ],
 });
 
+/** The review of all workloads, for a `Route` at `/maturity`. */
+export const MaturityPage = maturityPlugin.provide(
+  createRoutableExtension({
+    name: 'MaturityPage',
+    component: () =>
+      import('./components/MaturityPage/LegacyMaturityPage').then(
+        m => m.LegacyMaturityPage,
+      ),
+    mountPoint: rootRouteRef,
+  }),
+);
+
 /** The maturity tab of a workload, for an `EntityLayout.Route`. */
 export const EntityMaturityContent = maturityPlugin.provide(
   createRoutableExtension({
@@ -39,7 +52,7 @@ export const EntityMaturityContent = maturityPlugin.provide(
       import('./components/MaturityContent/MaturityContent').then(
         m => m.MaturityContent,
       ),
-    mountPoint: rootRouteRef,
+    mountPoint: contentRouteRef,
   }),
 );
 

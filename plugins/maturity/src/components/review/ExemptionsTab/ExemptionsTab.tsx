@@ -1,0 +1,107 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Select, Text } from '@backstage/ui';
+import {
+  EXEMPTION_STATES,
+  ExemptionState,
+} from '@plumbline/plugin-maturity-common';
+import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { maturityApiRef } from '../../../api/MaturityApi';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useLatest } from '../useLatest';
+import { ExemptionTable } from './ExemptionTable';
+
+const PAGE_SIZE = 20;
+/** All that is decided or over. */
+const DECIDED = EXEMPTION_STATES.filter(state => state !== 'requested');
+
+/** Requests for exemptions, those that wait for a decision first. */
+export function ExemptionsTab() {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { may } = useMaturityPage();
+  const [params, setParams] = useSearchParams();
+  // A decision moves a row from the one list to the other.
+  const [decisions, setDecisions] = useState(0);
+  const onDecided = () => setDecisions(before => before + 1);
+  const state =
+    DECIDED.find(each => each === params.get('state')) ?? 'approved';
+  return (
+    <Flex direction="column" gap="5">
+      {!may.exempt && <Text color="secondary">{t('may.exempt')}</Text>}
+      <Heading level={2}>{t('exemptions.requested')}</Heading>
+      <Exemptions
+        state="requested"
+        decisions={decisions}
+        onDecided={onDecided}
+      />
+      <Flex align="end" justify="between" gap="3" style={{ flexWrap: 'wrap' }}>
+        <Heading level={2}>{t('exemptions.others')}</Heading>
+        <Select
+          label={t('exemptions.state')}
+          options={DECIDED.map(each => ({
+            id: each,
+            label: t(`exemptionState.${each}`),
+          }))}
+          value={state}
+          onChange={key => setParams({ state: String(key) }, { replace: true })}
+        />
+      </Flex>
+      <Exemptions
+        key={state}
+        state={state}
+        decisions={decisions}
+        onDecided={onDecided}
+      />
+    </Flex>
+  );
+}
+
+function Exemptions(props: {
+  state: ExemptionState;
+  decisions: number;
+  onDecided: () => void;
+}) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { state, decisions, onDecided } = props;
+  const api = useApi(maturityApiRef);
+  const [offset, setOffset] = useState(0);
+  const read = useLatest(
+    useRead(
+      () =>
+        api.getExemptions({ states: [state] }, { limit: PAGE_SIZE, offset }),
+      [api, state, offset, decisions],
+    ),
+  );
+  return (
+    <ReadView
+      read={read}
+      empty={{
+        when: ({ total }) => total === 0,
+        title:
+          state === 'requested'
+            ? t('exemptions.noneRequested')
+            : t('exemptions.none', { state: t(`exemptionState.${state}`) }),
+        description: t(
+          state === 'requested'
+            ? 'exemptions.noneRequestedHow'
+            : 'exemptions.noneHow',
+        ),
+      }}
+    >
+      {page => (
+        <ExemptionTable
+          label={t(`exemptionState.${state}`)}
+          page={page}
+          pageSize={PAGE_SIZE}
+          offset={offset}
+          isStale={read.isStale}
+          onOffset={setOffset}
+          onDecided={onDecided}
+        />
+      )}
+    </ReadView>
+  );
+}

@@ -1,0 +1,177 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Cell, Column, ColumnConfig, Link } from '@backstage/ui';
+import {
+  PortfolioOrder,
+  PortfolioRow,
+} from '@plumbline/plugin-maturity-common';
+import { When } from '@plumbline/plugin-workload-react';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { ModelShape } from '../ModelsInForce/useModelShape';
+import { useWorkloadHref } from '../useWorkloadHref';
+import styles from './HeatMap.module.css';
+import { LevelCell } from './LevelCell';
+
+/** A row as the table wants it. */
+export type HeatMapRow = PortfolioRow & { id: string };
+
+/** A column whose id is what the back end sorts by. */
+interface HeatMapColumn extends ColumnConfig<HeatMapRow> {
+  id: PortfolioOrder;
+  /** What the column says, on hover over its head. */
+  meaning?: string;
+}
+
+/** One column for each pillar, and what stands beside them. */
+export function useColumns(shape: ModelShape): HeatMapColumn[] {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const hrefOf = useWorkloadHref();
+  const modelId = shape.id;
+  const columns: HeatMapColumn[] = [
+    {
+      id: 'title',
+      label: t('column.workload'),
+      isRowHeader: true,
+      minWidth: 160,
+      cell: row => (
+        <Cell>
+          <Link href={hrefOf(row.workloadRef, { modelId })} weight="bold">
+            {row.title}
+          </Link>
+        </Cell>
+      ),
+    },
+    {
+      id: 'level',
+      label: t('column.level'),
+      meaning: t('column.levelMeans'),
+      minWidth: 90,
+      cell: row => (
+        <Cell>
+          <LevelCell
+            of={shape.title}
+            proven={row.proven}
+            possible={row.possible}
+            notMet={row.notMet}
+            unknown={row.unknown}
+            top={shape.top}
+            href={hrefOf(row.workloadRef, { modelId })}
+          />
+        </Cell>
+      ),
+    },
+    ...shape.pillars.map(
+      ({ id: pillarId, title }): HeatMapColumn => ({
+        id: `pillar:${pillarId}`,
+        label: title,
+        meaning: title,
+        minWidth: 110,
+        cell: row => {
+          const pillar = row.pillars.find(({ id }) => id === pillarId);
+          return (
+            <Cell>
+              {pillar ? (
+                <LevelCell
+                  of={title}
+                  proven={pillar.proven}
+                  possible={pillar.possible}
+                  notMet={pillar.notMet}
+                  unknown={pillar.unknown}
+                  top={shape.top}
+                  href={hrefOf(row.workloadRef, { modelId, pillarId })}
+                />
+              ) : (
+                '–'
+              )}
+            </Cell>
+          );
+        },
+      }),
+    ),
+    {
+      id: 'blockers',
+      label: t('column.blockers'),
+      meaning: t('column.blockersMeans'),
+      minWidth: 150,
+      cell: row => (
+        <Cell>
+          <div className={styles.cell}>
+            <span>{row.blockers}</span>
+            <Exceptions row={row} />
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('column.owner'),
+      minWidth: 130,
+      cell: row => (
+        <Cell>
+          {row.ownerRef ? (
+            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'domain',
+      label: t('column.domain'),
+      minWidth: 120,
+      cell: row => (
+        <Cell>
+          {row.domainRef ? (
+            <EntityRefLink entityRef={row.domainRef} defaultKind="domain" />
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'lifecycle',
+      label: t('column.lifecycle'),
+      minWidth: 110,
+      cell: row => <Cell>{row.lifecycle ?? '–'}</Cell>,
+    },
+    {
+      id: 'changed',
+      label: t('column.changed'),
+      meaning: t('column.changedMeans'),
+      minWidth: 130,
+      cell: row => (
+        <Cell>
+          <When at={row.changedAt} />
+        </Cell>
+      ),
+    },
+  ];
+  return columns.map(column => ({
+    ...column,
+    isSortable: true,
+    header: () => <Head column={column} />,
+  }));
+}
+
+function Head({ column }: { column: HeatMapColumn }) {
+  const { id, label, meaning, isRowHeader, minWidth } = column;
+  return (
+    <Column id={id} isRowHeader={isRowHeader} allowsSorting minWidth={minWidth}>
+      <span title={meaning}>{label}</span>
+    </Column>
+  );
+}
+
+/** What of a row somebody should look at twice. */
+function Exceptions({ row }: { row: PortfolioRow }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const words = [
+    row.exempt > 0 && t('cell.exempt', { count: row.exempt }),
+    row.contradictions > 0 &&
+      t('cell.contradictions', { count: row.contradictions }),
+  ].filter(Boolean);
+  if (words.length === 0) return null;
+  return <span className={styles.secondary}>{words.join(', ')}</span>;
+}

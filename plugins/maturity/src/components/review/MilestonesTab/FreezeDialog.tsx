@@ -1,0 +1,93 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Select,
+  Text,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { maturityApiRef } from '../../../api/MaturityApi';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
+import { ActionAlert } from '../useAction/ActionAlert';
+import { useAction } from '../useAction/useAction';
+
+/** Props of {@link FreezeDialog}. */
+export interface FreezeDialogProps {
+  models: ModelInForce[];
+  modelId: string;
+  onClose: () => void;
+  onFrozen: () => void;
+}
+
+/** Keeps the levels of all workloads as they are now, under a name. */
+export function FreezeDialog(props: FreezeDialogProps) {
+  const { models, onClose, onFrozen } = props;
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const api = useApi(maturityApiRef);
+  const [modelId, setModelId] = useState(props.modelId);
+  const [title, setTitle] = useState('');
+  const [note, setNote] = useState('');
+  const { running, error, run } = useAction(async () => {
+    await api.createMilestone({
+      modelId,
+      title: title.trim(),
+      note: note.trim() || undefined,
+    });
+    onFrozen();
+  });
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
+      <DialogHeader>{t('milestones.freeze')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p">{t('milestones.freezeMeans')}</Text>
+          <Select
+            label={t('filter.model')}
+            options={models.map(model => ({
+              id: model.modelId,
+              label: titleOf(model),
+            }))}
+            value={modelId}
+            onChange={key => setModelId(String(key))}
+          />
+          <TextField
+            label={t('milestones.titleField')}
+            placeholder={t('milestones.titleHint')}
+            isRequired
+            maxLength={200}
+            value={title}
+            onChange={setTitle}
+          />
+          <TextAreaField
+            label={t('milestones.note')}
+            maxLength={2000}
+            value={note}
+            onChange={setNote}
+          />
+          <ActionAlert error={error} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          isDisabled={title.trim() === ''}
+          isPending={running}
+          onPress={() => run()}
+        >
+          {t('milestones.submit')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Select } from '@backstage/ui';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+
+/** Props of {@link ManySelect}. */
+export interface ManySelectProps {
+  label: string;
+  description?: string;
+  options: { id: string; label: string }[];
+  /** Absent: any. */
+  value: string[] | undefined;
+  onChange: (value: string[] | undefined) => void;
+}
+
+/** Asks for any number of values; none means any. */
+export function ManySelect(props: ManySelectProps) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { label, description, options, value = [], onChange } = props;
+  // What the address asks for stays choosable when no workload has it any more.
+  const known = new Set(options.map(({ id }) => id));
+  const all = [
+    ...options,
+    ...value.filter(id => !known.has(id)).map(id => ({ id, label: id })),
+  ];
+  return (
+    <Select
+      label={label}
+      description={description}
+      placeholder={t('filter.any')}
+      selectionMode="multiple"
+      search={all.length > 8 ? true : undefined}
+      options={all}
+      value={value}
+      onChange={keys => {
+        const chosen = (keys as (string | number)[]).map(String);
+        onChange(chosen.length > 0 ? chosen : undefined);
+      }}
+    />
+  );
+}

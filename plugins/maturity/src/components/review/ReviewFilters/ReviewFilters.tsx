@@ -1,0 +1,161 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Select, ToggleButton } from '@backstage/ui';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
+import { ModelShape } from '../ModelsInForce/useModelShape';
+import { FILTER_STATES, ReviewQuery } from '../ReviewTab/useReviewQuery';
+import { ManySelect } from './ManySelect';
+import styles from './ReviewFilters.module.css';
+import { SearchText } from './SearchText';
+import { useFilterOptions } from './useFilterOptions';
+import { useMyRefs } from './useMyRefs';
+
+const OVERALL = 'overall';
+
+/** Nothing filtered. */
+export const NO_FILTER: Partial<ReviewQuery> = {
+  owners: undefined,
+  domains: undefined,
+  lifecycles: undefined,
+  levels: undefined,
+  states: undefined,
+  strategyId: undefined,
+  text: undefined,
+};
+
+/** Whether a query leaves workloads out. */
+export function isFiltered(query: ReviewQuery): boolean {
+  return Object.keys(NO_FILTER).some(
+    key => query[key as keyof ReviewQuery] !== undefined,
+  );
+}
+
+/** Props of {@link ReviewFilters}. */
+export interface ReviewFiltersProps {
+  models: ModelInForce[];
+  shape: ModelShape | undefined;
+  query: ReviewQuery;
+  /** Leaves out the filters by what workloads came to: level and state. */
+  scopeOnly?: boolean;
+  onChange: (changes: Partial<ReviewQuery>) => void;
+}
+
+/** Model, pillar and filters of the review. */
+export function ReviewFilters(props: ReviewFiltersProps) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { models, shape, query, scopeOnly, onChange } = props;
+  const options = useFilterOptions(query.modelId);
+  return (
+    <Flex gap="3" align="end" className={styles.filters}>
+      <Select
+        label={t('filter.model')}
+        options={models.map(model => ({
+          id: model.modelId,
+          label: titleOf(model),
+        }))}
+        value={query.modelId}
+        onChange={key =>
+          onChange({
+            modelId: String(key),
+            pillarId: undefined,
+            strategyId: undefined,
+            sort: undefined,
+            direction: undefined,
+          })
+        }
+      />
+      <Select
+        label={t('filter.pillar')}
+        options={[
+          { id: OVERALL, label: t('filter.overall') },
+          ...(shape?.pillars ?? []).map(({ id, title }) => ({
+            id,
+            label: title,
+          })),
+        ]}
+        value={query.pillarId ?? OVERALL}
+        onChange={key =>
+          onChange({ pillarId: key === OVERALL ? undefined : String(key) })
+        }
+      />
+      <SearchText
+        label={t('filter.text')}
+        placeholder={t('filter.textHint')}
+        value={query.text}
+        onChange={text => onChange({ text })}
+      />
+      <ManySelect
+        label={t('filter.owner')}
+        options={options.owners}
+        value={query.owners}
+        onChange={owners => onChange({ owners })}
+      />
+      <ManySelect
+        label={t('filter.domain')}
+        options={options.domains}
+        value={query.domains}
+        onChange={domains => onChange({ domains })}
+      />
+      <ManySelect
+        label={t('filter.lifecycle')}
+        options={options.lifecycles}
+        value={query.lifecycles}
+        onChange={lifecycles => onChange({ lifecycles })}
+      />
+      {!scopeOnly && (
+        <>
+          <ManySelect
+            label={t('filter.level')}
+            options={levelsUpTo(shape?.top ?? 5).map(level => ({
+              id: String(level),
+              label: t('level.word', { level: String(level) }),
+            }))}
+            value={query.levels?.map(String)}
+            onChange={levels => onChange({ levels: levels?.map(Number) })}
+          />
+          <ManySelect
+            label={t('filter.state')}
+            options={FILTER_STATES.map(state => ({
+              id: state,
+              label: t(`state.${state}`),
+            }))}
+            value={query.states}
+            onChange={states =>
+              onChange({ states: states as ReviewQuery['states'] })
+            }
+          />
+        </>
+      )}
+      <Mine query={query} onChange={onChange} />
+      {isFiltered(query) && (
+        <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
+          {t('filter.clear')}
+        </Button>
+      )}
+    </Flex>
+  );
+}
+
+/** Only what the reader or one of their groups owns. */
+function Mine({
+  query,
+  onChange,
+}: Pick<ReviewFiltersProps, 'query' | 'onChange'>) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { refs } = useMyRefs();
+  if (refs.length === 0) return null;
+  const isMine =
+    [...(query.owners ?? [])].sort().join() === [...refs].sort().join();
+  return (
+    <ToggleButton
+      isSelected={isMine}
+      onChange={mine => onChange({ owners: mine ? refs : undefined })}
+    >
+      {t('filter.mine')}
+    </ToggleButton>
+  );
+}
+
+function levelsUpTo(top: number): number[] {
+  return Array.from({ length: top + 1 }, (_, level) => level);
+}

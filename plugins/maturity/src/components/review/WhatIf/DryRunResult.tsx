@@ -1,0 +1,244 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Cell,
+  ColumnConfig,
+  Flex,
+  Link,
+  Table,
+  Text,
+} from '@backstage/ui';
+import {
+  DryRun,
+  DryRunDifference,
+  ModelProblem,
+} from '@plumbline/plugin-maturity-common';
+import { EmptyState, Heading, Prose } from '@plumbline/plugin-workload-react';
+import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { LevelBars } from '../LevelBars/LevelBars';
+import { LevelChange } from '../MilestonesTab/MilestoneComparisonView';
+import { ProblemList } from '../ProblemList/ProblemList';
+import { useWorkloadHref } from '../useWorkloadHref';
+import styles from './WhatIf.module.css';
+
+const SHOWN_AT_MOST = 200;
+
+/** Props of {@link DryRunResult}. */
+export interface DryRunResultProps {
+  run: DryRun | undefined;
+  onGoTo: (problem: ModelProblem) => void;
+}
+
+/** How far a dry run is, what is wrong with its files, or what it would change. */
+export function DryRunResult({ run, onGoTo }: DryRunResultProps) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  if (!run) return null;
+  if (run.problems.length > 0) {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title={t('models.problems', { count: run.problems.length })}
+        description={<ProblemList problems={run.problems} onGoTo={onGoTo} />}
+      />
+    );
+  }
+  if (run.state === 'running') return <RunProgress run={run} />;
+  if (run.state === 'failed') {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title={t('whatIf.failed')}
+        description={run.error}
+      />
+    );
+  }
+  return <Outcome run={run} />;
+}
+
+function RunProgress({ run }: { run: DryRun }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { done, total } = run.progress;
+  return (
+    <Flex direction="column" gap="2">
+      <Text role="status">
+        {t('whatIf.progress', { done: String(done), total: String(total) })}
+      </Text>
+      <progress
+        aria-label={t('whatIf.running')}
+        className={styles.progress}
+        max={Math.max(total, 1)}
+        value={done}
+      />
+    </Flex>
+  );
+}
+
+function Outcome({ run }: { run: DryRun }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { rises = 0, falls = 0, same = 0, before, after, version } = run;
+  return (
+    <Flex direction="column" gap="4">
+      <Heading level={3}>
+        <span role="status">
+          {t('whatIf.headline', {
+            rises: String(rises),
+            falls: String(falls),
+            same: String(same),
+          })}
+        </span>
+      </Heading>
+      {version && (
+        <Text as="p" color="secondary">
+          {t('whatIf.version', { version })}
+        </Text>
+      )}
+      {before && after && (
+        <div className={styles.panels}>
+          <section>
+            <Heading level={4}>{t('whatIf.before')}</Heading>
+            <LevelBars label={t('whatIf.before')} distribution={before} />
+          </section>
+          <section>
+            <Heading level={4}>{t('whatIf.after')}</Heading>
+            <LevelBars label={t('whatIf.after')} distribution={after} />
+          </section>
+        </div>
+      )}
+      <CriteriaChanges criteria={run.criteria} />
+      <Differences run={run} />
+    </Flex>
+  );
+}
+
+function CriteriaChanges({ criteria }: { criteria: DryRun['criteria'] }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  if (!criteria) return null;
+  const { added, removed, changed } = criteria;
+  const lists: [string, string[]][] = [
+    [t('whatIf.added', { number: String(added.length) }), added],
+    [t('whatIf.removed', { number: String(removed.length) }), removed],
+    [t('whatIf.decidedElse', { number: String(changed.length) }), changed],
+  ];
+  const some = lists.filter(([, ids]) => ids.length > 0);
+  if (some.length === 0) {
+    return <Text as="p">{t('whatIf.sameCriteria')}</Text>;
+  }
+  return (
+    <div>
+      {some.map(([title, ids]) => (
+        <Accordion key={title}>
+          <AccordionTrigger title={title} />
+          <AccordionPanel>
+            <ul aria-label={title} className={styles.ids}>
+              {ids.map(id => (
+                <li key={id}>
+                  <code>{id}</code>
+                </li>
+              ))}
+            </ul>
+          </AccordionPanel>
+        </Accordion>
+      ))}
+    </div>
+  );
+}
+
+type Row = DryRunDifference & { id: string };
+
+function Differences({ run }: { run: DryRun }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { differences = [], rises = 0, falls = 0 } = run;
+  const columns = useColumns(run.modelId);
+  const cut =
+    differences.length >= SHOWN_AT_MOST && rises + falls > SHOWN_AT_MOST;
+  return (
+    <Flex direction="column" gap="2">
+      <Heading level={4}>{t('whatIf.differences')}</Heading>
+      {cut && (
+        <Text color="secondary">
+          {t('whatIf.cut', { shown: String(SHOWN_AT_MOST) })}
+        </Text>
+      )}
+      <Table
+        columnConfig={columns}
+        data={differences.map(row => ({
+          ...row,
+          id: `${row.workloadRef} ${row.pillarId ?? ''}`,
+        }))}
+        pagination={{ type: 'none' }}
+        emptyState={
+          <EmptyState
+            title={t('whatIf.noDifference')}
+            description={t('whatIf.noDifferenceHow')}
+          />
+        }
+      />
+    </Flex>
+  );
+}
+
+function useColumns(modelId: string | undefined): ColumnConfig<Row>[] {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const hrefOf = useWorkloadHref();
+  return [
+    {
+      id: 'title',
+      label: t('column.workload'),
+      isRowHeader: true,
+      minWidth: 160,
+      cell: row => (
+        <Cell>
+          <Link href={hrefOf(row.workloadRef, { modelId })} weight="bold">
+            {row.title}
+          </Link>
+        </Cell>
+      ),
+    },
+    {
+      id: 'change',
+      label: t('milestones.change'),
+      minWidth: 150,
+      cell: row => (
+        <Cell>
+          <LevelChange from={row.fromProven} to={row.toProven} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'because',
+      label: t('whatIf.because'),
+      minWidth: 260,
+      cell: row => (
+        <Cell>
+          <ul className={styles.because}>
+            {row.because.map(reason => (
+              <li key={reason}>
+                <Prose>{reason}</Prose>
+              </li>
+            ))}
+          </ul>
+        </Cell>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('column.owner'),
+      minWidth: 130,
+      cell: row => (
+        <Cell>
+          {row.ownerRef ? (
+            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
+    },
+  ];
+}

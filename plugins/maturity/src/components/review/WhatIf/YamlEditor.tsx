@@ -1,0 +1,112 @@
+import {
+  HighlightStyle,
+  StreamLanguage,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { yaml } from '@codemirror/legacy-modes/mode/yaml';
+import { Diagnostic, lintGutter, linter } from '@codemirror/lint';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { ModelProblem } from '@plumbline/plugin-maturity-common';
+import CodeMirror, { ReactCodeMirrorRef } from '@uiw/react-codemirror';
+import { useEffect, useMemo, useRef } from 'react';
+import styles from './YamlEditor.module.css';
+
+const HEIGHT = '480px';
+
+const LOOK = [
+  EditorView.theme({
+    '&': {
+      backgroundColor: 'var(--bui-bg-neutral-1)',
+      color: 'var(--bui-fg-primary)',
+    },
+    '.cm-gutters': {
+      backgroundColor: 'var(--bui-bg-neutral-2)',
+      borderRight: '1px solid var(--bui-border-1)',
+      color: 'var(--bui-fg-secondary)',
+    },
+    '.cm-content': { caretColor: 'var(--bui-fg-primary)' },
+    '.cm-activeLine, .cm-activeLineGutter': {
+      backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+    },
+    '.cm-tooltip': {
+      backgroundColor: 'var(--bui-bg-neutral-2)',
+      border: '1px solid var(--bui-border-2)',
+      color: 'var(--bui-fg-primary)',
+    },
+  }),
+  syntaxHighlighting(
+    HighlightStyle.define([
+      { tag: tags.atom, color: 'var(--bui-fg-info)' },
+      { tag: tags.comment, color: 'var(--bui-fg-secondary)' },
+      { tag: [tags.string, tags.number], color: 'var(--bui-fg-primary)' },
+    ]),
+  ),
+  StreamLanguage.define(yaml),
+  lintGutter(),
+  EditorView.lineWrapping,
+];
+
+/** Props of {@link YamlEditor}. */
+export interface YamlEditorProps {
+  /** Names it for those who do not see it. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Those of this file. */
+  problems: ModelProblem[];
+  /** Line to show, from 1; a new object shows it again. */
+  goTo?: { line: number };
+}
+
+/** Edits YAML, with line numbers and with problems marked where they are. */
+export function YamlEditor(props: YamlEditorProps) {
+  const { label, value, onChange, problems, goTo } = props;
+  const editor = useRef<ReactCodeMirrorRef>(null);
+  const extensions = useMemo(
+    () => [
+      ...LOOK,
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      linter(view => problems.map(problem => diagnosticOf(view, problem)), {
+        delay: 0,
+      }),
+    ],
+    [label, problems],
+  );
+  useEffect(() => {
+    const view = editor.current?.view;
+    if (!view || !goTo) return;
+    const line = Math.min(Math.max(goTo.line, 1), view.state.doc.lines);
+    const { from } = view.state.doc.line(line);
+    view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    view.focus();
+  }, [goTo]);
+  return (
+    <CodeMirror
+      ref={editor}
+      aria-label={label}
+      className={styles.editor}
+      extensions={extensions}
+      height={HEIGHT}
+      // Tab leaves the editor, as everywhere on the page.
+      indentWithTab={false}
+      theme="none"
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+function diagnosticOf(view: EditorView, problem: ModelProblem): Diagnostic {
+  const { doc } = view.state;
+  const line = doc.line(Math.min(Math.max(problem.line ?? 1, 1), doc.lines));
+  const from = Math.min(line.from + (problem.column ?? 1) - 1, line.to);
+  return {
+    from,
+    to: Math.max(from, line.to),
+    severity: 'error',
+    message: problem.field
+      ? `${problem.field}: ${problem.message}`
+      : problem.message,
+  };
+}

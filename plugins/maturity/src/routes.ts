@@ -1,0 +1,4 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The review of all workloads. */
+export const rootRouteRef = createRouteRef();
