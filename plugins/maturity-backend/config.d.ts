@@ -4,9 +4,15 @@ export interface Config {
     models?: Array<{
       /**
        * Path of a YAML file, relative to the working directory of the process.
-       * It is read again when it changes.
+       * It is read again when it or a file of its pillars changes.
        */
-      file: string;
+      file?: string;
+      /**
+       * Instead of a file: the address of one, on a host that `integrations` or
+       * `backend.reading.allow` names. It and the files of its pillars are
+       * looked at every five minutes.
+       */
+      url?: string;
     }>;
   };
 }

@@ -16,10 +16,12 @@ export interface PushSource {
   callers?: string[];
 }
 
+/** Where a model is. */
+export type ModelLocation = { file: string } | { url: string };
+
 /** What the plugin reads from the configuration. */
 export interface MaturityConfig {
-  /** Paths of model files. */
-  modelFiles: string[];
+  models: ModelLocation[];
   pushSources: PushSource[];
 }
 
@@ -30,8 +32,8 @@ export interface MaturityConfig {
  */
 export function readConfig(config: Config): MaturityConfig {
   return {
-    modelFiles: (config.getOptionalConfigArray('maturity.models') ?? []).map(
-      model => model.getString('file'),
+    models: (config.getOptionalConfigArray('maturity.models') ?? []).map(
+      (model, index) => readLocation(model, `maturity.models[${index}]`),
     ),
     pushSources: (
       config.getOptionalConfigArray('maturity.pushedFacts') ?? []
@@ -39,6 +41,21 @@ export function readConfig(config: Config): MaturityConfig {
       readPushSource(source, `maturity.pushedFacts[${index}]`),
     ),
   };
+}
+
+function readLocation(config: Config, place: string): ModelLocation {
+  const file = config.getOptionalString('file');
+  const url = config.getOptionalString('url');
+  if ((file === undefined) === (url === undefined)) {
+    throw new Error(`${place}: expected either 'file' or 'url'`);
+  }
+  if (file !== undefined) return { file };
+  if (!/^https?:\/\//.test(url!) || !URL.canParse(url!)) {
+    throw new Error(
+      `${place}.url: expected an http or https address, got '${url}'`,
+    );
+  }
+  return { url: url! };
 }
 
 function readPushSource(config: Config, place: string): PushSource {

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
@@ -15,6 +16,8 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { readConfig } from './config';
 import { ModelRegistry } from './models/ModelRegistry';
+import { followModels } from './models/followModels';
+import { modelPlaces } from './models/modelPlaces';
 import { AttestationDesk } from './router/attestations/AttestationDesk';
 import { createRouter } from './router/createRouter';
 import { FactDesk } from './router/facts/FactDesk';
@@ -60,6 +63,7 @@ export const maturityPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init({
@@ -76,10 +80,11 @@ export const maturityPlugin = createBackendPlugin({
         permissions,
         permissionsRegistry,
         scheduler,
+        urlReader,
         userInfo,
       }) {
         permissionsRegistry.addPermissions(maturityPermissions);
-        const { modelFiles, pushSources } = readConfig(config);
+        const { models: locations, pushSources } = readConfig(config);
         const collected = registry.sources.map(({ schema }) => schema);
         const sources = [
           ...collected,
@@ -98,7 +103,10 @@ export const maturityPlugin = createBackendPlugin({
           family: 'maturity',
         });
         const models = await ModelRegistry.create({
-          files: modelFiles,
+          places: modelPlaces(locations, {
+            reader: urlReader,
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
           rules: createCelRuleLanguage(sources),
           store: new ModelStore(database),
           logger,
@@ -131,6 +139,7 @@ export const maturityPlugin = createBackendPlugin({
             summaries,
             scorecards: {
               ownership,
+              evaluate: refs => evaluator.evaluate(refs),
               reader: new ScorecardReader({
                 models,
                 sources,
@@ -200,20 +209,10 @@ export const maturityPlugin = createBackendPlugin({
           initialDelay: { seconds: 60 },
           fn: () => evaluator.evaluateDue(),
         });
-        // Each replica reads the files for itself. What changed while it was
-        // down, of models or of the sources' facts, is seen at the first round.
-        let isFirstRound = true;
-        await scheduler.scheduleTask({
-          id: 'maturity-refresh-models',
-          scope: 'local',
-          frequency: { seconds: 20 },
-          timeout: { minutes: 15 },
-          initialDelay: { seconds: 20 },
-          fn: async () => {
-            const changed = await models.refresh();
-            if (changed || isFirstRound) await evaluator.evaluateAll();
-            isFirstRound = false;
-          },
+        await followModels({
+          models,
+          scheduler,
+          evaluate: () => evaluator.evaluateAll(),
         });
       },
     });

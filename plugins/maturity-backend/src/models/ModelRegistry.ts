@@ -13,55 +13,79 @@ import {
 } from '@plumbline/plugin-maturity-common';
 import { ModelStore, StoredModel } from '../store/ModelStore';
 import { ModelIndex } from './ModelIndex';
-import { ReadModel, readModelFiles } from './readModelFiles';
+import { ModelPlace } from './ModelPlace';
+import { ModelReader } from './ModelReader';
 
 interface Watched {
-  file: string;
-  /** What was read at the last look. */
-  read?: ReadModel;
+  place: ModelPlace;
+  reader: ModelReader;
+  /** Epoch milliseconds of the last look. */
+  lookedAt: number;
   stored: StoredModel;
   /** Of the good version. */
   index?: ModelIndex;
 }
 
 /**
- * The models that are in force, from the files that the configuration names.
- * A model whose files are broken changes nothing but its status: its last good
- * version stays in force, also over a restart.
+ * The models that are in force, from the places that the configuration names.
+ * A model whose files are broken or cannot be read changes nothing but its
+ * status: its last good version stays in force, also over a restart.
  */
 export class ModelRegistry {
   readonly #rules: RuleLanguage;
   readonly #store: ModelStore;
   readonly #logger: LoggerService;
   readonly #watched: Watched[];
+  readonly #now: () => Date;
 
   private constructor(options: {
     rules: RuleLanguage;
     store: ModelStore;
     logger: LoggerService;
     watched: Watched[];
+    now?: () => Date;
   }) {
     this.#rules = options.rules;
     this.#store = options.store;
     this.#logger = options.logger;
     this.#watched = options.watched;
+    this.#now = options.now ?? (() => new Date());
   }
 
-  /** A registry that has looked at every model once. */
+  /**
+   * A registry that has looked at every model at hand, and at those of which
+   * it has no good version yet; nobody waits for another host without need.
+   */
   static async create(options: {
-    files: string[];
+    places: ModelPlace[];
     rules: RuleLanguage;
     store: ModelStore;
     logger: LoggerService;
+    now?: () => Date;
   }): Promise<ModelRegistry> {
-    const stored = await options.store.read();
-    const watched = [...new Set(options.files)].map((file): Watched => {
-      const known = stored.get(file) ?? { problems: [] };
+    const { store } = options;
+    const places = [
+      ...new Map(options.places.map(place => [place.file, place])).values(),
+    ];
+    await store.retain(places.map(({ file }) => file));
+    const stored = await store.read();
+    const watched = places.map((place): Watched => {
+      const known = stored.get(place.file) ?? { problems: [] };
       const model = known.good && parseModel(known.good.files, options).model;
-      return { file, stored: known, index: model && new ModelIndex(model) };
+      return {
+        place,
+        reader: new ModelReader(place),
+        lookedAt: 0,
+        stored: known,
+        index: model && new ModelIndex(model),
+      };
     });
     const registry = new ModelRegistry({ ...options, watched });
-    await registry.refresh();
+    await registry.#look(
+      watched.filter(
+        ({ place, index }) => place.secondsBetweenLooks === 0 || !index,
+      ),
+    );
     return registry;
   }
 
@@ -82,8 +106,8 @@ export class ModelRegistry {
 
   /** Each configured model and what is wrong with it. */
   get status(): ModelStatus[] {
-    return this.#watched.map(({ file, stored, index }) => ({
-      file,
+    return this.#watched.map(({ place, stored, index }) => ({
+      file: place.file,
       modelId: index?.model.id,
       title: index?.model.title,
       version: index?.model.version,
@@ -118,71 +142,21 @@ export class ModelRegistry {
   }
 
   /**
-   * Reads the models that changed since the last look.
+   * What keeps a model from being in force beside the others. Ids must be
+   * unique over all models, since answers name a criterion and no model.
    *
-   * @returns whether a model in force changed.
+   * @param file - the model's own; a model of another file with the same id is
+   * in its way.
    */
-  async refresh(): Promise<boolean> {
-    let changed = false;
-    for (const watched of this.#watched) {
-      if (await this.#refreshOne(watched)) changed = true;
-    }
-    return changed;
-  }
-
-  async #refreshOne(watched: Watched): Promise<boolean> {
-    const { file } = watched;
-    let read: ReadModel | undefined;
-    try {
-      read = await readModelFiles(file, watched.read);
-    } catch (error) {
-      const message = `cannot be read: ${withoutPath(error)}`;
-      await this.#noteProblems(watched, [{ file, message }]);
-      watched.read = undefined;
-      return false;
-    }
-    if (!read) return false;
-    watched.read = read;
-    const hash = hashOf(read.files);
-    if (watched.index && watched.stored.good?.hash === hash) {
-      await this.#noteProblems(watched, []);
-      return false;
-    }
-    const { model, problems } = parseModel(read.files, { rules: this.#rules });
-    const found = problems ?? this.#conflicts(watched, model);
-    if (!model || found.length > 0) {
-      await this.#noteProblems(watched, found);
-      return false;
-    }
-    const stored: StoredModel = {
-      good: {
-        modelId: model.id,
-        files: read.files,
-        hash,
-        inForceSince: new Date().toISOString(),
-      },
-      problems: [],
-    };
-    await this.#store.save(file, stored);
-    watched.stored = stored;
-    watched.index = new ModelIndex(model);
-    this.#logger.info(
-      `Maturity model ${model.id} ${model.version} is in force`,
-    );
-    return true;
-  }
-
-  /** Ids must be unique over all models, since answers name a criterion and no model. */
-  #conflicts(watched: Watched, model: MaturityModel): ModelProblem[] {
-    const others = this.#watched.filter(other => other !== watched);
-    const { file } = watched;
+  conflicts(model: MaturityModel, file: string): ModelProblem[] {
+    const others = this.#watched.filter(({ place }) => place.file !== file);
     const same = others.find(other => other.index?.model.id === model.id);
     if (same) {
       return [
         {
           file,
           field: 'metadata.name',
-          message: `expected a unique name, '${model.id}' is that of ${same.file}`,
+          message: `expected a unique name, '${model.id}' is that of ${same.place.file}`,
         },
       ];
     }
@@ -195,9 +169,113 @@ export class ModelRegistry {
         .map(({ criterion }) => ({
           file,
           field: 'criteria.id',
-          message: `expected a unique id, '${criterion.id}' is also in ${other.file}`,
+          message: `expected a unique id, '${criterion.id}' is also in ${other.place.file}`,
         })),
     );
+  }
+
+  /**
+   * Reads the models that are due for a look.
+   *
+   * @returns whether a model in force changed.
+   */
+  async refresh(): Promise<boolean> {
+    const now = this.#now().getTime();
+    const adopted = await this.#adopt();
+    const changed = await this.#look(
+      this.#watched.filter(
+        ({ place, lookedAt }) =>
+          now - lookedAt >= place.secondsBetweenLooks * 1_000,
+      ),
+    );
+    return adopted || changed;
+  }
+
+  /** Takes over what another replica has put in force since, of places that are looked at rarely. */
+  async #adopt(): Promise<boolean> {
+    const rare = this.#watched.filter(
+      ({ place }) => place.secondsBetweenLooks > 0,
+    );
+    if (rare.length === 0) return false;
+    const inForce = await this.#store.inForce();
+    let changed = false;
+    for (const watched of rare) {
+      const { file } = watched.place;
+      const mine = watched.stored.good;
+      const theirs = inForce.get(file);
+      if (
+        !theirs ||
+        theirs.hash === mine?.hash ||
+        theirs.inForceSince < (mine?.inForceSince ?? '')
+      ) {
+        continue;
+      }
+      const stored = (await this.#store.read([file])).get(file);
+      const model =
+        stored?.good &&
+        parseModel(stored.good.files, { rules: this.#rules }).model;
+      if (!model || this.conflicts(model, file).length > 0) continue;
+      watched.stored = stored;
+      watched.index = new ModelIndex(model);
+      changed = true;
+    }
+    return changed;
+  }
+
+  async #look(due: Watched[]): Promise<boolean> {
+    const now = this.#now().getTime();
+    const looks = await Promise.all(
+      due.map(async watched => {
+        watched.lookedAt = now;
+        try {
+          return { watched, files: await watched.reader.read() };
+        } catch (error) {
+          return { watched, error: error as Error };
+        }
+      }),
+    );
+    let changed = false;
+    // In the configuration's order: of two with the same ids the first counts.
+    for (const { watched, files, error } of looks) {
+      if (error) {
+        const { file } = watched.place;
+        const message = `cannot be read: ${error.message}`;
+        await this.#noteProblems(watched, [{ file, message }]);
+      } else if (files && (await this.#take(watched, files))) changed = true;
+    }
+    return changed;
+  }
+
+  /** Puts what was read in force when it is good. */
+  async #take(watched: Watched, files: ModelFiles): Promise<boolean> {
+    const { file } = watched.place;
+    const hash = hashOf(files);
+    if (watched.index && watched.stored.good?.hash === hash) {
+      await this.#noteProblems(watched, []);
+      return false;
+    }
+    const { model, problems } = parseModel(files, { rules: this.#rules });
+    const found = problems ?? this.conflicts(model, file);
+    if (!model || found.length > 0) {
+      await this.#noteProblems(watched, found);
+      return false;
+    }
+    const stored: StoredModel = {
+      good: {
+        modelId: model.id,
+        files,
+        hash,
+        inForceSince: this.#now().toISOString(),
+      },
+      problems: [],
+    };
+    await this.#store.save(file, stored);
+    watched.stored = stored;
+    watched.index = new ModelIndex(model);
+    this.#logger.info(
+      `Maturity model ${model.id} ${model.version} is in force`,
+    );
+    return true;
   }
 
   async #noteProblems(watched: Watched, problems: ModelProblem[]) {
@@ -206,9 +284,9 @@ export class ModelRegistry {
     const stored: StoredModel = {
       good: watched.stored.good,
       problems,
-      problemsAt: problems.length > 0 ? new Date().toISOString() : undefined,
+      problemsAt: problems.length > 0 ? this.#now().toISOString() : undefined,
     };
-    await this.#store.save(watched.file, stored);
+    await this.#store.save(watched.place.file, stored);
     watched.stored = stored;
     for (const problem of problems) {
       this.#logger.warn(describeModelProblem(problem));
@@ -218,10 +296,4 @@ export class ModelRegistry {
 
 function hashOf(files: ModelFiles): string {
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
-}
-
-/** The page shows the file as configured, not where it lies on the server. */
-function withoutPath(error: unknown): string {
-  const { code, message } = error as Error & { code?: string };
-  return code ?? message;
 }

@@ -38,10 +38,31 @@ export class ModelStore {
     this.#database = database;
   }
 
-  /** What is kept, by path or URL as configured. */
-  async read(): Promise<Map<string, StoredModel>> {
-    const rows = await this.#database<ModelRow>('models').select();
-    return new Map(rows.map(row => [row.file, fromRow(row)]));
+  /** What is kept, by path or URL as configured; all when no files are named. */
+  async read(files?: string[]): Promise<Map<string, StoredModel>> {
+    const query = this.#database<ModelRow>('models').select();
+    if (files) query.whereIn('file', files);
+    return new Map((await query).map(row => [row.file, fromRow(row)]));
+  }
+
+  /** Which version counts, by path or URL as configured, without its files. */
+  async inForce(): Promise<
+    Map<string, Pick<GoodVersion, 'hash' | 'inForceSince'>>
+  > {
+    const rows = await this.#database<ModelRow>('models')
+      .select('file', 'documents_hash', 'in_force_since')
+      .whereNotNull('documents_hash');
+    return new Map(
+      rows.map(row => [
+        row.file,
+        { hash: row.documents_hash!, inForceSince: row.in_force_since! },
+      ]),
+    );
+  }
+
+  /** Forgets models other than these. */
+  async retain(files: string[]): Promise<void> {
+    await this.#database<ModelRow>('models').whereNotIn('file', files).delete();
   }
 
   /** Stores one model. */

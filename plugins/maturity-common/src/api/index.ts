@@ -4,6 +4,7 @@ export * from './dryRuns';
 export * from './exemptions';
 export * from './facts';
 export * from './milestones';
+export * from './models';
 export * from './portfolio';
 export * from './scorecard';
 export * from './verdicts';

@@ -26,6 +26,8 @@ export interface ModelFile {
 export interface ModelFiles extends ModelFile {
   /** Files of pillars, by the path that the model names them with. */
   pillars?: Record<string, ModelFile>;
+  /** Why files of pillars could not be read, by the same path. */
+  unread?: Record<string, string>;
 }
 
 /** A model, or what is wrong with its files; never both. */
@@ -46,6 +48,13 @@ export function pillarFilesOf(yaml: string): string[] {
     const reference = pillarReferenceSchema.safeParse(pillar);
     return reference.success ? [reference.data.file] : [];
   });
+}
+
+/** Id of a model, so far as it can be told from a file that may be wrong elsewhere. */
+export function modelIdOf(yaml: string): string | undefined {
+  const { content } = new YamlFile('', yaml);
+  const { metadata } = (content ?? {}) as { metadata?: { name?: unknown } };
+  return typeof metadata?.name === 'string' ? metadata.name : undefined;
 }
 
 /** A pillar with where it is written. */
@@ -70,7 +79,7 @@ export function parseModel(
   if (checked.problems) return failed(checked.problems);
 
   const read = checked.data.pillars.map((pillar, index) =>
-    readPillar(pillar, ['pillars', index], main, files.pillars ?? {}),
+    readPillar(pillar, ['pillars', index], main, files),
   );
   const unread = read.flatMap(pillar =>
     'problems' in pillar ? pillar.problems : [],
@@ -98,7 +107,7 @@ function readPillar(
   pillar: unknown,
   path: FieldPath,
   main: YamlFile,
-  files: Record<string, ModelFile>,
+  files: ModelFiles,
 ): PlacedPillar | { problems: ModelProblem[] } {
   const isReference =
     typeof pillar === 'object' && pillar !== null && 'file' in pillar;
@@ -110,10 +119,18 @@ function readPillar(
   }
   const reference = main.check(pillarReferenceSchema, pillar, path);
   if (reference.problems) return { problems: reference.problems };
-  const file = files[reference.data.file];
+  const file = files.pillars?.[reference.data.file];
   if (!file) {
     const message = `expected a file that can be read, '${reference.data.file}' can not`;
-    return { problems: [main.places.at([...path, 'file'], message)] };
+    const reason = files.unread?.[reference.data.file];
+    return {
+      problems: [
+        main.places.at(
+          [...path, 'file'],
+          reason ? `${message}: ${reason}` : message,
+        ),
+      ],
+    };
   }
   const own = new YamlFile(file.file, file.text);
   if (own.problems.length > 0) return { problems: own.problems };
