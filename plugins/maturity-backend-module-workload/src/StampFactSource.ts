@@ -5,6 +5,7 @@ import {
   FactSource,
 } from '@plumbline/plugin-maturity-node';
 import { PlacementPolicy, REGIONS } from '@plumbline/plugin-stamp-common';
+import { fittingFacts } from './fittingFacts';
 import { stampFacts } from './stampFacts';
 
 /** Facts about stamps and their regions, from entities alone. */
@@ -18,9 +19,10 @@ export class StampFactSource implements FactSource {
   }
 
   async collect(requests: FactRequest[]): Promise<FactAnswer[]> {
+    const options = { regions: REGIONS, policy: this.#policy };
     return requests.map(({ workload }) => ({
       workloadRef: workload.workloadRef,
-      facts: stampFacts(workload, { regions: REGIONS, policy: this.#policy }),
+      ...fittingFacts(stampFacts(workload, options), this.schema),
     }));
   }
 }

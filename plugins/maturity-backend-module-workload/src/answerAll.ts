@@ -1,13 +1,7 @@
-import {
-  FactSourceSchema,
-  FactValue,
-  isFactValue,
-} from '@plumbline/plugin-maturity-common';
+import { FactSourceSchema } from '@plumbline/plugin-maturity-common';
 import { FactAnswer, FactRequest } from '@plumbline/plugin-maturity-node';
 import { PluginAbsentError } from '@plumbline/plugin-workload-node';
-
-/** Facts as another back end gives them, by name. */
-type GivenFacts = Record<string, FactValue | undefined>;
+import { GivenFacts, fittingFacts } from './fittingFacts';
 
 /**
  * An answer for every workload, from one question for all of them.
@@ -33,33 +27,11 @@ export async function answerAll(
     return refs.map(workloadRef => {
       const facts = given.get(workloadRef);
       return facts
-        ? { workloadRef, ...fitting(facts, schema) }
+        ? { workloadRef, ...fittingFacts(facts, schema) }
         : { workloadRef, error: options.missing };
     });
   } catch (error) {
     if (!(error instanceof PluginAbsentError)) throw error;
     return refs.map(workloadRef => ({ workloadRef, error: error.message }));
   }
-}
-
-/**
- * The facts that the schema knows. Another back end may be of another version:
- * a fact of the wrong type spoils the answer, one that is not known is left out.
- */
-function fitting(
-  given: GivenFacts,
-  schema: FactSourceSchema,
-): Pick<FactAnswer, 'facts' | 'error'> {
-  const facts: Record<string, FactValue> = {};
-  for (const [name, { type }] of Object.entries(schema.facts)) {
-    const value = given[name];
-    if (value === undefined) continue;
-    if (!isFactValue(value, type)) {
-      return {
-        error: `the fact '${schema.source}.${name}' came with another type than expected (${type})`,
-      };
-    }
-    facts[name] = value;
-  }
-  return { facts };
 }

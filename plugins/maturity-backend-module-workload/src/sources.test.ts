@@ -1,5 +1,6 @@
 import { FactAnswer, FactSource } from '@plumbline/plugin-maturity-node';
 import { sloFactSchema } from '@plumbline/plugin-maturity-common';
+import { DEFAULT_POLICY } from '@plumbline/plugin-stamp-common';
 import {
   FamilySummary,
   WorkloadHealthStatus,
@@ -10,6 +11,7 @@ import {
   WorkloadEntities,
 } from '@plumbline/plugin-workload-node';
 import { HealthFactSource } from './HealthFactSource';
+import { StampFactSource } from './StampFactSource';
 import { SummaryFactSource } from './SummaryFactSource';
 
 const SHOP = 'system:default/shop';
@@ -111,6 +113,30 @@ describe('SummaryFactSource', () => {
     await expect(
       collect(slo(backends(new Error('socket hang up'))), [SHOP]),
     ).rejects.toThrow('socket hang up');
+  });
+});
+
+describe('StampFactSource', () => {
+  it('leaves out what nothing can be said about', async () => {
+    const workload = {
+      workloadRef: SHOP,
+      workload: { kind: 'System', metadata: { name: 'shop' }, spec: {} },
+      stamps: [],
+      resources: [],
+      components: [],
+      apis: [],
+    } as unknown as WorkloadEntities;
+    const [{ facts }] = await new StampFactSource(DEFAULT_POLICY).collect([
+      { workload },
+    ]);
+    expect(Object.keys(facts!).sort()).toEqual([
+      'globalKeyVaults',
+      'nonProduction',
+      'production',
+      'resourceTypes',
+      'scaleSets',
+      'virtualMachines',
+    ]);
   });
 });
 
