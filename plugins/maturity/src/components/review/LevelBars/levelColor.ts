@@ -17,7 +17,8 @@ export function levelColor(level: number, top: number): LevelColor {
   const step = top > 0 ? Math.round((level / top) * (STEPS.length - 1)) : 0;
   const strength = STEPS[Math.min(Math.max(step, 0), STEPS.length - 1)];
   return {
-    background: `color-mix(in srgb, var(--bui-bg-solid) ${strength}%, var(--bui-bg-neutral-2))`,
-    color: strength >= STRONG ? 'var(--bui-fg-solid)' : 'var(--bui-fg-primary)',
+    background: `color-mix(in srgb, var(--bui-accent-bg) ${strength}%, var(--bui-bg-neutral-2))`,
+    color:
+      strength >= STRONG ? 'var(--bui-accent-fg)' : 'var(--bui-fg-primary)',
   };
 }

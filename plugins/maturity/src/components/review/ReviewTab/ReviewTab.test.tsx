@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { named, renderPage } from '../__fixtures__/renderPage';
-import { readOnly, summary } from '../__fixtures__/review';
+import { named, renderPage } from '../__testUtils__/renderPage';
+import { readOnly, summary } from '../__testUtils__/review';
 
 const saveFile = jest.fn();
 jest.mock('../CsvButton/saveFile', () => ({

@@ -27,7 +27,7 @@ const LOOK = [
     },
     '.cm-content': { caretColor: 'var(--bui-fg-primary)' },
     '.cm-activeLine, .cm-activeLineGutter': {
-      backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+      backgroundColor: 'var(--bui-bg-neutral-2)',
     },
     '.cm-tooltip': {
       backgroundColor: 'var(--bui-bg-neutral-2)',
@@ -37,7 +37,7 @@ const LOOK = [
   }),
   syntaxHighlighting(
     HighlightStyle.define([
-      { tag: tags.atom, color: 'var(--bui-fg-info)' },
+      { tag: tags.atom, color: 'var(--bui-announcement-fg-subdued)' },
       { tag: tags.comment, color: 'var(--bui-fg-secondary)' },
       { tag: [tags.string, tags.number], color: 'var(--bui-fg-primary)' },
     ]),
