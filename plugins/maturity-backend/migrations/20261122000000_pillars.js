@@ -125,8 +125,29 @@ exports.up = async function up(knex) {
         'Epoch milliseconds when time alone may change it; null when nothing ends',
       );
     table.primary(['workload_ref', 'model_id']);
-    table.index(['model_id', 'proven'], 'scorecards_model_proven_idx');
     table.index(['due_at'], 'scorecards_due_idx');
+  });
+  await knex.schema.alterTable('scorecards', table => {
+    // Lists look at the narrow columns of all rows of a model. PostgreSQL keeps
+    // wide values apart by itself, and takes no entry as wide as `missed` may be.
+    const narrow = knex.client.config.client.includes('sqlite')
+      ? [
+          'workload_ref',
+          'proven',
+          'possible',
+          'blockers',
+          'contradictions',
+          'changed_at',
+          'met',
+          'not_met',
+          'unknown',
+          'exempt',
+          'not_applicable',
+          'error',
+          'missed',
+        ]
+      : ['proven'];
+    table.index(['model_id', ...narrow], 'scorecards_list_idx');
   });
 
   await knex.schema.createTable('pillar_levels', table => {
@@ -171,22 +192,24 @@ exports.up = async function up(knex) {
     table.index(['model_id', 'pillar_id', 'at'], 'transitions_model_at_idx');
   });
   // The model of one pillar lives on as a pillar.
-  await knex('transitions').insert(function fromOld() {
-    this.from('old_level_transitions')
-      .where({ model_id: 'operational-excellence' })
-      .select({
-        workload_ref: 'workload_ref',
-        model_id: knex.raw("'azure-well-architected'"),
-        pillar_id: 'model_id',
-        revision: 'revision',
-        at: 'at',
-        from_proven: 'from_proven',
-        to_proven: 'to_proven',
-        from_possible: 'from_possible',
-        to_possible: 'to_possible',
-        cause: 'cause',
-      });
-  });
+  await knex('transitions').insert(
+    /** @this {any} */ function fromOld() {
+      this.from('old_level_transitions')
+        .where({ model_id: 'operational-excellence' })
+        .select({
+          workload_ref: 'workload_ref',
+          model_id: knex.raw("'azure-well-architected'"),
+          pillar_id: 'model_id',
+          revision: 'revision',
+          at: 'at',
+          from_proven: 'from_proven',
+          to_proven: 'to_proven',
+          from_possible: 'from_possible',
+          to_possible: 'to_possible',
+          cause: 'cause',
+        });
+    },
+  );
   await knex.schema.dropTable('old_level_transitions');
 
   await knex.schema.createTable('exemptions', table => {
@@ -203,19 +226,29 @@ exports.up = async function up(knex) {
     table.text('decision_note');
     table.index(['workload_ref', 'state'], 'exemptions_workload_idx');
     table.index(['state', 'expires_at'], 'exemptions_state_idx');
+    table.index(['requested_at'], 'exemptions_requested_idx');
+    // Of two who ask at once, one finds the other's request.
+    table.unique(['workload_ref', 'criterion_id'], {
+      indexName: 'exemptions_open_idx',
+      predicate: knex.whereRaw("state = 'requested'"),
+    });
   });
 
+  // Both tables hold sums for `*`, so that every filter reads few rows.
   await knex.schema.createTable('strategy_counts', table => {
     table.comment(
       'How many workloads miss a strategy, for each combination of what lists are filtered by',
     );
     table.string('model_id', 60).notNullable();
-    table.string('owner_ref', 300).notNullable().comment('Empty for none');
+    table
+      .string('owner_ref', 300)
+      .notNullable()
+      .comment('Empty for none, `*` for all');
     table.string('domain_ref', 300).notNullable();
     table.string('lifecycle', 60).notNullable();
     table.string('strategy_id', 60).notNullable();
     table.integer('not_met').notNullable();
-    table.integer('unknown').notNullable();
+    table.integer('unknown').notNullable().comment('Unknown or in error');
     table.primary([
       'model_id',
       'owner_ref',
@@ -223,29 +256,43 @@ exports.up = async function up(knex) {
       'lifecycle',
       'strategy_id',
     ]);
+    table.index(
+      ['model_id', 'domain_ref', 'lifecycle'],
+      'strategy_counts_domain_idx',
+    );
+  });
+
+  await knex.schema.createTable('strategy_counts_times', table => {
+    table.comment('When the strategies of a model were last counted');
+    table.string('model_id', 60).primary();
+    table.string('counted_at', 30).notNullable();
   });
 
   await knex.schema.createTable('level_days', table => {
     table.comment(
-      'How many workloads stood on which level at the end of a day',
+      'How many more workloads stood on a level at the end of a day than the day before',
     );
-    table.string('day', 10).notNullable();
     table.string('model_id', 60).notNullable();
     table.string('pillar_id', 60).notNullable().comment('Empty for overall');
-    table.string('owner_ref', 300).notNullable().comment('Empty for none');
+    table
+      .string('owner_ref', 300)
+      .notNullable()
+      .comment('Empty for none, `*` for all');
     table.string('domain_ref', 300).notNullable();
     table.string('lifecycle', 60).notNullable();
+    table.string('day', 10).notNullable().comment('UTC');
     table.integer('proven').notNullable();
-    table.integer('workloads').notNullable();
+    table.integer('change').notNullable();
     table.primary([
       'model_id',
       'pillar_id',
-      'day',
       'owner_ref',
       'domain_ref',
       'lifecycle',
+      'day',
       'proven',
     ]);
+    table.index(['model_id', 'pillar_id', 'day'], 'level_days_day_idx');
   });
 
   await knex.schema.createTable('milestones', table => {
@@ -255,6 +302,11 @@ exports.up = async function up(knex) {
     table.text('note');
     table.string('created_by', 300).notNullable();
     table.string('at', 30).notNullable();
+    table.integer('workloads').notNullable();
+    table
+      .integer('proven_sum')
+      .notNullable()
+      .comment('Sum of the overall levels, for their mean');
   });
 
   await knex.schema.createTable('milestone_levels', table => {
@@ -283,11 +335,23 @@ exports.up = async function up(knex) {
     table.string('created_by', 300).notNullable();
     table.string('created_at', 30).notNullable();
     table.string('closed_at', 30);
+    table
+      .string('achieved_at', 30)
+      .comment('When the last workload did it, if that was by the deadline');
+    table.integer('workloads').notNullable().comment('Counted when they change');
+    table.integer('done').notNullable();
+    table.integer('not_started').notNullable();
+    table.integer('owners_not_started').notNullable();
+    table.index(['deadline'], 'campaigns_deadline_idx');
   });
 
   await knex.schema.createTable('campaign_workloads', table => {
     table.string('campaign_id', 40).notNullable();
     table.string('workload_ref', 300).notNullable();
+    table
+      .integer('revision')
+      .notNullable()
+      .comment('Of the scorecard that it was counted from');
     table.integer('done').notNullable().comment('0 or 1');
     table.string('since', 30).notNullable();
     table.integer('blockers').notNullable();
@@ -307,12 +371,23 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('sent_notices', table => {
-    table.comment('What owners were told, so that nobody is told twice');
-    table.string('recipient_ref', 300).notNullable();
-    table.string('topic', 120).notNullable();
-    table.string('content_hash', 64).notNullable();
-    table.string('sent_at', 30).notNullable();
-    table.primary(['recipient_ref', 'topic']);
+    table.comment('What people were told, so that nobody is told twice');
+    table.string('notice_id', 400).primary();
+    table.text('told').notNullable().comment('JSON, keys of what it says');
+    table
+      .integer('revision')
+      .notNullable()
+      .comment('One more with each claim: of two senders at once, one loses');
+    table.string('claimed_at', 30).notNullable();
+    table.string('sent_at', 30).comment('Null until it was sent');
+    table.index(['claimed_at'], 'sent_notices_claimed_idx');
+  });
+
+  await knex.schema.createTable('digest_days', table => {
+    table.comment('From when on the digest of a day covers what happened');
+    table.string('day', 10).primary();
+    table.string('covers_from', 30).notNullable();
+    table.string('ends_at', 30).notNullable();
   });
 };
 
@@ -321,6 +396,7 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   for (const table of [
+    'digest_days',
     'sent_notices',
     'dry_runs',
     'campaign_workloads',
@@ -328,6 +404,7 @@ exports.down = async function down(knex) {
     'milestone_levels',
     'milestones',
     'level_days',
+    'strategy_counts_times',
     'strategy_counts',
     'exemptions',
     'transitions',

@@ -113,7 +113,8 @@ function toRow(workload: KnownWorkload): WorkloadRow {
     domain_ref: workload.domainRef ?? null,
     lifecycle: workload.lifecycle ?? null,
     tier: workload.tier ?? null,
-    words: `${title} ${workloadRef}`.toLocaleLowerCase('en-US'),
+    // The line break sorts before every letter, so that this orders by title, then by ref.
+    words: `${title}\n${workloadRef}`.toLocaleLowerCase('en-US'),
   };
 }
 
