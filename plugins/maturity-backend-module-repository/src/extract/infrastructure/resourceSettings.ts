@@ -210,8 +210,6 @@ const RULES: Partial<
       'defaultttl',
       'managementpolicyrules',
       'deleteretentionpolicy.days',
-      'messageretention',
-      'messageretentionindays',
     ),
 
   savings: resource =>

@@ -176,7 +176,9 @@ const TYPES: Partial<Record<FileFactName, Types>> = {
     terraform: [
       'azurerm_redis_*',
       'azurerm_managed_redis',
-      'azurerm_cdn_*',
+      'azurerm_cdn_profile',
+      'azurerm_cdn_endpoint',
+      'azurerm_cdn_frontdoor_profile',
       'azurerm_frontdoor',
       'azurerm_api_management_redis_cache',
       'azurerm_hpc_cache',

@@ -124,10 +124,9 @@ function findJob(
 ) {
   const { path } = pipeline;
   for (const environment of job.environments) {
-    findings.add(
-      'pipelineEnvironments',
-      environment.toLocaleLowerCase('en-US'),
-    );
+    // GitLab keeps environments in folders: prod/westeurope.
+    const [name] = environment.toLocaleLowerCase('en-US').split('/');
+    findings.add('pipelineEnvironments', name);
   }
   if (rollsOutBySteps(job)) findings.add('progressiveRollouts', path, job.name);
   if (rollsBack(job)) findings.add('rollbacks', path, job.name);
@@ -197,9 +196,19 @@ export function isDeployStep(step: Step): boolean {
   );
 }
 
-/** Whether the job or its environment is named after production. */
+/** Whether the job, its environment, or what it deploys is named after production. */
 export function isForProduction(job: Job): boolean {
-  return [...job.environments, ...job.names].some(isProductionName);
+  const deployed = job.steps
+    .filter(isDeployStep)
+    .flatMap(({ name, inputs }) => [
+      name,
+      inputs['app-name'] ?? '',
+      inputs.appname ?? '',
+      inputs.webappname ?? '',
+    ]);
+  return [...job.environments, ...job.names, ...deployed].some(
+    isProductionName,
+  );
 }
 
 /** `prod`, `production`, `prd` or `live` as a word of the name, and not `non-prod` or `pre-production`. */

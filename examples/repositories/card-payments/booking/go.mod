@@ -1,0 +1,8 @@
+module git.example.com/payments/booking
+
+go 1.26
+
+require (
+	github.com/sony/gobreaker/v2 v2.3.0
+	go.opentelemetry.io/otel v1.38.0
+)

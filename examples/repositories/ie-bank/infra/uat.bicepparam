@@ -1,0 +1,4 @@
+using 'main.bicep'
+
+param environment = 'uat'
+param backupDays = 7
