@@ -338,7 +338,10 @@ exports.up = async function up(knex) {
     table
       .string('achieved_at', 30)
       .comment('When the last workload did it, if that was by the deadline');
-    table.integer('workloads').notNullable().comment('Counted when they change');
+    table
+      .integer('workloads')
+      .notNullable()
+      .comment('Counted when they change');
     table.integer('done').notNullable();
     table.integer('not_started').notNullable();
     table.integer('owners_not_started').notNullable();

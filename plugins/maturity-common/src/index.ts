@@ -5,6 +5,8 @@
  */
 
 export * from './api';
+export * from './campaigns/goal';
+export * from './campaigns/progress';
 export * from './evaluation/attestations';
 export * from './evaluation/explain';
 export * from './evaluation/judge';

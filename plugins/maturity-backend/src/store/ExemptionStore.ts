@@ -6,11 +6,14 @@ import {
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
-interface ExemptionRow {
+/** As stored: one that is over is still `approved`. */
+export type StoredExemptionState = Exclude<ExemptionState, 'expired'>;
+
+interface ExemptionColumns {
   id: string;
   workload_ref: string;
   criterion_id: string;
-  state: Exclude<ExemptionState, 'expired'>;
+  state: StoredExemptionState;
   reason: string;
   requested_by: string;
   requested_at: string;
@@ -18,6 +21,33 @@ interface ExemptionRow {
   decided_by: string | null;
   decided_at: string | null;
   decision_note: string | null;
+}
+
+/** What somebody asks for. */
+export type NewExemption = Pick<
+  Exemption,
+  | 'id'
+  | 'workloadRef'
+  | 'criterionId'
+  | 'reason'
+  | 'requestedBy'
+  | 'requestedAt'
+  | 'expiresAt'
+>;
+
+/** An exemption with what is known of its workload, if the catalog still has it. */
+export interface ListedExemption extends Exemption {
+  workloadTitle?: string;
+  ownerRef?: string;
+}
+
+/** Which exemptions, the newest request first. Several values of one kind: any of them. */
+export interface ExemptionQuery {
+  states?: ExemptionState[];
+  workloadRef?: string;
+  owners?: string[];
+  limit: number;
+  offset: number;
 }
 
 /** Exemptions that were asked for, and what came of them. */
@@ -34,10 +64,12 @@ export class ExemptionStore {
   ): Promise<Map<string, ApprovedExemption[]>> {
     const found = new Map<string, ApprovedExemption[]>();
     for (const refs of slices(workloadRefs)) {
-      const rows = await this.#database<ExemptionRow>('exemptions')
+      const rows = await this.#database<ExemptionColumns>('exemptions')
         .select()
         .where({ state: 'approved' })
-        .whereIn('workload_ref', refs);
+        .whereIn('workload_ref', refs)
+        // Of several for one criterion the last to end counts.
+        .orderBy('expires_at');
       for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
         found.set(
           ref,
@@ -56,17 +88,151 @@ export class ExemptionStore {
 
   /** The newest that was asked for of each criterion of a workload, by criterion id. */
   async current(workloadRef: string): Promise<Map<string, Exemption>> {
-    const rows = await this.#database<ExemptionRow>('exemptions')
+    const rows = await this.#database<ExemptionColumns>('exemptions')
       .select()
       .where({ workload_ref: workloadRef })
       .orderBy('requested_at');
-    return new Map(rows.map(row => [row.criterion_id, fromRow(row)]));
+    const now = new Date().toISOString();
+    return new Map(rows.map(row => [row.criterion_id, fromRow(row, now)]));
+  }
+
+  /** One by its id. */
+  async find(id: string): Promise<Exemption | undefined> {
+    const row = await this.#database<ExemptionColumns>('exemptions')
+      .where({ id })
+      .first();
+    return row && fromRow(row, new Date().toISOString());
+  }
+
+  /** The one that waits for a decision. */
+  async open(
+    workloadRef: string,
+    criterionId: string,
+  ): Promise<Exemption | undefined> {
+    const row = await this.#database<ExemptionColumns>('exemptions')
+      .where({
+        workload_ref: workloadRef,
+        criterion_id: criterionId,
+        state: 'requested',
+      })
+      .first();
+    return row && fromRow(row, new Date().toISOString());
+  }
+
+  /**
+   * Adds a request.
+   *
+   * @returns false when one for the same criterion waits for a decision: nothing is added then.
+   */
+  async add(exemption: NewExemption): Promise<boolean> {
+    const added = await this.#database<ExemptionColumns>('exemptions')
+      .insert({
+        id: exemption.id,
+        workload_ref: exemption.workloadRef,
+        criterion_id: exemption.criterionId,
+        state: 'requested',
+        reason: exemption.reason,
+        requested_by: exemption.requestedBy,
+        requested_at: exemption.requestedAt,
+        expires_at: exemption.expiresAt,
+        decided_by: null,
+        decided_at: null,
+        decision_note: null,
+      })
+      .onConflict()
+      .ignore()
+      .returning('id');
+    return added.length > 0;
+  }
+
+  /**
+   * Moves one from a state to another.
+   *
+   * @returns false when it is not in the first state any more: nothing changes then.
+   */
+  async move(
+    id: string,
+    from: StoredExemptionState,
+    to: StoredExemptionState,
+    decision: { by: string; at: string; note?: string },
+  ): Promise<boolean> {
+    const moved = await this.#database<ExemptionColumns>('exemptions')
+      .where({ id, state: from })
+      .update({
+        state: to,
+        decided_by: decision.by,
+        decided_at: decision.at,
+        decision_note: decision.note ?? null,
+      });
+    return moved > 0;
+  }
+
+  /** A page of exemptions, and how many there are on all pages. */
+  async page(
+    query: ExemptionQuery,
+  ): Promise<{ items: ListedExemption[]; total: number }> {
+    const now = new Date().toISOString();
+    const matching = this.#database('exemptions')
+      .leftJoin(
+        'workloads',
+        'workloads.workload_ref',
+        'exemptions.workload_ref',
+      )
+      .where(where => {
+        for (const state of query.states ?? []) {
+          where.orWhere(one => inState(one, state, now));
+        }
+      });
+    if (query.workloadRef) {
+      matching.where('exemptions.workload_ref', query.workloadRef);
+    }
+    if (query.owners) matching.whereIn('workloads.owner_ref', query.owners);
+    const rows: (ExemptionColumns & {
+      title: string | null;
+      owner_ref: string | null;
+      total: number | string;
+    })[] = await matching
+      .clone()
+      .select('exemptions.*', 'workloads.title', 'workloads.owner_ref')
+      .select(this.#database.raw('count(*) over () as total'))
+      .orderBy([
+        { column: 'exemptions.requested_at', order: 'desc' },
+        { column: 'exemptions.id' },
+      ])
+      .limit(query.limit)
+      .offset(query.offset);
+    // Beyond the last page no row says how many there are.
+    const [counted] =
+      rows.length === 0 && query.offset > 0
+        ? await matching.count({ total: '*' })
+        : [rows[0] ?? { total: 0 }];
+    return {
+      items: rows.map(row => ({
+        ...fromRow(row, now),
+        workloadTitle: row.title ?? undefined,
+        ownerRef: row.owner_ref ?? undefined,
+      })),
+      total: Number(counted.total),
+    };
   }
 }
 
-function fromRow(row: ExemptionRow): Exemption {
-  const isOver =
-    row.state === 'approved' && Date.parse(row.expires_at) <= Date.now();
+function inState(where: Knex.QueryBuilder, state: ExemptionState, now: string) {
+  if (state === 'approved') {
+    where
+      .where('exemptions.state', 'approved')
+      .where('exemptions.expires_at', '>', now);
+  } else if (state === 'expired') {
+    where
+      .where('exemptions.state', 'approved')
+      .where('exemptions.expires_at', '<=', now);
+  } else {
+    where.where('exemptions.state', state);
+  }
+}
+
+function fromRow(row: ExemptionColumns, now: string): Exemption {
+  const isOver = row.state === 'approved' && row.expires_at <= now;
   return {
     id: row.id,
     workloadRef: row.workload_ref,

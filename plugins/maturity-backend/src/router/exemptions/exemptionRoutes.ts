@@ -1,0 +1,133 @@
+import {
+  Exemption,
+  ExemptionDecision,
+  ExemptionPage,
+  ExemptionRequest,
+  ExemptionState,
+  MaturityModel,
+  PlacedCriterion,
+  maturityAttestPermission,
+  maturityExemptPermission,
+  maturityReadPermission,
+} from '@plumbline/plugin-maturity-common';
+import { authorize } from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { ExemptionStore } from '../../store/ExemptionStore';
+import { RouteServices } from '../RouteServices';
+import { refOf, workloadRefOf } from '../inputs';
+import { ExemptionDesk } from './ExemptionDesk';
+
+const PAGE = 50;
+
+/** Adds the routes of exemptions: asking, deciding and listing. */
+export function addExemptionRoutes(
+  router: Router,
+  options: RouteServices & {
+    desk: ExemptionDesk;
+    store: ExemptionStore;
+    criterion: (
+      id: string,
+    ) => (PlacedCriterion & { model: MaturityModel }) | undefined;
+    /** Evaluates one criterion of one workload. */
+    evaluate: (workloadRef: string, criterionId: string) => Promise<void>;
+    /** Tells whom a request or decision concerns; does not wait until they are told. */
+    notify: (exemption: Exemption) => void;
+  },
+) {
+  const { auditor, desk, store, criterion, evaluate, notify } = options;
+
+  router.get('/exemptions', async (request, response) => {
+    await authorize(request, maturityReadPermission, options);
+    const { state, workload, owner, limit, offset } =
+      request.query as unknown as {
+        state?: ExemptionState[];
+        workload?: string;
+        owner?: string[];
+        limit?: number;
+        offset?: number;
+      };
+    const { items, total } = await store.page({
+      states: state,
+      workloadRef: workload && workloadRefOf(workload, 'workload'),
+      owners: owner?.map(ref => refOf(ref, 'owner')),
+      limit: limit ?? PAGE,
+      offset: offset ?? 0,
+    });
+    const page: ExemptionPage = {
+      items: items.map(item => {
+        const place = criterion(item.criterionId);
+        return {
+          ...item,
+          workloadTitle: item.workloadTitle ?? item.workloadRef,
+          // A criterion that no model has any more goes by its id.
+          modelId: place?.model.id ?? '',
+          criterionTitle: place?.criterion.title ?? item.criterionId,
+        };
+      }),
+      total,
+    };
+    response.json(page);
+  });
+
+  router.post('/exemptions', async (request, response) => {
+    const credentials = await authorize(
+      request,
+      maturityAttestPermission,
+      options,
+    );
+    const input: ExemptionRequest = request.body;
+    const event = await auditor.createEvent({
+      eventId: 'request-exemption',
+      severityLevel: 'medium',
+      request,
+      meta: { workload: input.workloadRef, criterion: input.criterionId },
+    });
+    try {
+      const exemption = await desk.request(input, credentials);
+      await event.success({ meta: { id: exemption.id } });
+      notify(exemption);
+      response.json(exemption);
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+
+  router.post('/exemptions/:id/decision', async (request, response) => {
+    const decision: ExemptionDecision = request.body;
+    const credentials = await authorize(
+      request,
+      decision.decision === 'withdraw'
+        ? maturityAttestPermission
+        : maturityExemptPermission,
+      options,
+    );
+    const event = await auditor.createEvent({
+      eventId: 'decide-exemption',
+      severityLevel: 'high',
+      request,
+      meta: { id: request.params.id, decision: decision.decision },
+    });
+    try {
+      const exemption = await desk.decide(
+        request.params.id,
+        decision,
+        credentials,
+      );
+      if (exemption.state === 'approved' || exemption.state === 'revoked') {
+        await evaluate(exemption.workloadRef, exemption.criterionId);
+      }
+      await event.success({
+        meta: {
+          workload: exemption.workloadRef,
+          criterion: exemption.criterionId,
+        },
+      });
+      notify(exemption);
+      response.json(exemption);
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+}
