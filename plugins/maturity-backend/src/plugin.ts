@@ -24,6 +24,7 @@ import { FactDesk } from './router/facts/FactDesk';
 import { Ownership } from './router/ownership';
 import { ScorecardReader } from './router/scorecards/ScorecardReader';
 import { AttestationStore } from './store/AttestationStore';
+import { DryRunStore } from './store/DryRunStore';
 import { ExemptionStore } from './store/ExemptionStore';
 import { FactStore } from './store/FactStore';
 import { ModelStore } from './store/ModelStore';
@@ -31,6 +32,7 @@ import { ScorecardStore } from './store/ScorecardStore';
 import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/database';
 import { CatalogSource } from './tasks/CatalogSource';
+import { DryRunner } from './tasks/DryRunner';
 import { Evaluator } from './tasks/Evaluator';
 import { FactCollector } from './tasks/FactCollector';
 import { SourceRegistry } from './tasks/SourceRegistry';
@@ -102,12 +104,13 @@ export const maturityPlugin = createBackendPlugin({
           events,
           family: 'maturity',
         });
+        const rules = createCelRuleLanguage(sources);
         const models = await ModelRegistry.create({
           places: modelPlaces(locations, {
             reader: urlReader,
             integrations: ScmIntegrations.fromConfig(config),
           }),
-          rules: createCelRuleLanguage(sources),
+          rules,
           store: new ModelStore(database),
           logger,
         });
@@ -131,6 +134,21 @@ export const maturityPlugin = createBackendPlugin({
           summaries,
           logger,
         });
+
+        const dryRuns = new DryRunStore(database);
+        const dryRunner = new DryRunner({
+          models,
+          rules,
+          sources,
+          workloads,
+          facts,
+          attestations,
+          exemptions,
+          scorecards,
+          store: dryRuns,
+          logger,
+        });
+        lifecycle.addShutdownHook(() => dryRunner.stop());
 
         const ownership = new Ownership({ auth, userInfo, catalog });
         httpRouter.use(
@@ -184,6 +202,7 @@ export const maturityPlugin = createBackendPlugin({
                 ),
               refresh: refs => collector.collect(refs),
             },
+            models: { auth, models, dryRunner, dryRuns },
           }),
         );
 

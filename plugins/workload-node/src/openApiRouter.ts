@@ -1,5 +1,5 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import { Router } from 'express';
+import { Router, json } from 'express';
 
 type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0];
 
@@ -11,9 +11,15 @@ type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0];
  *
  * Handlers get numbers and booleans in `request.query` as the document types
  * them.
+ *
+ * @param options.maxBodyBytes - of a request; 100,000 when absent.
  */
-export function createOpenApiRouter(document: object): Router {
+export function createOpenApiRouter(
+  document: object,
+  options: { maxBodyBytes?: number } = {},
+): Router {
   return createValidatedOpenApiRouter(document as OpenApiDocument, {
+    middleware: [json({ limit: options.maxBodyBytes ?? 100_000 })],
     validatorOptions: {
       validateRequests: {
         coerceTypes: true,

@@ -7,8 +7,12 @@ import { Router } from 'express';
 import { RouteServices } from './RouteServices';
 import { addAttestationRoutes } from './attestations/attestationRoutes';
 import { addFactRoutes } from './facts/factRoutes';
+import { addModelRoutes } from './models/modelRoutes';
 import { openApiDocument } from './openapi';
 import { addScorecardRoutes } from './scorecards/scorecardRoutes';
+
+/** A thousand answers, or the facts of a thousand workloads. */
+const MAX_BODY_BYTES = 8_000_000;
 
 /** What the routes need, by the folder that has them. */
 export interface RouterOptions {
@@ -17,6 +21,7 @@ export interface RouterOptions {
   scorecards: OptionsOf<typeof addScorecardRoutes>;
   attestations: OptionsOf<typeof addAttestationRoutes>;
   facts: OptionsOf<typeof addFactRoutes>;
+  models: OptionsOf<typeof addModelRoutes>;
 }
 
 type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
@@ -27,10 +32,13 @@ type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
 /** Routes of the maturity back end; `openapi.ts` describes each. */
 export function createRouter(options: RouterOptions): Router {
   const { services, summaries } = options;
-  const router = createOpenApiRouter(openApiDocument);
+  const router = createOpenApiRouter(openApiDocument, {
+    maxBodyBytes: MAX_BODY_BYTES,
+  });
   addScorecardRoutes(router, { ...services, ...options.scorecards });
   addAttestationRoutes(router, { ...services, ...options.attestations });
   addFactRoutes(router, { ...services, ...options.facts });
+  addModelRoutes(router, { ...services, ...options.models });
   addSummariesRoute(router, { store: summaries, ...services });
   return router;
 }

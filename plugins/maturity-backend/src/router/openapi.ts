@@ -1,6 +1,7 @@
 import { summariesPath } from '@plumbline/plugin-workload-node';
 import { attestationPaths } from './attestations/openapi';
 import { factPaths } from './facts/openapi';
+import { modelPaths } from './models/openapi';
 import { scorecardPaths } from './scorecards/openapi';
 
 /** What the maturity back end answers; each folder beside this file says its own part. */
@@ -15,6 +16,7 @@ export const openApiDocument = {
     ...scorecardPaths,
     ...attestationPaths,
     ...factPaths,
+    ...modelPaths,
     '/summaries/query': summariesPath,
   },
 };

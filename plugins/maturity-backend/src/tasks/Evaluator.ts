@@ -1,27 +1,23 @@
 import {
-  CriterionResult,
   FactSourceSchema,
+  Knowledge,
   LevelTransition,
-  PlacedCriterion,
-  PreparedKnowledge,
   appliesToTier,
-  judge,
   nextChangeByTime,
   prepare,
   summarize,
 } from '@plumbline/plugin-maturity-common';
 import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
-import { AttestationStore } from '../store/AttestationStore';
-import { ExemptionStore } from '../store/ExemptionStore';
-import { FactStore } from '../store/FactStore';
 import {
   ScorecardChange,
   ScorecardStore,
   StoredScorecard,
 } from '../store/ScorecardStore';
 import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { KnowledgeStores, readKnowledge } from '../store/readKnowledge';
 import { SerialQueue } from './SerialQueue';
+import { News, judgeModel } from './judgeModel';
 import { scorecardChange } from './scorecardChange';
 
 const WORKLOADS_AT_ONCE = 200;
@@ -32,14 +28,6 @@ const ATTEMPTS = 3;
 export interface ModelsInForce {
   readonly indexes: ModelIndex[];
   readonly incomplete: boolean;
-}
-
-/** What is new about one workload; everything is judged where it is not said. */
-export interface News {
-  /** Full names of facts. */
-  facts?: Iterable<string>;
-  /** Ids of criteria, such as those that were attested. */
-  criteria?: Iterable<string>;
 }
 
 /** What an evaluation brought about one workload. */
@@ -59,33 +47,28 @@ export class Evaluator {
   readonly #models: ModelsInForce;
   readonly #sources: FactSourceSchema[];
   readonly #workloads: WorkloadStore;
-  readonly #facts: FactStore;
-  readonly #attestations: AttestationStore;
-  readonly #exemptions: ExemptionStore;
+  readonly #stores: KnowledgeStores;
   readonly #scorecards: ScorecardStore;
   readonly #summaries: SummaryStore;
   readonly #listeners: EvaluationListener[];
   readonly #now: () => Date;
   readonly #queue = new SerialQueue();
 
-  constructor(options: {
-    models: ModelsInForce;
-    sources: FactSourceSchema[];
-    workloads: WorkloadStore;
-    facts: FactStore;
-    attestations: AttestationStore;
-    exemptions: ExemptionStore;
-    scorecards: ScorecardStore;
-    summaries: SummaryStore;
-    listeners?: EvaluationListener[];
-    now?: () => Date;
-  }) {
+  constructor(
+    options: KnowledgeStores & {
+      models: ModelsInForce;
+      sources: FactSourceSchema[];
+      workloads: WorkloadStore;
+      scorecards: ScorecardStore;
+      summaries: SummaryStore;
+      listeners?: EvaluationListener[];
+      now?: () => Date;
+    },
+  ) {
     this.#models = options.models;
     this.#sources = options.sources;
     this.#workloads = options.workloads;
-    this.#facts = options.facts;
-    this.#attestations = options.attestations;
-    this.#exemptions = options.exemptions;
+    this.#stores = options;
     this.#scorecards = options.scorecards;
     this.#summaries = options.summaries;
     this.#listeners = options.listeners ?? [];
@@ -147,10 +130,8 @@ export class Evaluator {
     const known = await this.#workloads.read(workloadRefs);
     const refs = workloadRefs.filter(ref => known.has(ref));
     if (refs.length === 0) return [];
-    const [facts, attestations, exemptions, stored] = await Promise.all([
-      this.#facts.read(refs),
-      this.#attestations.newest(refs),
-      this.#exemptions.approved(refs),
+    const [knowledgeOf, stored] = await Promise.all([
+      readKnowledge(refs, this.#stores),
       this.#scorecards.read(refs),
     ]);
     const at = this.#now().toISOString();
@@ -160,15 +141,7 @@ export class Evaluator {
     const evaluated: Evaluated[] = [];
     for (const ref of refs) {
       const workload = known.get(ref)!;
-      const knowledge = prepare(
-        {
-          facts: facts.get(ref)!,
-          attestations: attestations.get(ref) ?? [],
-          exemptions: exemptions.get(ref) ?? [],
-        },
-        this.#sources,
-        at,
-      );
+      const knowledge = prepare(knowledgeOf.get(ref)!, this.#sources, at);
       const item: Evaluated = { workload, scorecards: [], changes: [] };
       evaluated.push(item);
       for (const index of models) {
@@ -178,7 +151,7 @@ export class Evaluator {
           {
             workloadRef: ref,
             index,
-            results: resultsOf(index, knowledge, before, news.get(ref)),
+            results: judgeModel(index, knowledge, before, news.get(ref)),
             dueAt: nextChangeByTime(knowledge, [index.model]),
             at,
           },
@@ -204,7 +177,7 @@ export class Evaluator {
     const settled = evaluated.filter(
       ({ workload }) => !lost.has(workload.workloadRef),
     );
-    await this.#saveSummaries(settled, attestations, at);
+    await this.#saveSummaries(settled, knowledgeOf, at);
     const changed = settled.filter(({ changes }) => changes.length > 0);
     if (changed.length > 0) {
       for (const listener of this.#listeners) await listener(changed);
@@ -230,10 +203,7 @@ export class Evaluator {
 
   async #saveSummaries(
     evaluated: Evaluated[],
-    attestations: Map<
-      string,
-      Parameters<typeof summarize>[1][0]['attestations']
-    >,
+    knowledgeOf: Map<string, Knowledge>,
     at: string,
   ) {
     const placed = evaluated.filter(({ scorecards }) => scorecards.length > 0);
@@ -251,7 +221,7 @@ export class Evaluator {
           scorecards.map(({ index: { model }, scorecard: { standing } }) => ({
             model,
             standing,
-            attestations: attestations.get(workloadRef) ?? [],
+            attestations: knowledgeOf.get(workloadRef)!.attestations,
             history: trendOf(history.get(workloadRef)?.get(model.id) ?? []),
           })),
           ownerRef,
@@ -260,47 +230,6 @@ export class Evaluator {
       ),
     );
   }
-}
-
-/** Judges what the news may decide; the rest stays as stored. */
-function resultsOf(
-  index: ModelIndex,
-  knowledge: PreparedKnowledge,
-  before: StoredScorecard | undefined,
-  news: News | undefined,
-): Map<string, CriterionResult> {
-  const touched = before && news ? touchedBy(index, news) : undefined;
-  const results = new Map<string, CriterionResult>();
-  for (const place of index.criteria) {
-    const { criterion } = place;
-    const known = before?.results.get(criterion.id);
-    // A contradiction is told by judging, which is cheap where both are there.
-    const mayStay =
-      touched &&
-      known &&
-      !touched.has(place) &&
-      !(criterion.rule && criterion.attestation);
-    results.set(
-      criterion.id,
-      mayStay
-        ? {
-            criterionId: criterion.id,
-            state: known.state,
-            contradiction: false,
-          }
-        : judge(criterion, knowledge),
-    );
-  }
-  return results;
-}
-
-function touchedBy(index: ModelIndex, news: News): Set<PlacedCriterion> {
-  const touched = index.readersOf(news.facts ?? []);
-  for (const id of news.criteria ?? []) {
-    const place = index.criterion(id);
-    if (place) touched.add(place);
-  }
-  return touched;
 }
 
 function lostOf(wanted: ScorecardChange[], saved: ScorecardChange[]) {

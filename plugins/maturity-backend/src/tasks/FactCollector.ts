@@ -9,7 +9,8 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { ChangedFacts, FactStore } from '../store/FactStore';
 import { WorkloadStore } from '../store/WorkloadStore';
-import { Evaluator, News } from './Evaluator';
+import { Evaluator } from './Evaluator';
+import { News } from './judgeModel';
 import { knownWorkload } from './knownWorkload';
 
 /**

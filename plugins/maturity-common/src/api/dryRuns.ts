@@ -40,7 +40,7 @@ export interface DryRun {
   progress: { done: number; total: number };
   /** What is wrong with the files; then nothing was evaluated. */
   problems: ModelProblem[];
-  /** Ids of criteria that are new, gone, or decided by something else than before. */
+  /** Ids of criteria that are new, gone, or decided by something else or for another level than before. */
   criteria?: { added: string[]; removed: string[]; changed: string[] };
   rises?: number;
   falls?: number;

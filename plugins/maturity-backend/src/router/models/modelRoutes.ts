@@ -1,0 +1,108 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  DryRunInput,
+  ModelFiles,
+  ModelStatus,
+  maturityModelPermission,
+  maturityReadPermission,
+} from '@plumbline/plugin-maturity-common';
+import { authorize } from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { ModelIndex } from '../../models/ModelIndex';
+import { DryRunStore } from '../../store/DryRunStore';
+import { dryRunInput } from '../../tasks/DryRunFiles';
+import { DryRunner } from '../../tasks/DryRunner';
+import { RouteServices } from '../RouteServices';
+import { modelView } from './modelView';
+
+/** What the routes need to know of the models. */
+export interface ModelsToShow {
+  readonly status: ModelStatus[];
+  index(modelId?: string): ModelIndex | undefined;
+  files(modelId: string): ModelFiles | undefined;
+}
+
+/** Adds the routes of models: those in force, and trying out changed ones. */
+export function addModelRoutes(
+  router: Router,
+  options: RouteServices & {
+    auth: AuthService;
+    models: ModelsToShow;
+    dryRunner: DryRunner;
+    dryRuns: DryRunStore;
+  },
+) {
+  const { auditor, auth, models, dryRunner, dryRuns } = options;
+
+  router.get('/models', async (request, response) => {
+    await authorize(request, maturityReadPermission, options);
+    response.json({ items: models.status });
+  });
+
+  router.get('/models/:modelId', async (request, response) => {
+    await authorize(request, maturityReadPermission, options);
+    const { modelId } = request.params;
+    const index = models.index(modelId);
+    if (!index) throw notInForce(modelId);
+    response.json(modelView(index.model));
+  });
+
+  router.get('/models/:modelId/files', async (request, response) => {
+    await authorize(request, maturityReadPermission, options);
+    const { modelId } = request.params;
+    const files = models.files(modelId);
+    if (!files) throw notInForce(modelId);
+    response.json(dryRunInput(files));
+  });
+
+  router.post('/dry-runs', async (request, response) => {
+    const credentials = await authorize(
+      request,
+      maturityModelPermission,
+      options,
+    );
+    const input: DryRunInput = request.body;
+    const event = await auditor.createEvent({
+      eventId: 'dry-run',
+      severityLevel: 'low',
+      request,
+      meta: { file: input.file },
+    });
+    try {
+      const run = await dryRunner.start(input, subjectOf(credentials, auth));
+      const { id, modelId, version, problems } = run;
+      await event.success({
+        meta: { id, modelId, version, problems: problems.length },
+      });
+      response.json(run);
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+
+  router.get('/dry-runs/:id', async (request, response) => {
+    await authorize(request, maturityModelPermission, options);
+    const { id } = request.params;
+    const run = await dryRuns.read(id);
+    if (!run) throw new NotFoundError(`No dry run '${id}' is known`);
+    response.json(run);
+  });
+}
+
+function notInForce(modelId: string) {
+  return new NotFoundError(`No model '${modelId}' is in force`);
+}
+
+function subjectOf(credentials: BackstageCredentials, auth: AuthService) {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : 'unknown';
+}

@@ -1,0 +1,144 @@
+import {
+  CriterionState,
+  DryRun,
+  DryRunDifference,
+  passes,
+  topLevel,
+} from '@plumbline/plugin-maturity-common';
+import { ModelIndex } from '../models/ModelIndex';
+import { StoredScorecard } from '../store/ScorecardStore';
+import { KnownWorkload } from '../store/WorkloadStore';
+
+const MAX_DIFFERENCES = 200;
+const MAX_REASONS = 5;
+
+const IN_WORDS: Record<CriterionState, string> = {
+  met: 'met',
+  'not-met': 'not met',
+  unknown: 'unknown',
+  exempt: 'exempt',
+  'not-applicable': 'not applicable',
+  error: 'in error',
+};
+
+/** What a dry run found, workload by workload. */
+export type DryRunFindings = Required<
+  Pick<DryRun, 'rises' | 'falls' | 'same' | 'before' | 'after' | 'differences'>
+>;
+
+/** Counts what a changed model would change. */
+export class DryRunTally {
+  readonly #old: ModelIndex | undefined;
+  readonly #new: ModelIndex;
+  readonly #before: number[];
+  readonly #after: number[];
+  readonly #differences: DryRunDifference[] = [];
+  #rises = 0;
+  #falls = 0;
+  #same = 0;
+
+  constructor(old: ModelIndex | undefined, changed: ModelIndex) {
+    this.#old = old;
+    this.#new = changed;
+    this.#before = old ? levels(old) : [];
+    this.#after = levels(changed);
+  }
+
+  /**
+   * Adds one workload.
+   *
+   * @param before - as stored; absent where it is not held against the model in force.
+   * @param after - as it would be; absent where it would not be held against the model.
+   */
+  add(
+    workload: KnownWorkload,
+    before: StoredScorecard | undefined,
+    after: StoredScorecard | undefined,
+  ) {
+    const from = before?.standing;
+    const to = after?.standing;
+    if (from) this.#before[from.proven] = (this.#before[from.proven] ?? 0) + 1;
+    if (!to) return;
+    this.#after[to.proven]++;
+    if (from && from.proven === to.proven) {
+      this.#same++;
+      return;
+    }
+    if (from && from.proven < to.proven) this.#rises++;
+    if (from && from.proven > to.proven) this.#falls++;
+    this.#differences.push({
+      workloadRef: workload.workloadRef,
+      title: workload.title,
+      ownerRef: workload.ownerRef,
+      fromProven: from?.proven ?? null,
+      toProven: to.proven,
+      fromPossible: from?.possible ?? null,
+      toPossible: to.possible,
+      because: before ? this.#because(before, after!) : [NOT_HELD_BEFORE],
+    });
+  }
+
+  get findings(): DryRunFindings {
+    return {
+      rises: this.#rises,
+      falls: this.#falls,
+      same: this.#same,
+      before: this.#before,
+      after: this.#after,
+      differences: this.#differences
+        .sort(
+          (a, b) =>
+            stepOf(a) - stepOf(b) || (a.workloadRef < b.workloadRef ? -1 : 1),
+        )
+        .slice(0, MAX_DIFFERENCES),
+    };
+  }
+
+  /** What stood in the way before and does not now, or the other way round: no more is needed for either. */
+  #because(before: StoredScorecard, after: StoredScorecard): string[] {
+    const rises = after.standing.proven > before.standing.proven;
+    const { next } = (rises ? before : after).standing;
+    if (!next) return [`The model has ${topLevel(this.#new.model)} levels now`];
+    const ids = next.blockers;
+    const reasons = ids.flatMap(id => this.#reason(id, before, after));
+    return reasons.slice(0, MAX_REASONS);
+  }
+
+  #reason(
+    id: string,
+    before: StoredScorecard,
+    after: StoredScorecard,
+  ): string[] {
+    const old = this.#old?.criterion(id);
+    const place = this.#new.criterion(id);
+    if (!place) return [`'${old?.criterion.title ?? id}' is gone`];
+    const { title } = place.criterion;
+    const was = before.results.get(id)?.state ?? 'unknown';
+    const is = after.results.get(id)!.state;
+    if (!old) return [`'${title}' is new and ${IN_WORDS[is]}`];
+    if (old.pillar.id !== place.pillar.id) {
+      return [
+        `'${title}' moved from ${old.pillar.title} to ${place.pillar.title} and is ${IN_WORDS[is]}`,
+      ];
+    }
+    if (old.level !== place.level) {
+      return [
+        `'${title}' moved from level ${old.level} to level ${place.level} and is ${IN_WORDS[is]}`,
+      ];
+    }
+    // It blocks as before; what made the difference is something else.
+    if (was === is || passes(was) === passes(is)) return [];
+    return [`'${title}' is ${IN_WORDS[is]}, it was ${IN_WORDS[was]}`];
+  }
+}
+
+const NOT_HELD_BEFORE = 'It was not held against the model before';
+
+function levels({ model }: ModelIndex): number[] {
+  return new Array(topLevel(model) + 1).fill(0);
+}
+
+/** How far it rises, below zero when it falls; those that are new come last. */
+function stepOf({ fromProven, toProven }: DryRunDifference): number {
+  return fromProven === null ? Infinity : toProven - fromProven;
+}
