@@ -110,7 +110,8 @@ async function parsed<T>(response: Response): Promise<T> {
   return response.status === 204 ? (undefined as T) : response.json();
 }
 
-function searchOf(query: Query): string {
+/** A query as it stands in an address, with its question mark; empty when there is nothing to say. */
+export function searchOf(query: Query): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     for (const each of [value].flat()) {

@@ -209,7 +209,10 @@ export interface MaturityApi {
   /** Where facts come from, and how the newest round went. */
   getFactSources(): Promise<{ items: FactSourceView[] }>;
 
-  /** Address of a workload's badge, an SVG image. */
+  /** A workload's badge, an SVG image. */
+  getBadge(workload: WorkloadName, badge?: BadgeOptions): Promise<Blob>;
+
+  /** Address of a workload's badge, for pages outside the portal. */
   getBadgeUrl(workload: WorkloadName, badge?: BadgeOptions): Promise<string>;
 }
 

@@ -12,6 +12,7 @@ import {
   PluginClient,
   Query,
   WorkloadName,
+  searchOf,
 } from '@plumbline/plugin-workload-react';
 import {
   Answer,
@@ -222,14 +223,13 @@ export class MaturityClient extends PluginClient implements MaturityApi {
     return this.get<Got<'getFactSources'>>('/facts/sources');
   }
 
+  async getBadge(workload: WorkloadName, badge: BadgeOptions = {}) {
+    return this.getBlob(badgePath(workload), badgeQuery(badge));
+  }
+
   async getBadgeUrl(workload: WorkloadName, badge: BadgeOptions = {}) {
     const base = await this.#discoveryApi.getBaseUrl('maturity');
-    const search = new URLSearchParams();
-    if (badge.modelId) search.set('model', badge.modelId);
-    if (badge.pillarId) search.set('pillar', badge.pillarId);
-    if (badge.label) search.set('label', badge.label);
-    const suffix = search.size > 0 ? `?${search}` : '';
-    return `${base}/badges/${segmentsOf(workload)}.svg${suffix}`;
+    return `${base}${badgePath(workload)}${searchOf(badgeQuery(badge))}`;
   }
 }
 
@@ -242,6 +242,14 @@ function segmentsOf({ namespace, name }: WorkloadName): string {
 
 function pathOf(workload: WorkloadName): string {
   return `/workloads/${segmentsOf(workload)}`;
+}
+
+function badgePath(workload: WorkloadName): string {
+  return `/badges/${segmentsOf(workload)}.svg`;
+}
+
+function badgeQuery({ modelId, pillarId, label }: BadgeOptions): Query {
+  return { model: modelId, pillar: pillarId, label };
 }
 
 function campaignPath(id: string): string {

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -10,130 +8,158 @@ import {
   DialogHeader,
   Flex,
   NumberField,
-  Radio,
-  RadioGroup,
   Text,
   TextAreaField,
   TextField,
 } from '@backstage/ui';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
-import { Prose } from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
+import { useState } from 'react';
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
+import { ActionAlert } from '../review/useAction/ActionAlert';
+import { useAction } from '../review/useAction/useAction';
+import { QuestionField, Reply } from './QuestionField';
+
+const NOTE_LENGTH = 2000;
 
 /** Props of {@link AttestDialog}. */
 export interface AttestDialogProps {
   workloadRef: string;
-  /** An attestation criterion. */
-  criterion: CriterionView;
+  /** One or several, each with a question. */
+  criteria: CriterionView[];
   onClose: () => void;
-  /** The answer is stored and the workload evaluated. */
+  /** The answers are stored and the workload evaluated. */
   onAttested: () => void;
 }
 
-/** Asks a criterion's question and stores the answer. */
-export function AttestDialog({
-  workloadRef,
-  criterion,
-  onClose,
-  onAttested,
-}: AttestDialogProps) {
+/**
+ * Asks the questions of criteria and stores the answers; several share one
+ * note, one address of evidence and one end.
+ */
+export function AttestDialog(props: AttestDialogProps) {
+  const { workloadRef, criteria, onClose, onAttested } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
   const api = useApi(maturityApiRef);
-  const maxDays = criterion.validForDays ?? 365;
-  const [answer, setAnswer] = useState<'met' | 'not-met'>();
+  const isSingle = criteria.length === 1;
+  const maxDays = Math.max(
+    ...criteria.map(({ attestation }) => attestation?.validForDays ?? 1),
+  );
+  const [replies, setReplies] = useState<Record<string, Reply>>({});
   const [note, setNote] = useState('');
   const [evidenceUrl, setEvidenceUrl] = useState('');
   const [days, setDays] = useState(maxDays);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
-  const address = evidenceUrl.trim();
-  const badAddress = address !== '' && !/^https?:\/\/\S+$/i.test(address);
-  const badDays = !(days >= 1 && days <= maxDays);
+  // Nothing is called wrong before somebody tried to send it.
+  const [tried, setTried] = useState(false);
 
-  const send = async () => {
-    if (!answer) return;
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.attest({
+  const answers = criteria.flatMap(({ id }) => {
+    const reply = replies[id];
+    return reply === 'met' || reply === 'not-met'
+      ? [{ criterionId: id, answer: reply }]
+      : [];
+  });
+  const address = evidenceUrl.trim();
+  const problems = {
+    answers: answers.length === 0,
+    address: address !== '' && !/^https?:\/\/\S+$/i.test(address),
+    days: !(Number.isInteger(days) && days >= 1 && days <= maxDays),
+  };
+  const { running, error, run } = useAction(async () => {
+    setTried(true);
+    if (Object.values(problems).some(Boolean)) return;
+    const expiresAt = DateTime.utc().plus({ days }).toISO();
+    await api.attest(
+      answers.map(answer => ({
         workloadRef,
-        criterionId: criterion.id,
-        answer,
+        ...answer,
         note: note.trim() || undefined,
         evidenceUrl: address || undefined,
-        expiresAt: DateTime.utc().plus({ days }).toISO(),
-      });
-      onAttested();
-    } catch (e) {
-      setError(e as Error);
-      setSending(false);
-    }
-  };
+        expiresAt,
+      })),
+    );
+    onAttested();
+  });
 
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
-      <DialogHeader>{criterion.title}</DialogHeader>
+    <Dialog
+      isOpen
+      isDismissable={false}
+      onOpenChange={isOpen => !isOpen && onClose()}
+      width={560}
+    >
+      <DialogHeader>
+        {isSingle
+          ? criteria[0].title
+          : t('attest.manyTitle', { number: String(criteria.length) })}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text as="p">{criterion.question}</Text>
-          <RadioGroup
-            label={t('attest.answer')}
-            isRequired
-            value={answer ?? null}
-            onChange={value => setAnswer(value as 'met' | 'not-met')}
-          >
-            <Radio value="met">{t('attest.met')}</Radio>
-            <Radio value="not-met">{t('attest.notMet')}</Radio>
-          </RadioGroup>
+          {!isSingle && <Text as="p">{t('attest.manyHelp')}</Text>}
+          {criteria.map(criterion => (
+            <QuestionField
+              key={criterion.id}
+              criterion={criterion}
+              isSingle={isSingle}
+              reply={replies[criterion.id]}
+              problem={
+                tried && isSingle && problems.answers
+                  ? t('attest.noAnswer')
+                  : undefined
+              }
+              onChange={reply =>
+                setReplies(before => ({ ...before, [criterion.id]: reply }))
+              }
+            />
+          ))}
+          {tried && !isSingle && problems.answers && (
+            <Text as="p" color="danger" role="alert">
+              {t('attest.noAnswers')}
+            </Text>
+          )}
           <TextField
             label={t('attest.evidenceUrl')}
-            description={criterion.evidenceWanted}
             type="url"
             value={evidenceUrl}
             onChange={setEvidenceUrl}
-            isInvalid={badAddress}
+            validationBehavior="aria"
+            validate={() =>
+              tried && problems.address ? t('attest.badAddress') : true
+            }
           />
-          {badAddress && (
-            <Text color="danger" role="alert">
-              {t('attest.evidenceUrlProblem')}
-            </Text>
-          )}
           <TextAreaField
             label={t('attest.note')}
             value={note}
             onChange={setNote}
-            maxLength={2000}
+            maxLength={NOTE_LENGTH}
           />
           <NumberField
             label={t('attest.days')}
-            description={t('attest.daysHelp', { max: String(maxDays) })}
+            description={t(
+              isSingle ? 'attest.daysHelp' : 'attest.daysHelpMany',
+              { max: String(maxDays) },
+            )}
             minValue={1}
             maxValue={maxDays}
             value={days}
             onChange={setDays}
+            validationBehavior="aria"
+            validate={() =>
+              tried && problems.days
+                ? t('attest.badDays', { max: String(maxDays) })
+                : true
+            }
           />
-          {error && (
-            <Alert
-              status="danger"
-              icon
-              title={t('attest.failed')}
-              description={<Prose>{error.message}</Prose>}
-            />
-          )}
+          <ActionAlert error={error} />
         </Flex>
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          {t('attest.cancel')}
+          {t('dialog.cancel')}
         </Button>
-        <Button
-          variant="primary"
-          isDisabled={!answer || badAddress || badDays || sending}
-          onPress={send}
-        >
-          {t('attest.submit')}
+        <Button variant="primary" isPending={running} onPress={() => run()}>
+          {isSingle
+            ? t('attest.submit')
+            : t('attest.submitMany', { count: answers.length })}
         </Button>
       </DialogFooter>
     </Dialog>

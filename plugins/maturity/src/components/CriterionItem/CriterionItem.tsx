@@ -1,90 +1,163 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Text } from '@backstage/ui';
-import { CriterionView } from '@plumbline/plugin-maturity-common';
-import { Prose, When } from '@plumbline/plugin-workload-react';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { CriterionView, passes } from '@plumbline/plugin-maturity-common';
+import { Prose, Term, ToneLabel, When } from '@plumbline/plugin-workload-react';
+import { RiLinkM } from '@remixicon/react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
 import { CriterionStateLabel } from '../CriterionStateLabel/CriterionStateLabel';
 import { EvidenceValues } from '../EvidenceValues/EvidenceValues';
+import { useCriterionActions } from './CriterionActions';
+import { CriterionButtons } from './CriterionButtons';
+import { CriterionWhy } from './CriterionWhy';
+import { ExemptionNote } from './ExemptionNote';
 import styles from './CriterionItem.module.css';
 
 /** Props of {@link CriterionItem}. */
 export interface CriterionItemProps {
   criterion: CriterionView;
-  /** Says what to do, where the criterion stands in the way. */
-  withHowTo?: boolean;
-  /** Opens the dialog; absent for those who may not attest. */
-  onAttest?: (criterion: CriterionView) => void;
+  /** Takes the focus, because a link leads to it. */
+  isTarget?: boolean;
 }
 
 /** One criterion: its state, why, from what, how old, and what to do. */
-export function CriterionItem({
-  criterion,
-  withHowTo,
-  onAttest,
-}: CriterionItemProps) {
+export function CriterionItem(props: CriterionItemProps) {
+  const { criterion, isTarget = false } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
-  const { kind, title, state, reason, evidence, observedAt } = criterion;
-  const isAttestation = kind === 'attestation';
-  // Its reason is its facts, which are better shown as links.
-  const isDecidedRule =
-    !isAttestation && state !== 'unknown' && evidence.length > 0;
+  const { hrefTo } = useCriterionActions();
+  const [isOpen, setOpen] = useState(false);
+  const whyId = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isTarget) return;
+    item.current?.focus();
+    item.current?.scrollIntoView?.({ block: 'center' });
+  }, [isTarget]);
+  const { title, state, contradiction, exemption } = criterion;
+  const hasWhy = criterion.rule || criterion.appliesWhen || criterion.attestation;
   return (
-    <li className={styles.criterion}>
-      <CriterionStateLabel state={state} />
-      <Flex direction="column" gap="1" className={styles.words}>
-        <Text weight="bold">{title}</Text>
-        <Text as="p">
-          {isDecidedRule
-            ? evidence.map((item, index) => (
-                <span key={item.label}>
-                  {index > 0 && '; '}
-                  <EvidenceValues evidence={item} />
-                </span>
-              ))
-            : reason && <Prose>{reason}</Prose>}
-          {isDecidedRule && '.'}{' '}
-          <Text color="secondary" title={t(`criterion.${kind}Means`)}>
-            {t(`criterion.${kind}`)}
-            {observedAt && (
-              <>
-                , {t(isAttestation ? 'criterion.attested' : 'criterion.seen')}{' '}
-                <When at={observedAt} />
-              </>
-            )}
-          </Text>
-        </Text>
-        {isAttestation &&
-          evidence.map(item => (
-            <Text as="p" color="secondary" key={item.label}>
-              <EvidenceValues evidence={item} />
-            </Text>
-          ))}
-        {withHowTo && (
-          <Text as="p">
-            <Text weight="bold">{t('next.howTo')}:</Text> {criterion.howTo}
-            {criterion.evidenceWanted && (
-              <>
-                {' '}
-                <Text color="secondary">
-                  {t('criterion.evidenceWanted')} {criterion.evidenceWanted}
-                </Text>
-              </>
-            )}
-          </Text>
+    <li
+      ref={item}
+      className={styles.criterion}
+      data-target={isTarget || undefined}
+      tabIndex={-1}
+    >
+      <Flex direction="column" gap="1">
+        <CriterionStateLabel state={state} />
+        {contradiction && (
+          <ToneLabel tone="warning">
+            <Term meaning={t('criterion.contradictionMeans')}>
+              {t('criterion.contradiction')}
+            </Term>
+          </ToneLabel>
         )}
       </Flex>
-      {isAttestation && onAttest && (
-        <div>
-          <Button
-            size="small"
-            variant="secondary"
-            aria-label={t('attest.buttonFor', { title })}
-            onPress={() => onAttest(criterion)}
+      <Flex direction="column" gap="1" className={styles.words}>
+        <Text as="p" weight="bold">
+          {title}{' '}
+          <Link
+            aria-label={t('criterion.link', { title })}
+            className={styles.link}
+            href={hrefTo(criterion)}
+            color="secondary"
           >
-            {t('attest.button')}
-          </Button>
-        </div>
-      )}
+            <RiLinkM aria-hidden size={14} />
+          </Link>
+        </Text>
+        <Reason criterion={criterion} />
+        <Ages criterion={criterion} />
+        {exemption && (
+          <ExemptionNote criterion={criterion} exemption={exemption} />
+        )}
+        {!passes(state) && (
+          <Text as="p">
+            <Text weight="bold">{t('criterion.whatToDo')}</Text>{' '}
+            {criterion.howTo}
+          </Text>
+        )}
+        {hasWhy && (
+          <div>
+            <Button
+              size="small"
+              variant="tertiary"
+              aria-controls={isOpen ? whyId : undefined}
+              aria-expanded={isOpen}
+              aria-label={t('why.buttonFor', { title })}
+              onPress={() => setOpen(!isOpen)}
+            >
+              {t('why.button')}
+            </Button>
+          </div>
+        )}
+        {isOpen && (
+          <div id={whyId}>
+            <CriterionWhy criterion={criterion} />
+          </div>
+        )}
+      </Flex>
+      <CriterionButtons criterion={criterion} />
     </li>
+  );
+}
+
+/**
+ * Why it has its state. Where facts decided, they say it themselves and are
+ * better shown as links than in a sentence.
+ */
+function Reason({ criterion }: { criterion: CriterionView }) {
+  const { reason, evidence, decidedBy, contradiction } = criterion;
+  const factsSayIt =
+    decidedBy === 'rule' && !contradiction && evidence.length > 0;
+  return (
+    <>
+      {!factsSayIt && reason && (
+        <Text as="p">
+          <Prose>{reason}</Prose>
+        </Text>
+      )}
+      {evidence.map(item => (
+        <Text
+          as="p"
+          key={item.label}
+          color={factsSayIt ? 'primary' : 'secondary'}
+        >
+          <EvidenceValues evidence={item} />
+        </Text>
+      ))}
+    </>
+  );
+}
+
+/** How it was decided, how old that is, and since when it is so. */
+function Ages({ criterion }: { criterion: CriterionView }) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const { decidedBy, observedAt, since } = criterion;
+  const parts = [
+    decidedBy && t(`criterion.decidedBy.${decidedBy}`),
+    observedAt && (
+      <>
+        {t(
+          decidedBy === 'attestation' ? 'criterion.answered' : 'criterion.seen',
+        )}{' '}
+        <When at={observedAt} />
+      </>
+    ),
+    since && (
+      <>
+        {t(`state.${criterion.state}`)} {t('criterion.since')}{' '}
+        <When at={since} format="date" />
+      </>
+    ),
+  ].filter(Boolean);
+  if (parts.length === 0) return null;
+  return (
+    <Text as="p" color="secondary" variant="body-small">
+      {parts.map((part, index) => (
+        <span key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </span>
+      ))}
+    </Text>
   );
 }

@@ -1,21 +1,27 @@
 import { CriterionView } from '@plumbline/plugin-maturity-common';
-import { CriterionItem, CriterionItemProps } from './CriterionItem';
+import { CriterionItem } from './CriterionItem';
 import styles from './CriterionList.module.css';
 
-/** Criteria in their order. */
-export function CriterionList({
-  criteria,
-  label,
-  ...item
-}: {
+/** Props of {@link CriterionList}. */
+export interface CriterionListProps {
   criteria: CriterionView[];
   /** What the list holds, for those who hear it. */
   label: string;
-} & Omit<CriterionItemProps, 'criterion'>) {
+  /** Id of the criterion to which a link leads. */
+  target?: string;
+}
+
+/** Criteria in their order. */
+export function CriterionList(props: CriterionListProps) {
+  const { criteria, label, target } = props;
   return (
     <ul className={styles.list} aria-label={label}>
       {criteria.map(criterion => (
-        <CriterionItem key={criterion.id} criterion={criterion} {...item} />
+        <CriterionItem
+          key={criterion.id}
+          criterion={criterion}
+          isTarget={criterion.id === target}
+        />
       ))}
     </ul>
   );

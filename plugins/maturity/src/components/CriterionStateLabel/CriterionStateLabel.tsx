@@ -10,10 +10,15 @@ const TONES: Record<CriterionState, Tone> = {
   unknown: 'unknown',
   exempt: 'neutral',
   'not-applicable': 'neutral',
+  error: 'warning',
 };
 
 /** The state of a criterion or a strategy. */
 export function CriterionStateLabel({ state }: { state: CriterionState }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  return <ToneLabel tone={TONES[state]}>{t(`state.${state}`)}</ToneLabel>;
+  return (
+    <ToneLabel tone={TONES[state]} title={t(`stateMeans.${state}`)}>
+      {t(`state.${state}`)}
+    </ToneLabel>
+  );
 }

@@ -9,26 +9,43 @@ const SHOWN = 10;
 const ENTITY_REF =
   /^(api|component|domain|group|location|resource|system|template|user):[^\s/:]+\/[^\s/:]+$/;
 
-/** One thing that a result rests on: addresses and catalog entities are links. */
+/** One thing that a result rests on, with its values. */
 export function EvidenceValues({ evidence }: { evidence: Evidence }) {
-  const { t } = useTranslationRef(maturityTranslationRef);
   const { label, values } = evidence;
   return (
     <>
-      {label}: {values.length === 0 && t('criterion.none')}
+      {label}: <ValueList values={values} />
+    </>
+  );
+}
+
+/** Values in a row; addresses and catalog entities are links. */
+export function ValueList({ values }: { values: string[] }) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  if (values.length === 0) return <>{t('criterion.none')}</>;
+  const rest = values.length - SHOWN;
+  return (
+    <>
       {values.slice(0, SHOWN).map((value, index) => (
         <span key={value}>
           {index > 0 && ', '}
           <EvidenceValue value={value} />
         </span>
       ))}
-      {values.length > SHOWN && ` +${values.length - SHOWN}`}
+      {rest > 0 && (
+        <span title={values.slice(SHOWN).join(', ')}>
+          {' '}
+          {t('criterion.more', { number: String(rest) })}
+        </span>
+      )}
     </>
   );
 }
 
 function EvidenceValue({ value }: { value: string }) {
-  if (ENTITY_REF.test(value)) return <EntityRefLink entityRef={value} />;
+  if (ENTITY_REF.test(value)) {
+    return <EntityRefLink entityRef={value} hideIcon disableTooltip />;
+  }
   if (!isAddress(value)) return <>{value}</>;
   return <AddressLink address={value}>{shortAddress(value)}</AddressLink>;
 }

@@ -1,63 +1,82 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Text } from '@backstage/ui';
-import { ModelView } from '@plumbline/plugin-maturity-common';
-import { Tone } from '@plumbline/plugin-workload-common';
+import { Link, Text } from '@backstage/ui';
+import { LevelCount, PillarSummary } from '@plumbline/plugin-maturity-common';
 import { ToneLabel } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
+import { stateOfStep, toneOfStep } from './stepOf';
 import styles from './Ladder.module.css';
-
-type StepState = 'proven' | 'next' | 'locked';
-
-const TONES: Record<StepState, Tone> = {
-  proven: 'good',
-  next: 'neutral',
-  locked: 'neutral',
-};
 
 /** Props of {@link Ladder}. */
 export interface LadderProps {
-  model: ModelView;
-  /** Without the names of the levels, for a card. */
-  compact?: boolean;
+  pillar: PillarSummary;
+  /** Address at which a level is shown. */
+  hrefTo: (level: number) => string;
 }
 
-/** The levels of a model as steps: proven, the next one with how far it is, and those beyond. */
-export function Ladder({ model, compact }: LadderProps) {
+/** The levels of a pillar as steps: proven, possible, and how far each is. */
+export function Ladder({ pillar, hrefTo }: LadderProps) {
   const { t } = useTranslationRef(maturityTranslationRef);
   return (
     <ol
       className={styles.ladder}
-      data-compact={compact || undefined}
-      aria-label={t('ladder.label', { title: model.title })}
+      aria-label={t('ladder.pillar', { title: pillar.title })}
     >
-      {model.levels.map(({ level, name, goal, count }) => {
-        const state = stateOf(level, model.proven);
-        const progress = {
-          passed: String(count.passed),
-          total: String(count.total),
-        };
-        return (
-          <li key={level} className={styles.level} data-state={state}>
-            <Text weight="bold" title={compact ? name : goal}>
-              {compact ? level : `${level} ${name}`}
-            </Text>
-            <ToneLabel
-              tone={TONES[state]}
-              title={state === 'locked' ? t('ladder.lockedWhy') : undefined}
-            >
-              {state === 'proven' && t('ladder.proven')}
-              {(state === 'next' || (compact && state === 'locked')) &&
-                t('ladder.progress', progress)}
-              {!compact && state === 'locked' && t('ladder.locked', progress)}
-            </ToneLabel>
-          </li>
-        );
-      })}
+      {pillar.levels.map(count => (
+        <li
+          key={count.level}
+          className={styles.step}
+          data-state={stateOfStep(count.level, pillar)}
+          data-next={count.level === pillar.proven + 1 || undefined}
+        >
+          <Step count={count} pillar={pillar} href={hrefTo(count.level)} />
+        </li>
+      ))}
     </ol>
   );
 }
 
-function stateOf(level: number, proven: number): StepState {
-  if (level <= proven) return 'proven';
-  return level === proven + 1 ? 'next' : 'locked';
+function Step(props: {
+  count: LevelCount;
+  pillar: PillarSummary;
+  href: string;
+}) {
+  const { count, pillar, href } = props;
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const { level, passed, total, notMet, unknown } = count;
+  const state = stateOfStep(level, pillar);
+  const progress = { passed: String(passed), total: String(total) };
+  const words =
+    state === 'proven'
+      ? t('ladder.proven')
+      : t(state === 'possible' ? 'ladder.possible' : 'ladder.next', progress);
+  const meaning =
+    state === 'proven'
+      ? t('ladder.provenMeans')
+      : t('ladder.counts', {
+          ...progress,
+          level: String(level),
+          notMet: String(notMet),
+          unknown: String(unknown),
+        });
+  return (
+    <>
+      <Link
+        aria-label={t('ladder.step', {
+          level: String(level),
+          title: pillar.title,
+          words,
+        })}
+        href={href}
+        title={meaning}
+        weight="bold"
+      >
+        {level}
+      </Link>
+      <Text color={state === 'open' ? 'secondary' : 'primary'}>
+        <ToneLabel tone={toneOfStep(count, pillar)} title={meaning}>
+          <span className={styles.words}>{words}</span>
+        </ToneLabel>
+      </Text>
+    </>
+  );
 }

@@ -1,49 +1,133 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
-import { LevelTransition } from '@plumbline/plugin-maturity-common';
-import { Heading, Sparkline, When } from '@plumbline/plugin-workload-react';
+import { Button, Flex, Select, Text } from '@backstage/ui';
+import { LevelTransition, ModelSummary } from '@plumbline/plugin-maturity-common';
+import { Heading, Prose, ToneLabel, When } from '@plumbline/plugin-workload-react';
+import { useMemo, useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
+import { LevelChart } from './LevelChart';
 import styles from './LevelHistory.module.css';
+import { OVERALL, courseIdOf, levelCourses } from './levelCourse';
 
 const SHOWN = 10;
+const ALL = 'all';
 
-/** How the proven level changed, newest first, and what made it change. */
-export function LevelHistory({ history }: { history: LevelTransition[] }) {
+/** How levels changed over time, and what made each change. */
+export function LevelHistory({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const changes = history.filter(
-    ({ fromProven, toProven }) => fromProven !== toProven,
+  const [choice, setChoice] = useState(ALL);
+  const [isOpen, setOpen] = useState(false);
+  const { times, courses } = useMemo(
+    () => levelCourses(model, t('history.overall'), Date.now()),
+    [model, t],
   );
-  if (changes.length === 0) return null;
-  const values = changes.map(({ toProven }) => toProven).reverse();
+  const titles = new Map(courses.map(({ id, title }) => [id, title]));
+  const changes = model.history.filter(
+    change => choice === ALL || courseIdOf(change) === choice,
+  );
   return (
-    <Flex direction="column" gap="1">
-      <Flex align="center" gap="3">
-        <Heading level={3}>{t('history.title')}</Heading>
-        <Sparkline
-          values={values}
-          label={t('history.trend', { values: values.join(', ') })}
+    <Flex direction="column" gap="3">
+      <Flex align="end" gap="3" justify="between" className={styles.head}>
+        <Heading level={3} id="maturity-history">
+          {t('history.title')}
+        </Heading>
+        <Select
+          label={t('history.show')}
+          size="small"
+          options={[
+            { id: ALL, label: t('history.all') },
+            ...courses.map(({ id, title }) => ({ id, label: title })),
+          ]}
+          value={choice}
+          onChange={key => setChoice(String(key ?? ALL))}
         />
       </Flex>
-      <ul className={styles.list} aria-label={t('history.title')}>
-        {changes.slice(0, SHOWN).map(change => (
-          <li key={change.at}>
-            <Text as="p">
-              <Text weight="bold">
-                {change.fromProven === null
-                  ? t('history.first', { to: String(change.toProven) })
-                  : t('history.change', {
-                      from: String(change.fromProven),
-                      to: String(change.toProven),
-                    })}
-              </Text>{' '}
-              {change.cause}{' '}
-              <Text color="secondary">
-                <When at={change.at} />
-              </Text>
-            </Text>
-          </li>
-        ))}
-      </ul>
+      {changes.length === 0 ? (
+        <Text as="p" color="secondary">
+          {t('history.none')}
+        </Text>
+      ) : (
+        <>
+          <LevelChart
+            times={times}
+            courses={courses.filter(
+              ({ id }) => choice === ALL || id === choice || id === OVERALL,
+            )}
+            top={model.top}
+          />
+          <div className={styles.scroll}>
+            <table aria-label={t('history.title')} className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('history.when')}</th>
+                  <th scope="col">{t('history.what')}</th>
+                  <th scope="col">{t('history.change')}</th>
+                  <th scope="col">{t('history.cause')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes
+                  .slice(0, isOpen ? undefined : SHOWN)
+                  .map(change => (
+                    <tr key={`${change.at} ${courseIdOf(change)}`}>
+                      <td>
+                        <When at={change.at} />
+                      </td>
+                      <th scope="row">
+                        {titles.get(courseIdOf(change)) ?? change.pillarId}
+                      </th>
+                      <td>
+                        <Change change={change} />
+                      </td>
+                      <td>
+                        <Prose>{change.cause}</Prose>
+                      </td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+      {!isOpen && changes.length > SHOWN && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setOpen(true)}
+          >
+            {t('history.more', { number: String(changes.length) })}
+          </Button>
+        </div>
+      )}
     </Flex>
+  );
+}
+
+/** From which level to which; where the proven one stayed, what became of the possible one. */
+function Change({ change }: { change: LevelTransition }) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const { fromProven, toProven, fromPossible, toPossible } = change;
+  if (fromProven === null) {
+    return <>{t('history.first', { to: String(toProven) })}</>;
+  }
+  if (fromProven === toProven) {
+    return (
+      <ToneLabel tone="neutral" title={t('history.same')}>
+        {t('history.possible', {
+          from: String(fromPossible ?? '–'),
+          to: String(toPossible),
+        })}
+      </ToneLabel>
+    );
+  }
+  const rose = toProven > fromProven;
+  return (
+    <ToneLabel tone={rose ? 'good' : 'bad'}>
+      {t('history.fromTo', {
+        from: String(fromProven),
+        to: String(toProven),
+      })}{' '}
+      {t(rose ? 'history.rose' : 'history.fell')}
+    </ToneLabel>
   );
 }

@@ -1,18 +1,28 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex, Text } from '@backstage/ui';
-import { ModelView } from '@plumbline/plugin-maturity-common';
+import {
+  EntityInfoCard,
+  useEntity,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import { ModelSummary } from '@plumbline/plugin-maturity-common';
 import { ReadView } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
-import { Ladder } from '../Ladder/Ladder';
+import { LevelDots } from '../Ladder/LevelDots';
 import { useWorkloadMaturity } from '../MaturityContent/useWorkloadMaturity';
+import styles from './MaturityCard.module.css';
 
-/** The ladder in small, on the overview of a workload. */
+/** Where a workload stands, in small, on its overview. */
 export function MaturityCard() {
   const { t } = useTranslationRef(maturityTranslationRef);
   const read = useWorkloadMaturity();
+  const { entity } = useEntity();
+  const tab = `${useEntityRefLink()(entity)}/maturity`;
   return (
-    <EntityInfoCard title={t('card.title')}>
+    <EntityInfoCard
+      title={t('card.title')}
+      footerActions={<Link href={tab}>{t('card.link')}</Link>}
+    >
       <ReadView
         read={read}
         empty={{
@@ -22,9 +32,9 @@ export function MaturityCard() {
         }}
       >
         {({ models }) => (
-          <Flex direction="column" gap="3">
+          <Flex direction="column" gap="4">
             {models.map(model => (
-              <SmallModel key={model.id} model={model} />
+              <SmallModel key={model.id} model={model} tab={tab} />
             ))}
           </Flex>
         )}
@@ -33,13 +43,37 @@ export function MaturityCard() {
   );
 }
 
-function SmallModel({ model }: { model: ModelView }) {
+function SmallModel({ model, tab }: { model: ModelSummary; tab: string }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const { next } = model;
+  const { title, proven, possible, top, pillars, next } = model;
   return (
     <Flex direction="column" gap="2">
-      <Text weight="bold">{model.title}</Text>
-      <Ladder model={model} compact />
+      <Flex align="center" gap="3" justify="between">
+        <Text weight="bold">{title}</Text>
+        <Standing proven={proven} possible={possible} top={top} isStrong />
+      </Flex>
+      <ul
+        aria-label={t('card.pillars', { title })}
+        className={styles.pillars}
+      >
+        {pillars.map(pillar => (
+          <li key={pillar.id}>
+            <Link
+              href={`${tab}?${new URLSearchParams({
+                model: model.id,
+                pillar: pillar.id,
+              })}`}
+            >
+              {pillar.title}
+            </Link>{' '}
+            <Standing
+              proven={pillar.proven}
+              possible={pillar.possible}
+              top={top}
+            />
+          </li>
+        ))}
+      </ul>
       <Text color="secondary">
         {next
           ? t('card.next', {
@@ -49,5 +83,32 @@ function SmallModel({ model }: { model: ModelView }) {
           : t('card.top')}
       </Text>
     </Flex>
+  );
+}
+
+function Standing(props: {
+  proven: number;
+  possible: number;
+  top: number;
+  isStrong?: boolean;
+}) {
+  const { proven, possible, top, isStrong } = props;
+  const { t } = useTranslationRef(maturityTranslationRef);
+  return (
+    <span
+      className={styles.standing}
+      title={
+        possible > proven
+          ? t('level.upTo', { possible: String(possible) })
+          : undefined
+      }
+    >
+      <LevelDots proven={proven} possible={possible} top={top} />
+      <Text weight={isStrong ? 'bold' : 'regular'}>
+        {proven === 0
+          ? t('level.none')
+          : t('level.of', { level: String(proven), top: String(top) })}
+      </Text>
+    </span>
   );
 }

@@ -1,15 +1,11 @@
-import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
-import {
-  CriterionView,
-  WorkloadMaturity,
-} from '@plumbline/plugin-maturity-common';
-import { EmptyState, Prose, ReadView } from '@plumbline/plugin-workload-react';
+import { Flex, Select } from '@backstage/ui';
+import { WorkloadMaturity } from '@plumbline/plugin-maturity-common';
+import { EmptyState, ReadView } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
-import { AttestDialog } from '../AttestDialog/AttestDialog';
 import { ModelNotices } from '../ModelNotices/ModelNotices';
-import { ModelSection } from '../ModelView/ModelSection';
+import { ModelTab } from './ModelTab';
+import { TabAddress, useTabQuery } from './useTabQuery';
 import { useWorkloadMaturity } from './useWorkloadMaturity';
 
 /** The maturity tab of a workload. */
@@ -17,65 +13,91 @@ export function MaturityContent() {
   const read = useWorkloadMaturity();
   return (
     <ReadView read={read}>
-      {maturity => <Maturity maturity={maturity} onAttested={read.retry} />}
+      {maturity => <Maturity maturity={maturity} onChanged={read.retry} />}
     </ReadView>
   );
 }
 
 function Maturity({
   maturity,
-  onAttested,
+  onChanged,
 }: {
   maturity: WorkloadMaturity;
-  onAttested: () => void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const [attesting, setAttesting] = useState<CriterionView>();
-  const { models, attest } = maturity;
+  const address = useTabQuery();
+  const { models } = maturity;
+  const model =
+    models.find(({ id }) => id === address.query.model) ?? models[0];
+  const showContradictions = () => {
+    address.change({
+      show: 'contradiction',
+      search: '',
+      criterion: undefined,
+      level: undefined,
+    });
+    document
+      .getElementById('maturity-criteria')
+      ?.scrollIntoView?.({ block: 'start' });
+  };
   return (
     <Flex direction="column" gap="5">
-      <ModelNotices maturity={maturity} />
-      {models.length === 0 && <NothingYet maturity={maturity} />}
-      {models.length > 0 && !attest.allowed && (
-        <Text color="secondary">
-          {t('attest.notAllowed')}
-          {attest.reason && (
-            <>
-              : <Prose>{attest.reason}</Prose>
-            </>
-          )}
-        </Text>
-      )}
-      {models.map(model => (
-        <ModelSection
-          key={model.id}
-          model={model}
-          onAttest={attest.allowed ? setAttesting : undefined}
+      <ModelNotices
+        maturity={maturity}
+        contradictions={model?.contradictions ?? 0}
+        onShowContradictions={showContradictions}
+      />
+      {models.length > 1 && (
+        <ModelChooser
+          models={models}
+          chosen={model.id}
+          change={address.change}
         />
-      ))}
-      {attesting && (
-        <AttestDialog
-          key={attesting.id}
-          workloadRef={maturity.workloadRef}
-          criterion={attesting}
-          onClose={() => setAttesting(undefined)}
-          onAttested={() => {
-            setAttesting(undefined);
-            onAttested();
-          }}
+      )}
+      {model ? (
+        <ModelTab
+          key={model.id}
+          maturity={maturity}
+          model={model}
+          address={address}
+          onChanged={onChanged}
+        />
+      ) : (
+        <EmptyState
+          title={t('empty.title')}
+          description={t(
+            maturity.modelStatus.some(({ modelId }) => modelId)
+              ? 'empty.notEvaluated'
+              : 'empty.noModel',
+          )}
         />
       )}
     </Flex>
   );
 }
 
-function NothingYet({ maturity }: { maturity: WorkloadMaturity }) {
+function ModelChooser(props: {
+  models: WorkloadMaturity['models'];
+  chosen: string;
+  change: TabAddress['change'];
+}) {
+  const { models, chosen, change } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
-  const hasModel = maturity.modelStatus.some(({ modelId }) => modelId);
   return (
-    <EmptyState
-      title={t('empty.title')}
-      description={t(hasModel ? 'empty.notEvaluated' : 'empty.noModel')}
+    <Select
+      label={t('model.choose')}
+      options={models.map(({ id, title }) => ({ id, label: title }))}
+      value={chosen}
+      onChange={key =>
+        change({
+          model: String(key ?? models[0].id),
+          pillar: undefined,
+          level: undefined,
+          criterion: undefined,
+        })
+      }
+      style={{ maxWidth: 360 }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
 import {
   ModelStatus,
   SourceStatus,
@@ -10,8 +10,18 @@ import { When } from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import { maturityTranslationRef } from '../../translation';
 
-/** What is wrong with the models or the facts that the page rests on. */
-export function ModelNotices({ maturity }: { maturity: WorkloadMaturity }) {
+/** Props of {@link ModelNotices}. */
+export interface ModelNoticesProps {
+  maturity: WorkloadMaturity;
+  /** Number of criteria of the model shown where facts contradict an answer. */
+  contradictions: number;
+  onShowContradictions: () => void;
+}
+
+/** What is wrong with the models, the facts or the answers that the page rests on. */
+export function ModelNotices(props: ModelNoticesProps) {
+  const { maturity, contradictions, onShowContradictions } = props;
+  const { t } = useTranslationRef(maturityTranslationRef);
   return (
     <>
       {maturity.modelStatus
@@ -24,6 +34,23 @@ export function ModelNotices({ maturity }: { maturity: WorkloadMaturity }) {
         .map(status => (
           <SourceNotice key={status.source} status={status} />
         ))}
+      {contradictions > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('notices.contradictions', { count: contradictions })}
+          description={t('notices.contradictionsMean')}
+          customActions={
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={onShowContradictions}
+            >
+              {t('notices.show')}
+            </Button>
+          }
+        />
+      )}
     </>
   );
 }
@@ -61,10 +88,17 @@ function SourceNotice({ status }: { status: SourceStatus }) {
     <Alert
       status="warning"
       icon
-      title={t('notices.collectionFailed')}
+      title={t('notices.sourceFailed', { source: status.source })}
       description={
         <>
-          {status.error}.{' '}
+          {status.error}
+          {status.errorAt && (
+            <>
+              {' '}
+              (<When at={status.errorAt} />)
+            </>
+          )}
+          .{' '}
           {status.collectedAt ? (
             <>
               {t('notices.lastCollected')} <When at={status.collectedAt} />.

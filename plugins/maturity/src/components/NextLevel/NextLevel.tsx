@@ -1,44 +1,98 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex } from '@backstage/ui';
-import { CriterionView, ModelView } from '@plumbline/plugin-maturity-common';
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  CriterionView,
+  ModelScorecard,
+} from '@plumbline/plugin-maturity-common';
 import { Heading } from '@plumbline/plugin-workload-react';
+import { useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
+import { AttestMany } from '../CriterionItem/AttestMany';
 import { CriterionList } from '../CriterionItem/CriterionList';
+import styles from './NextLevel.module.css';
 
-/** What stands between the workload and its next level, and what to do about it. */
-export function NextLevel({
-  model,
-  onAttest,
-}: {
-  model: ModelView;
-  onAttest?: (criterion: CriterionView) => void;
-}) {
+const SHOWN = 4;
+
+/** What stands between the workload and its next level, by pillar, and what to do about it. */
+export function NextLevel({ scorecard }: { scorecard: ModelScorecard }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const { next } = model;
-  if (!next) return null;
-  const level = model.levels[next.level - 1];
-  const criteria = new Map(
-    level.strategies.flatMap(strategy =>
-      strategy.criteria.map(criterion => [criterion.id, criterion]),
-    ),
-  );
-  const blockers = next.blockers
-    .map(id => criteria.get(id))
-    .filter(criterion => criterion !== undefined);
-  const title = t('next.title', {
-    level: String(next.level),
-    name: level.name,
-    count: blockers.length,
-  });
+  const { next } = scorecard;
+  if (!next) {
+    return (
+      <Text as="p" color="secondary">
+        {t('next.top')}
+      </Text>
+    );
+  }
+  const groups = blockersByPillar(scorecard, next.level);
+  const count = groups.reduce((sum, { criteria }) => sum + criteria.length, 0);
   return (
-    <Flex direction="column" gap="1">
-      <Heading level={3}>{title}</Heading>
-      <CriterionList
-        criteria={blockers}
-        label={title}
-        withHowTo
-        onAttest={onAttest}
-      />
+    <Flex direction="column" gap="3">
+      <Flex align="baseline" gap="3" className={styles.head}>
+        <Heading level={3}>
+          {t('next.title', { level: String(next.level) })}
+        </Heading>
+        <Text weight="bold">{t('next.count', { count })}</Text>
+      </Flex>
+      <Text as="p" color="secondary">
+        {t('next.onlyLowest')}
+      </Text>
+      {groups.map(group => (
+        <BlockerGroup key={group.id} {...group} />
+      ))}
     </Flex>
   );
+}
+
+interface Group {
+  id: string;
+  title: string;
+  criteria: CriterionView[];
+}
+
+function BlockerGroup({ title, criteria }: Group) {
+  const { t } = useTranslationRef(maturityTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? criteria : criteria.slice(0, SHOWN);
+  return (
+    <Flex direction="column" gap="1">
+      <Flex align="center" gap="3" className={styles.head}>
+        <Text as="h4" variant="body-large" weight="bold">
+          {title}
+        </Text>
+        <Text color="secondary">
+          {t('next.count', { count: criteria.length })}
+        </Text>
+        <AttestMany criteria={criteria} of={title} />
+      </Flex>
+      <CriterionList criteria={shown} label={title} />
+      {shown.length < criteria.length && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setOpen(true)}
+          >
+            {t('next.more', { number: String(criteria.length) })}
+          </Button>
+        </div>
+      )}
+    </Flex>
+  );
+}
+
+/** Blocking criteria in the order of the standing, under the pillars in that of the model. */
+function blockersByPillar({ pillars, next }: ModelScorecard, level: number) {
+  const blockers = next?.blockers ?? [];
+  return pillars.flatMap(({ id, title, levels }): Group[] => {
+    const inPillar = new Map(
+      (levels[level - 1]?.strategies ?? []).flatMap(({ criteria }) =>
+        criteria.map(criterion => [criterion.id, criterion]),
+      ),
+    );
+    const criteria = blockers.flatMap(
+      ({ criterionId }) => inPillar.get(criterionId) ?? [],
+    );
+    return criteria.length > 0 ? [{ id, title, criteria }] : [];
+  });
 }
