@@ -14,5 +14,12 @@ export interface Config {
        */
       url?: string;
     }>;
+    history?: {
+      /**
+       * Days for which changes of levels are kept, with answers and exemptions
+       * that are over. 730 when absent.
+       */
+      retentionDays?: number;
+    };
   };
 }

@@ -8,6 +8,7 @@ import {
 import { assertSourceId } from './tasks/SourceRegistry';
 
 const DEFAULT_STALE_AFTER_HOURS = 168;
+const DEFAULT_RETENTION_DAYS = 730;
 
 /** A source to which others push facts. */
 export interface PushSource {
@@ -23,6 +24,8 @@ export type ModelLocation = { file: string } | { url: string };
 export interface MaturityConfig {
   models: ModelLocation[];
   pushSources: PushSource[];
+  /** Days for which changes of levels are kept. */
+  historyRetentionDays: number;
 }
 
 /**
@@ -40,7 +43,17 @@ export function readConfig(config: Config): MaturityConfig {
     ).map((source, index) =>
       readPushSource(source, `maturity.pushedFacts[${index}]`),
     ),
+    historyRetentionDays: readRetention(config),
   };
+}
+
+function readRetention(config: Config): number {
+  const key = 'maturity.history.retentionDays';
+  const days = config.getOptionalNumber(key) ?? DEFAULT_RETENTION_DAYS;
+  if (!Number.isInteger(days) || days < 1) {
+    throw new Error(`${key}: expected a whole number from 1, got ${days}`);
+  }
+  return days;
 }
 
 function readLocation(config: Config, place: string): ModelLocation {

@@ -22,19 +22,27 @@ import { AttestationDesk } from './router/attestations/AttestationDesk';
 import { createRouter } from './router/createRouter';
 import { FactDesk } from './router/facts/FactDesk';
 import { Ownership } from './router/ownership';
+import { PortfolioReader } from './router/portfolio/PortfolioReader';
 import { ScorecardReader } from './router/scorecards/ScorecardReader';
 import { AttestationStore } from './store/AttestationStore';
+import { ChangeStore } from './store/ChangeStore';
 import { DryRunStore } from './store/DryRunStore';
 import { ExemptionStore } from './store/ExemptionStore';
 import { FactStore } from './store/FactStore';
+import { MilestoneStore } from './store/MilestoneStore';
 import { ModelStore } from './store/ModelStore';
+import { PortfolioStore } from './store/PortfolioStore';
+import { RetentionStore } from './store/RetentionStore';
 import { ScorecardStore } from './store/ScorecardStore';
+import { StrategyCountStore } from './store/StrategyCountStore';
+import { TrendStore } from './store/TrendStore';
 import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/database';
 import { CatalogSource } from './tasks/CatalogSource';
 import { DryRunner } from './tasks/DryRunner';
 import { Evaluator } from './tasks/Evaluator';
 import { FactCollector } from './tasks/FactCollector';
+import { ReviewKeeper } from './tasks/ReviewKeeper';
 import { SourceRegistry } from './tasks/SourceRegistry';
 import { collectFacts } from './tasks/collectFacts';
 
@@ -86,7 +94,11 @@ export const maturityPlugin = createBackendPlugin({
         userInfo,
       }) {
         permissionsRegistry.addPermissions(maturityPermissions);
-        const { models: locations, pushSources } = readConfig(config);
+        const {
+          models: locations,
+          pushSources,
+          historyRetentionDays,
+        } = readConfig(config);
         const collected = registry.sources.map(({ schema }) => schema);
         const sources = [
           ...collected,
@@ -114,6 +126,16 @@ export const maturityPlugin = createBackendPlugin({
           store: new ModelStore(database),
           logger,
         });
+        const trend = new TrendStore(database);
+        const strategyCounts = new StrategyCountStore(database);
+        const review = new ReviewKeeper({
+          models,
+          strategies: strategyCounts,
+          trend,
+          retention: new RetentionStore(database),
+          retentionDays: historyRetentionDays,
+          logger,
+        });
         const evaluator = new Evaluator({
           models,
           sources,
@@ -123,6 +145,7 @@ export const maturityPlugin = createBackendPlugin({
           exemptions,
           scorecards,
           summaries,
+          listeners: [async evaluated => review.noteEvaluated(evaluated)],
         });
         const collector = new FactCollector({
           auth,
@@ -150,6 +173,13 @@ export const maturityPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(() => dryRunner.stop());
 
+        const portfolio = new PortfolioReader({
+          portfolio: new PortfolioStore(database),
+          changes: new ChangeStore(database),
+          trend,
+          strategies: strategyCounts,
+          retentionDays: historyRetentionDays,
+        });
         const ownership = new Ownership({ auth, userInfo, catalog });
         httpRouter.use(
           createRouter({
@@ -203,6 +233,12 @@ export const maturityPlugin = createBackendPlugin({
               refresh: refs => collector.collect(refs),
             },
             models: { auth, models, dryRunner, dryRuns },
+            portfolio: { models, reader: portfolio },
+            milestones: {
+              models,
+              milestones: new MilestoneStore(database),
+              keptTime: (time, place) => portfolio.keptTime(time, place),
+            },
           }),
         );
 
@@ -220,6 +256,7 @@ export const maturityPlugin = createBackendPlugin({
           subscriberId: 'maturity',
           work: refs => collector.collect(refs, [catalogSource]),
         });
+        await review.start(scheduler, lifecycle);
         // Facts grow stale and answers end by time alone.
         await scheduler.scheduleTask({
           id: 'maturity-evaluate-due',

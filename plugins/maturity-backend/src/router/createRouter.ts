@@ -7,8 +7,10 @@ import { Router } from 'express';
 import { RouteServices } from './RouteServices';
 import { addAttestationRoutes } from './attestations/attestationRoutes';
 import { addFactRoutes } from './facts/factRoutes';
+import { addMilestoneRoutes } from './milestones/milestoneRoutes';
 import { addModelRoutes } from './models/modelRoutes';
 import { openApiDocument } from './openapi';
+import { addPortfolioRoutes } from './portfolio/portfolioRoutes';
 import { addScorecardRoutes } from './scorecards/scorecardRoutes';
 
 /** A thousand answers, or the facts of a thousand workloads. */
@@ -22,6 +24,8 @@ export interface RouterOptions {
   attestations: OptionsOf<typeof addAttestationRoutes>;
   facts: OptionsOf<typeof addFactRoutes>;
   models: OptionsOf<typeof addModelRoutes>;
+  portfolio: OptionsOf<typeof addPortfolioRoutes>;
+  milestones: OptionsOf<typeof addMilestoneRoutes>;
 }
 
 type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
@@ -39,6 +43,8 @@ export function createRouter(options: RouterOptions): Router {
   addAttestationRoutes(router, { ...services, ...options.attestations });
   addFactRoutes(router, { ...services, ...options.facts });
   addModelRoutes(router, { ...services, ...options.models });
+  addPortfolioRoutes(router, { ...services, ...options.portfolio });
+  addMilestoneRoutes(router, { ...services, ...options.milestones });
   addSummariesRoute(router, { store: summaries, ...services });
   return router;
 }

@@ -1,7 +1,9 @@
 import { summariesPath } from '@plumbline/plugin-workload-node';
 import { attestationPaths } from './attestations/openapi';
 import { factPaths } from './facts/openapi';
+import { milestonePaths } from './milestones/openapi';
 import { modelPaths } from './models/openapi';
+import { portfolioPaths } from './portfolio/openapi';
 import { scorecardPaths } from './scorecards/openapi';
 
 /** What the maturity back end answers; each folder beside this file says its own part. */
@@ -17,6 +19,8 @@ export const openApiDocument = {
     ...attestationPaths,
     ...factPaths,
     ...modelPaths,
+    ...portfolioPaths,
+    ...milestonePaths,
     '/summaries/query': summariesPath,
   },
 };

@@ -11,6 +11,7 @@ import {
   Standing,
 } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
+import { byBytes } from './byBytes';
 import { slices } from './database';
 import {
   WorkloadScope,
@@ -266,14 +267,6 @@ function isNumber(sort: PortfolioOrder): boolean {
     ['level', 'possible', 'blockers'].includes(sort) ||
     pillarOf(sort) !== undefined
   );
-}
-
-/** Text ordered as SQLite does, whatever the language of a PostgreSQL database. */
-function byBytes(database: Knex, column: string): string {
-  const quoted = database.raw('??', [column]).toQuery();
-  return database.client.config.client === 'pg'
-    ? `${quoted} collate "C"`
-    : quoted;
 }
 
 function toRow(row: Row): PortfolioRow {

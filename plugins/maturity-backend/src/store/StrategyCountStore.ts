@@ -1,0 +1,276 @@
+import { setImmediate } from 'node:timers/promises';
+import { Knex } from 'knex';
+import { slices } from './database';
+import { GROUP_COLUMNS, GroupColumn, EVERY, whereGroups } from './groupings';
+import { WorkloadScope } from './portfolioFilter';
+import { idsOf } from './scorecardRows';
+
+const WORKLOADS_AT_ONCE = 1_000;
+/** Above it, counting all is less work. */
+const MAX_GROUPS = 200;
+
+/** A combination of owner, domain and lifecycle, each empty for none. */
+type Group = Record<GroupColumn, string>;
+
+interface CountRow extends Group {
+  strategy_id: string;
+  not_met: number;
+  unknown: number;
+}
+
+/** How many workloads miss a strategy. */
+export interface StrategyCount {
+  strategyId: string;
+  /** Where a criterion of it is not met. */
+  notMet: number;
+  /** Where it is open: unknown or error. */
+  unknown: number;
+}
+
+/** How many workloads miss each strategy of a model. */
+export class StrategyCountStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /**
+   * Counts again, all workloads of a model or those of the same owners, domains
+   * and lifecycles as some. Only what differs is written.
+   *
+   * @param workloadRefs - all when absent.
+   * @param at - ISO 8601.
+   */
+  async count(
+    modelId: string,
+    at: string,
+    workloadRefs?: string[],
+  ): Promise<void> {
+    let groups = workloadRefs && (await this.#groupsOf(workloadRefs));
+    if (groups?.length === 0) return;
+    if (groups && groups.length > MAX_GROUPS) groups = undefined;
+    const found = new Map<string, CountRow>();
+    for await (const row of this.#missed(modelId, groups)) {
+      for (const id of idsOf(row.missed)) rowOf(found, row, id).not_met++;
+      for (const id of idsOf(row.open_strategies)) {
+        rowOf(found, row, id).unknown++;
+      }
+    }
+    await this.#database.transaction(async tx => {
+      const stored = await this.#stored(tx, modelId, groups);
+      const changed = [...found].flatMap(([key, row]) => {
+        const before = stored.get(key);
+        return before && isSame(before, row) ? [] : [row];
+      });
+      // Nought instead of no row: so the sums over them follow.
+      const gone = [...stored].flatMap(([key, row]) =>
+        found.has(key) || (row.not_met === 0 && row.unknown === 0)
+          ? []
+          : [{ ...row, not_met: 0, unknown: 0 }],
+      );
+      const rows = [...changed, ...gone];
+      for (const batch of slices(rows)) {
+        await tx('strategy_counts')
+          .insert(batch.map(row => ({ model_id: modelId, ...row })))
+          .onConflict(['model_id', ...GROUP_COLUMNS, 'strategy_id'])
+          .merge();
+      }
+      await sumUp(tx, modelId, [...new Set(rows.map(row => row.domain_ref))]);
+      await tx('strategy_counts_times')
+        .insert({ model_id: modelId, counted_at: at })
+        .onConflict('model_id')
+        .merge();
+    });
+  }
+
+  /** The strategies that most workloads miss, among these, the most missed first. */
+  async mostMissed(
+    modelId: string,
+    scope: Omit<WorkloadScope, 'text'>,
+    options: { strategyIds: string[]; limit: number },
+  ): Promise<StrategyCount[]> {
+    const query = this.#database('strategy_counts')
+      .where({ model_id: modelId })
+      .whereIn('strategy_id', options.strategyIds)
+      .groupBy('strategy_id')
+      .select('strategy_id')
+      .sum({ not_met: 'not_met', unknown: 'unknown' })
+      .havingRaw('sum(not_met) > 0')
+      .orderByRaw('sum(not_met) desc, sum(unknown) desc, strategy_id')
+      .limit(options.limit);
+    whereGroups(query, scope);
+    const rows = (await query) as unknown as {
+      strategy_id: string;
+      not_met: number | string;
+      unknown: number | string;
+    }[];
+    return rows.map(row => ({
+      strategyId: row.strategy_id,
+      notMet: Number(row.not_met),
+      unknown: Number(row.unknown),
+    }));
+  }
+
+  /** ISO 8601, when the strategies of a model were last counted. */
+  async countedAt(modelId: string): Promise<string | undefined> {
+    const row = await this.#database('strategy_counts_times')
+      .where({ model_id: modelId })
+      .first('counted_at');
+    return row?.counted_at;
+  }
+
+  async #groupsOf(workloadRefs: string[]): Promise<Group[]> {
+    const groups = new Map<string, Group>();
+    for (const refs of slices(workloadRefs)) {
+      const rows: Record<GroupColumn, string | null>[] = await this.#database(
+        'workloads',
+      )
+        .distinct(...GROUP_COLUMNS)
+        .whereIn('workload_ref', refs);
+      for (const row of rows) groups.set(keyOf(toGroup(row)), toGroup(row));
+    }
+    return [...groups.values()];
+  }
+
+  /** What workloads miss, with their group. */
+  async *#missed(modelId: string, groups: Group[] | undefined) {
+    const refs = this.#database('scorecards as s')
+      .join('workloads as w', 'w.workload_ref', 's.workload_ref')
+      .where('s.model_id', modelId)
+      .orderBy('s.workload_ref')
+      .limit(WORKLOADS_AT_ONCE)
+      .select(
+        's.workload_ref',
+        's.missed',
+        's.open_strategies',
+        ...GROUP_COLUMNS.map(column => `w.${column}`),
+      );
+    if (groups) {
+      whereAnyOf(refs, groups, column => `coalesce(w.${column}, '')`);
+    }
+    for (let after = ''; ; ) {
+      // SQLite answers at once: between pages, requests get their turn.
+      await setImmediate();
+      const rows: (Record<GroupColumn, string | null> & {
+        workload_ref: string;
+        missed: string;
+        open_strategies: string;
+      })[] = await refs.clone().where('s.workload_ref', '>', after);
+      for (const row of rows) yield { ...row, ...toGroup(row) };
+      if (rows.length < WORKLOADS_AT_ONCE) return;
+      after = rows[rows.length - 1].workload_ref;
+    }
+  }
+
+  async #stored(tx: Knex, modelId: string, groups: Group[] | undefined) {
+    const query = tx('strategy_counts')
+      .where({ model_id: modelId })
+      .whereNot('owner_ref', EVERY)
+      .select(...GROUP_COLUMNS, 'strategy_id', 'not_met', 'unknown');
+    if (groups) whereAnyOf(query, groups, column => column);
+    const rows: CountRow[] = await query;
+    return new Map(rows.map(row => [keyOf(row, row.strategy_id), row]));
+  }
+}
+
+/**
+ * Sums over owners, then over the rest, each from the finer one before it.
+ *
+ * @param domains - those of which a count changed.
+ */
+async function sumUp(tx: Knex, modelId: string, domains: string[]) {
+  if (domains.length === 0) return;
+  const sum = async (
+    kept: GroupColumn[],
+    narrow: (finer: Knex.QueryBuilder) => void,
+  ) => {
+    const keys = [...GROUP_COLUMNS, 'strategy_id'];
+    const finer = tx('strategy_counts')
+      .where({ model_id: modelId })
+      .select(
+        tx.raw('? as model_id', [modelId]),
+        ...GROUP_COLUMNS.map(column =>
+          kept.includes(column) ? column : tx.raw('? as ??', [EVERY, column]),
+        ),
+        'strategy_id',
+      )
+      .sum({ not_met: 'not_met', unknown: 'unknown' })
+      .groupBy(...kept, 'strategy_id');
+    narrow(finer);
+    const columns = ['model_id', ...keys, 'not_met', 'unknown'];
+    await tx
+      .into(tx.raw('strategy_counts (??)', [columns]) as any)
+      .insert(finer)
+      .onConflict(['model_id', ...keys])
+      .merge(['not_met', 'unknown']);
+  };
+  await sum(['domain_ref', 'lifecycle'], finer =>
+    finer.whereNot('owner_ref', EVERY).whereIn('domain_ref', domains),
+  );
+  await sum(['domain_ref'], finer =>
+    finer
+      .where('owner_ref', EVERY)
+      .whereIn('domain_ref', domains)
+      .whereNot('lifecycle', EVERY),
+  );
+  await sum(['lifecycle'], finer =>
+    finer
+      .where('owner_ref', EVERY)
+      .whereNot('domain_ref', EVERY)
+      .whereNot('lifecycle', EVERY),
+  );
+  await sum([], finer =>
+    finer
+      .where({ owner_ref: EVERY, domain_ref: EVERY })
+      .whereNot('lifecycle', EVERY),
+  );
+}
+
+function whereAnyOf(
+  query: Knex.QueryBuilder,
+  groups: Group[],
+  expression: (column: GroupColumn) => string,
+) {
+  const columns = GROUP_COLUMNS.map(expression).join(', ');
+  query.whereRaw(
+    `(${columns}) in (values ${groups.map(() => '(?, ?, ?)').join(', ')})`,
+    groups.flatMap(group => GROUP_COLUMNS.map(column => group[column])),
+  );
+}
+
+function rowOf(found: Map<string, CountRow>, group: Group, id: string) {
+  const key = keyOf(group, id);
+  let row = found.get(key);
+  if (!row) {
+    const { owner_ref, domain_ref, lifecycle } = group;
+    row = {
+      owner_ref,
+      domain_ref,
+      lifecycle,
+      strategy_id: id,
+      not_met: 0,
+      unknown: 0,
+    };
+    found.set(key, row);
+  }
+  return row;
+}
+
+function toGroup(row: Record<GroupColumn, string | null>): Group {
+  return {
+    owner_ref: row.owner_ref ?? '',
+    domain_ref: row.domain_ref ?? '',
+    lifecycle: row.lifecycle ?? '',
+  };
+}
+
+function keyOf(group: Group, strategyId = ''): string {
+  return [group.owner_ref, group.domain_ref, group.lifecycle, strategyId].join(
+    '\n',
+  );
+}
+
+function isSame(a: CountRow, b: CountRow): boolean {
+  return a.not_met === b.not_met && a.unknown === b.unknown;
+}
