@@ -64,11 +64,15 @@ exports.up = async function up(knex) {
     table.comment('All facts of one source about one workload');
     table.string('workload_ref', 300).notNullable();
     table.string('source', 60).notNullable();
+    table.text('facts').notNullable().comment('JSON, values by name');
     table
-      .text('facts')
+      .text('since')
       .notNullable()
+      .comment('JSON, since when each value is so, by name');
+    table
+      .text('observed_at_of')
       .comment(
-        'JSON by name: [value, since] or, where it was not seen with the others, [value, since, observed at]',
+        'JSON, when those were seen that are not seen with the others, by name',
       );
     table
       .string('observed_at', 30)

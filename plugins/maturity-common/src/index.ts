@@ -7,6 +7,7 @@
 export * from './api';
 export * from './campaigns/goal';
 export * from './campaigns/progress';
+export * from './campaigns/scope';
 export * from './evaluation/attestations';
 export * from './evaluation/explain';
 export * from './evaluation/judge';

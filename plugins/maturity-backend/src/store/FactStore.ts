@@ -8,14 +8,16 @@ import { JsonValue } from '@backstage/types';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
-/** Value, since when it is so, and when it was seen if not with the others of its row; times are ISO 8601. */
-type StoredFact = [value: FactValue, since: string, observedAt?: string];
+/** Times by name, ISO 8601. */
+type Times = Record<string, string>;
 
 interface FactRow {
   workload_ref: string;
   source: string;
   facts: string;
+  since: string;
   observed_at: string | null;
+  observed_at_of: string | null;
   state: string | null;
   error: string | null;
   error_at: string | null;
@@ -165,16 +167,23 @@ export class FactStore {
     const found = new Map<string, Facts>(workloadRefs.map(ref => [ref, {}]));
     for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<FactRow>('facts')
-        .select('workload_ref', 'source', 'facts', 'observed_at')
-        .whereIn('workload_ref', refs);
+        .select(
+          'workload_ref',
+          'source',
+          'facts',
+          'observed_at',
+          'observed_at_of',
+        )
+        .whereIn('workload_ref', refs)
+        .whereNotNull('observed_at');
       for (const row of rows) {
-        const facts = found.get(row.workload_ref)!;
-        for (const [name, [value, , own]] of storedFacts(row)) {
-          const observedAt = own ?? row.observed_at;
-          if (observedAt) {
-            facts[`${row.source}.${name}`] = { value, observedAt };
-          }
-        }
+        found.get(row.workload_ref)![row.source] = {
+          observedAt: row.observed_at!,
+          values: JSON.parse(row.facts),
+          observedAtOf: row.observed_at_of
+            ? JSON.parse(row.observed_at_of)
+            : undefined,
+        };
       }
     }
     return found;
@@ -186,14 +195,18 @@ export class FactStore {
       .select()
       .where({ workload_ref: workloadRef })
       .orderBy('source');
-    return new Map(
-      rows.flatMap(row =>
-        storedFacts(row).map(([name, [value, since, own]]) => [
-          `${row.source}.${name}`,
-          { value, since, observedAt: own ?? row.observed_at ?? since },
-        ]),
-      ),
-    );
+    const found = new Map<string, TimedFact>();
+    for (const row of rows) {
+      const { values, since, observedAtOf } = storedFacts(row);
+      for (const [name, value] of Object.entries(values)) {
+        found.set(`${row.source}.${name}`, {
+          value,
+          since: since[name],
+          observedAt: observedAtOf[name] ?? row.observed_at ?? since[name],
+        });
+      }
+    }
+    return found;
   }
 
   /** When each source last saw these workloads and why it failed since, by workload ref. */
@@ -281,10 +294,18 @@ async function writeRows(tx: Knex.Transaction, rows: FactRow[]) {
     .merge();
 }
 
-function storedFacts(
-  row: Pick<FactRow, 'facts'> | undefined,
-): [string, StoredFact][] {
-  return row ? Object.entries(JSON.parse(row.facts)) : [];
+interface StoredFacts {
+  values: Record<string, FactValue>;
+  since: Times;
+  observedAtOf: Times;
+}
+
+function storedFacts(row: FactRow | undefined): StoredFacts {
+  return {
+    values: row ? JSON.parse(row.facts) : {},
+    since: row ? JSON.parse(row.since) : {},
+    observedAtOf: row?.observed_at_of ? JSON.parse(row.observed_at_of) : {},
+  };
 }
 
 /** The row as it shall be, or none when only its time changed. */
@@ -294,7 +315,7 @@ function nextRow(
   before: FactRow | undefined,
   at: string,
 ): { row?: FactRow; changed: Set<string> } {
-  const known = new Map(storedFacts(before));
+  const known = storedFacts(before);
   const changed = new Set<string>();
   const state =
     item.state === undefined
@@ -304,7 +325,9 @@ function nextRow(
     workload_ref: item.workloadRef,
     source: schema.source,
     facts: before?.facts ?? '{}',
+    since: before?.since ?? '{}',
     observed_at: before?.observed_at ?? null,
+    observed_at_of: null,
     state,
     error: null,
     error_at: null,
@@ -320,32 +343,30 @@ function nextRow(
     endOfFreshness(before.observed_at, schema) < Date.parse(at);
   const isSameState = before !== undefined && before.state === state;
   if (!item.facts) {
-    if (wasStale) addNames(changed, schema, known.keys());
+    if (wasStale) addNames(changed, schema, Object.keys(known.values));
     const row = {
       ...base,
       observed_at: item.unchanged ? at : base.observed_at,
     };
     return isSameState && !before.error ? { changed } : { row, changed };
   }
-  const next: Record<string, StoredFact> = {};
+  const since: Times = {};
   for (const [name, value] of Object.entries(item.facts)) {
-    const stored = known.get(name);
-    known.delete(name);
-    if (stored && isSameValue(stored[0], value)) {
-      next[name] = [value, stored[1]];
-      if (wasStale) changed.add(`${schema.source}.${name}`);
-    } else {
-      next[name] = [value, at];
-      changed.add(`${schema.source}.${name}`);
-    }
+    const isSame = isSameValue(known.values[name], value);
+    since[name] = isSame ? known.since[name] : at;
+    if (!isSame || wasStale) changed.add(`${schema.source}.${name}`);
+    delete known.values[name];
   }
   // What is left is no longer said.
-  addNames(changed, schema, known.keys());
-  const facts = JSON.stringify(next);
+  addNames(changed, schema, Object.keys(known.values));
+  const facts = JSON.stringify(item.facts);
   if (before && isSameState && !before.error && before.facts === facts) {
     return { changed };
   }
-  return { row: { ...base, facts, observed_at: at }, changed };
+  return {
+    row: { ...base, facts, since: JSON.stringify(since), observed_at: at },
+    changed,
+  };
 }
 
 /** The row with what was pushed, or none when it says nothing newer. */
@@ -354,34 +375,45 @@ function mergePush(
   { workloadRef, observedAt, facts }: PushedValues,
   before: FactRow | undefined,
 ): { row: FactRow; changed: Set<string> } | undefined {
-  const stored = new Map(storedFacts(before));
+  const { values, since, observedAtOf } = storedFacts(before);
   const changed = new Set<string>();
   let isNewer = false;
   for (const [name, value] of Object.entries(facts)) {
-    const known = stored.get(name);
-    const seenAt = known?.[2];
+    const seenAt = Object.hasOwn(observedAtOf, name)
+      ? observedAtOf[name]
+      : undefined;
     if (seenAt !== undefined && seenAt >= observedAt) continue;
-    isNewer = isNewer || value !== null || known !== undefined;
     if (value === null) {
-      if (stored.delete(name)) changed.add(`${schema.source}.${name}`);
+      if (seenAt === undefined) continue;
+      isNewer = true;
+      delete values[name];
+      delete since[name];
+      delete observedAtOf[name];
+      changed.add(`${schema.source}.${name}`);
       continue;
     }
-    const isSame = known !== undefined && isSameValue(known[0], value);
-    stored.set(name, [value, isSame ? known[1] : observedAt, observedAt]);
+    isNewer = true;
+    const isSame = isSameValue(values[name], value);
+    if (!isSame) since[name] = observedAt;
     if (!isSame || endOfFreshness(seenAt!, schema) < Date.parse(observedAt)) {
       changed.add(`${schema.source}.${name}`);
     }
+    values[name] = value;
+    observedAtOf[name] = observedAt;
   }
   if (!isNewer) return undefined;
+  const latest =
+    before?.observed_at && before.observed_at > observedAt
+      ? before.observed_at
+      : observedAt;
   return {
     row: {
       workload_ref: workloadRef,
       source: schema.source,
-      facts: JSON.stringify(Object.fromEntries(stored)),
-      observed_at:
-        before?.observed_at && before.observed_at > observedAt
-          ? before.observed_at
-          : observedAt,
+      facts: JSON.stringify(values),
+      since: JSON.stringify(since),
+      observed_at: latest,
+      observed_at_of: JSON.stringify(observedAtOf),
       state: null,
       error: null,
       error_at: null,
@@ -398,6 +430,6 @@ function addNames(
   for (const name of names) changed.add(`${source}.${name}`);
 }
 
-function isSameValue(a: FactValue, b: FactValue): boolean {
+function isSameValue(a: FactValue | undefined, b: FactValue): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

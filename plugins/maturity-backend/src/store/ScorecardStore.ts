@@ -2,12 +2,18 @@ import {
   CriterionState,
   LevelTransition,
   Standing,
+  WorkloadVerdicts,
 } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
+import { bulkWrite } from './bulkWrite';
 import {
+  PILLAR_COLUMNS,
+  SCORECARD_COLUMNS,
   ScorecardRow,
+  TRANSITION_COLUMNS,
   TransitionRow,
+  criteriaByState,
   fromScorecardRow,
   toPillarRows,
   toScorecardRow,
@@ -76,15 +82,15 @@ export class ScorecardStore {
     return found;
   }
 
-  /** Scorecards of one model, ordered by workload ref, after `after`. */
-  async page(options: {
+  /** States of all criteria of one model, ordered by workload ref, after `after`. */
+  async verdicts(options: {
     modelId: string;
     workloadRefs?: string[];
     after?: string;
     limit: number;
-  }): Promise<StoredScorecard[]> {
+  }): Promise<WorkloadVerdicts[]> {
     const query = this.#database<ScorecardRow>('scorecards')
-      .select()
+      .select('workload_ref', 'proven', 'possible', 'results', 'evaluated_at')
       .where({ model_id: options.modelId })
       .orderBy('workload_ref')
       .limit(options.limit);
@@ -92,7 +98,29 @@ export class ScorecardStore {
     if (options.workloadRefs) {
       query.whereIn('workload_ref', options.workloadRefs);
     }
-    return (await query).map(fromScorecardRow);
+    return (await query).map(row => ({
+      workloadRef: row.workload_ref,
+      proven: row.proven,
+      possible: row.possible,
+      criteria: criteriaByState(row.results),
+      evaluatedAt: row.evaluated_at,
+    }));
+  }
+
+  /** Number of the newest change by workload ref, of those that are held against a model. */
+  async revisions(
+    modelId: string,
+    workloadRefs?: string[],
+  ): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const refs of workloadRefs ? slices(workloadRefs) : [undefined]) {
+      const query = this.#database<ScorecardRow>('scorecards')
+        .select('workload_ref', 'revision')
+        .where({ model_id: modelId });
+      if (refs) query.whereIn('workload_ref', refs);
+      for (const row of await query) found.set(row.workload_ref, row.revision);
+    }
+    return found;
   }
 
   /**
@@ -150,26 +178,26 @@ export class ScorecardStore {
    */
   async save(changes: ScorecardChange[]): Promise<ScorecardChange[]> {
     const stored: ScorecardChange[] = [];
-    for (const batch of slices(changes, 100)) {
+    for (const batch of slices(changes)) {
       await this.#database.transaction(async tx => {
         const won = await claim(tx, batch);
-        for (const rows of slices(
+        await bulkWrite(
+          tx,
+          'pillar_levels',
+          PILLAR_COLUMNS,
           won.flatMap(({ scorecard }) => toPillarRows(scorecard)),
-        )) {
-          await tx('pillar_levels')
-            .insert(rows)
-            .onConflict(['model_id', 'pillar_id', 'workload_ref'])
-            .merge();
-        }
-        for (const rows of slices(
+          { key: ['model_id', 'pillar_id', 'workload_ref'] },
+        );
+        await bulkWrite(
+          tx,
+          'transitions',
+          TRANSITION_COLUMNS,
           won.flatMap(({ scorecard, transitions }) =>
             transitions.map(transition =>
               toTransitionRow(scorecard, transition),
             ),
           ),
-        )) {
-          await tx<TransitionRow>('transitions').insert(rows);
-        }
+        );
         stored.push(...won);
       });
     }
@@ -225,13 +253,17 @@ async function claim(
         ) + 1,
     },
   }));
-  const written: { workload_ref: string; model_id: string }[] =
-    await tx<ScorecardRow>('scorecards')
-      .insert(wanted.map(({ scorecard }) => toScorecardRow(scorecard)))
-      .onConflict(['workload_ref', 'model_id'])
-      .merge()
-      .whereRaw('scorecards.revision = excluded.revision - 1')
-      .returning(['workload_ref', 'model_id']);
+  const written = await bulkWrite(
+    tx,
+    'scorecards',
+    SCORECARD_COLUMNS,
+    wanted.map(({ scorecard }) => toScorecardRow(scorecard)),
+    {
+      key: ['workload_ref', 'model_id'],
+      where: 'scorecards.revision = excluded.revision - 1',
+      returning: ['workload_ref', 'model_id'],
+    },
+  );
   const keys = new Set(
     written.map(row => `${row.workload_ref}\n${row.model_id}`),
   );

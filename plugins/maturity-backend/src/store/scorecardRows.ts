@@ -6,6 +6,7 @@ import {
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
 import { StoredResult, StoredScorecard } from './ScorecardStore';
+import { Columns } from './bulkWrite';
 
 interface CountColumns {
   met: number;
@@ -58,6 +59,59 @@ export interface TransitionRow {
   to_possible: number;
   cause: string;
 }
+
+const COUNT_COLUMNS: Columns<CountColumns> = {
+  met: 'integer',
+  not_met: 'integer',
+  unknown: 'integer',
+  exempt: 'integer',
+  not_applicable: 'integer',
+  error: 'integer',
+};
+
+/** Of `scorecards`. */
+export const SCORECARD_COLUMNS: Columns<ScorecardRow> = {
+  workload_ref: 'text',
+  model_id: 'text',
+  revision: 'integer',
+  results: 'text',
+  missed: 'text',
+  open_strategies: 'text',
+  proven: 'integer',
+  possible: 'integer',
+  ...COUNT_COLUMNS,
+  contradictions: 'integer',
+  blockers: 'integer',
+  standing: 'text',
+  changed_at: 'text',
+  evaluated_at: 'text',
+  due_at: 'bigint',
+};
+
+/** Of `pillar_levels`. */
+export const PILLAR_COLUMNS: Columns<PillarRow> = {
+  workload_ref: 'text',
+  model_id: 'text',
+  pillar_id: 'text',
+  proven: 'integer',
+  possible: 'integer',
+  ...COUNT_COLUMNS,
+  blockers: 'integer',
+};
+
+/** Of `transitions`. */
+export const TRANSITION_COLUMNS: Columns<TransitionRow> = {
+  workload_ref: 'text',
+  model_id: 'text',
+  pillar_id: 'text',
+  revision: 'integer',
+  at: 'text',
+  from_proven: 'integer',
+  to_proven: 'integer',
+  from_possible: 'integer',
+  to_possible: 'integer',
+  cause: 'text',
+};
 
 /** Criterion ids by state, under the time since when they are in it. */
 type PackedResults = [string, Partial<Record<CriterionState, string[]>>][];
@@ -168,16 +222,18 @@ function countColumns(states: StateCounts): CountColumns {
 }
 
 function pack(results: Map<string, StoredResult>): PackedResults {
-  const packed = new Map<string, Partial<Record<CriterionState, string[]>>>();
-  for (const [id, { state, since }] of results) {
-    let states = packed.get(since);
-    if (!states) {
-      states = {};
-      packed.set(since, states);
-    }
-    const ids = states[state];
+  // Mostly one object stands for all criteria of one state and time.
+  const groups = new Map<StoredResult, string[]>();
+  for (const [id, result] of results) {
+    const ids = groups.get(result);
     if (ids) ids.push(id);
-    else states[state] = [id];
+    else groups.set(result, [id]);
+  }
+  const packed = new Map<string, PackedResults[number][1]>();
+  for (const [{ state, since }, ids] of groups) {
+    const states = packed.get(since) ?? {};
+    packed.set(since, states);
+    states[state] = [...(states[state] ?? []), ...ids];
   }
   return [...packed];
 }
@@ -186,10 +242,24 @@ function unpack(packed: PackedResults): Map<string, StoredResult> {
   const results = new Map<string, StoredResult>();
   for (const [since, states] of packed) {
     for (const [state, ids] of Object.entries(states)) {
-      for (const id of ids) {
-        results.set(id, { state: state as CriterionState, since });
-      }
+      const result = { state: state as CriterionState, since };
+      for (const id of ids) results.set(id, result);
     }
   }
   return results;
+}
+
+/** Ids of criteria by state. */
+export function criteriaByState(
+  results: string,
+): Partial<Record<CriterionState, string[]>> {
+  const found: Partial<Record<CriterionState, string[]>> = {};
+  for (const [, states] of JSON.parse(results) as PackedResults) {
+    for (const [state, ids] of Object.entries(states)) {
+      const known = found[state as CriterionState];
+      if (known) known.push(...ids);
+      else found[state as CriterionState] = ids;
+    }
+  }
+  return found;
 }

@@ -8,6 +8,7 @@ import {
   FactSourceSchema,
   catalogFactSchema,
   createCelRuleLanguage,
+  findFact,
   parseModel,
 } from '@plumbline/plugin-maturity-common';
 import { FactAnswer, FactSource } from '@plumbline/plugin-maturity-node';
@@ -426,11 +427,11 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
       'pushed: all is lost',
     );
     const facts = (await house.facts.read([SHOP])).get(SHOP)!;
-    expect(facts['pushed.reviewed']).toEqual({
+    expect(findFact(facts, 'pushed.reviewed')).toEqual({
       value: true,
       observedAt: '2026-11-20T14:00:00.000Z',
     });
-    expect(facts['catalog.ownerKind'].observedAt).toBe(
+    expect(findFact(facts, 'catalog.ownerKind')?.observedAt).toBe(
       '2026-11-20T15:00:00.000Z',
     );
   });
@@ -442,7 +443,7 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
         { workloadRef: SHOP, observedAt, facts: { reviewed } },
       ]);
     const read = async () =>
-      (await house.facts.read([SHOP])).get(SHOP)!['pushed.reviewed'];
+      findFact((await house.facts.read([SHOP])).get(SHOP)!, 'pushed.reviewed');
     const noon = '2026-11-20T12:00:00.000Z';
     const one = '2026-11-20T13:00:00.000Z';
     expect((await push(one, true)).size).toBe(1);

@@ -30,12 +30,12 @@ export function judgeModel(
   for (const place of index.criteria) {
     const { criterion } = place;
     const known = before?.results.get(criterion.id);
-    // A contradiction is told by judging, which is cheap where both are there.
+    // A contradiction is told by judging; there is none without an answer.
     const mayStay =
       touched &&
       known &&
       !touched.has(place) &&
-      !(criterion.rule && criterion.attestation);
+      !(criterion.rule && knowledge.attestations.has(criterion.id));
     results.set(
       criterion.id,
       mayStay

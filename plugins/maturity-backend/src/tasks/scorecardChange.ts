@@ -39,6 +39,7 @@ export function scorecardChange(
   const next = new Map<string, StoredResult>();
   const states = new Map<string, CriterionState>();
   const turned: PlacedCriterion[] = [];
+  const fresh = new Map<CriterionState, StoredResult>();
   let contradictions = 0;
   for (const place of index.criteria) {
     const { id } = place.criterion;
@@ -48,7 +49,12 @@ export function scorecardChange(
     const known = before?.results.get(id);
     if (known?.state === state) next.set(id, known);
     else {
-      next.set(id, { state, since: at });
+      let result = fresh.get(state);
+      if (!result) {
+        result = { state, since: at };
+        fresh.set(state, result);
+      }
+      next.set(id, result);
       turned.push(place);
     }
   }

@@ -1,4 +1,10 @@
-import { FactDefinition, FactSourceSchema, FactValue } from '../facts/schema';
+import {
+  FactDefinition,
+  FactSourceSchema,
+  FactValue,
+  findFact,
+  splitFactName,
+} from '../facts/schema';
 import { Criterion, Rule } from '../model/MaturityModel';
 import { endOfFreshness } from '../facts/factValues';
 import { attestationEnd } from './attestations';
@@ -131,7 +137,7 @@ function readFacts(rule: Rule, knowledge: PreparedKnowledge) {
   const times: string[] = [];
   for (const name of rule.compiled.reads) {
     const { definition, schema } = describe(name, knowledge.sources);
-    const fact = knowledge.facts[name];
+    const fact = findFact(knowledge.facts, name);
     if (!fact) {
       missing.push(
         `${definition.title} (${definition.absentWhen ?? 'not collected yet'})`,
@@ -152,7 +158,7 @@ function describe(
   name: string,
   sources: FactSourceSchema[],
 ): { definition: FactDefinition; schema: FactSourceSchema } {
-  const [sourceId, factName] = name.split('.');
+  const [sourceId, factName] = splitFactName(name);
   const schema = sources.find(({ source }) => source === sourceId);
   const definition = schema?.facts[factName];
   if (!schema || !definition) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FactSourceSchema, Facts } from '../facts/schema';
+import { FactSourceSchema, FactValue, Facts } from '../facts/schema';
 import { Criterion } from '../model/MaturityModel';
 import { createCelRuleLanguage } from '../rules/celRuleLanguage';
 import { modelOf } from '../__fixtures__/model';
@@ -62,8 +62,22 @@ const exemption: ApprovedExemption = {
   expiresAt: '2026-12-01T00:00:00.000Z',
 };
 
-function fact(value: Facts[string]['value'], observedAt = fresh) {
+function fact(value: FactValue, observedAt = fresh) {
   return { value, observedAt };
+}
+
+/** Facts of the source by name. */
+function factsOf(
+  known: Record<string, ReturnType<typeof fact> | undefined>,
+): Facts {
+  const values: Facts[string]['values'] = {};
+  const observedAtOf: Record<string, string> = {};
+  for (const [name, of] of Object.entries(known)) {
+    if (!of) continue;
+    values[name] = of.value;
+    observedAtOf[name] = of.observedAt;
+  }
+  return { test: { observedAt: fresh, values, observedAtOf } };
 }
 
 function decide(
@@ -84,7 +98,7 @@ describe('a rule', () => {
   it('is met, with the facts as reason and the oldest as age', () => {
     expect(
       decide(tagged, {
-        facts: { 'test.tags': fact(['a', 'b']), 'test.yes': fact(true, at) },
+        facts: factsOf({ tags: fact(['a', 'b']), yes: fact(true, at) }),
       }),
     ).toEqual({
       state: 'met',
@@ -100,16 +114,21 @@ describe('a rule', () => {
   });
 
   it('is not met when a fact says so, even if another is missing', () => {
-    expect(decide(tagged, { facts: { 'test.tags': fact([]) } })).toMatchObject({
+    expect(
+      decide(tagged, { facts: factsOf({ tags: fact([]) }) }),
+    ).toMatchObject({
       state: 'not-met',
       reason: 'Tags: none.',
     });
   });
 
   it('is unknown while a fact that matters is missing, and says which', () => {
-    expect(decide(tagged, { facts: { 'test.yes': fact(true) } })).toMatchObject(
-      { state: 'unknown', reason: 'Not known: Tags (there are none).' },
-    );
+    expect(
+      decide(tagged, { facts: factsOf({ yes: fact(true) }) }),
+    ).toMatchObject({
+      state: 'unknown',
+      reason: 'Not known: Tags (there are none).',
+    });
     expect(decide(tagged)).toMatchObject({
       state: 'unknown',
       reason: 'Not known: Tags (there are none); Ready (not collected yet).',
@@ -119,10 +138,10 @@ describe('a rule', () => {
   it('is unknown when a fact that matters is stale', () => {
     expect(
       decide(tagged, {
-        facts: {
-          'test.tags': fact(['a', 'b'], stale),
-          'test.yes': fact(true),
-        },
+        facts: factsOf({
+          tags: fact(['a', 'b'], stale),
+          yes: fact(true),
+        }),
       }),
     ).toMatchObject({
       state: 'unknown',
@@ -132,10 +151,10 @@ describe('a rule', () => {
 
   it('names only some of many values', () => {
     const { reason } = decide(tagged, {
-      facts: {
-        'test.tags': fact(['a', 'b', 'c', 'd', 'e', 'f', 'g']),
-        'test.yes': fact(true),
-      },
+      facts: factsOf({
+        tags: fact(['a', 'b', 'c', 'd', 'e', 'f', 'g']),
+        yes: fact(true),
+      }),
     });
     expect(reason).toBe('Tags: a, b, c, d, e and 2 more; Ready: yes.');
   });
@@ -153,12 +172,12 @@ describe('a rule', () => {
         },
       },
     };
-    expect(decide(broken, { facts: { 'test.yes': fact(true) } })).toMatchObject(
-      {
-        state: 'error',
-        reason: 'The rule could not be run: no such thing.',
-      },
-    );
+    expect(
+      decide(broken, { facts: factsOf({ yes: fact(true) }) }),
+    ).toMatchObject({
+      state: 'error',
+      reason: 'The rule could not be run: no such thing.',
+    });
   });
 });
 
@@ -217,7 +236,7 @@ describe('a rule with a question', () => {
   it('is decided by facts, and flags an answer that says the opposite', () => {
     expect(
       decide(both, {
-        facts: { 'test.yes': fact(false) },
+        facts: factsOf({ yes: fact(false) }),
         attestations: [answer],
       }),
     ).toMatchObject({
@@ -244,7 +263,7 @@ describe('a rule with a question', () => {
 describe('an exemption', () => {
   it('makes what is not met or unknown exempt, while it lasts', () => {
     const exemptions = [exemption];
-    const no = { facts: { 'test.yes': fact(false) }, exemptions };
+    const no = { facts: factsOf({ yes: fact(false) }), exemptions };
     expect(decide(both, no)).toMatchObject({
       state: 'exempt',
       decidedBy: 'exemption',
@@ -258,7 +277,7 @@ describe('an exemption', () => {
   it('leaves what is met as it is', () => {
     expect(
       decide(both, {
-        facts: { 'test.yes': fact(true) },
+        facts: factsOf({ yes: fact(true) }),
         exemptions: [exemption],
       }).state,
     ).toBe('met');
@@ -274,7 +293,7 @@ describe('applicability', () => {
   it('that is denied outranks all else', () => {
     expect(
       decide(onMachines, {
-        facts: { 'test.machines': fact([]), 'test.yes': fact(false) },
+        facts: factsOf({ machines: fact([]), yes: fact(false) }),
         exemptions: [exemption],
       }),
     ).toMatchObject({
@@ -285,10 +304,10 @@ describe('applicability', () => {
 
   it('that is unknown lets only pass what passes either way', () => {
     expect(
-      decide(onMachines, { facts: { 'test.yes': fact(true) } }).state,
+      decide(onMachines, { facts: factsOf({ yes: fact(true) }) }).state,
     ).toBe('met');
     expect(
-      decide(onMachines, { facts: { 'test.yes': fact(false) } }),
+      decide(onMachines, { facts: factsOf({ yes: fact(false) }) }),
     ).toMatchObject({
       state: 'unknown',
       reason: expect.stringContaining('Not known whether it applies'),
@@ -320,13 +339,13 @@ describe('nextChangeByTime', () => {
     expect(
       next({
         attestations: [answer],
-        facts: { 'test.yes': fact(true), 'test.tags': fact([], stale) },
+        facts: factsOf({ yes: fact(true), tags: fact([], stale) }),
       }),
     ).toBe('2026-11-21T11:00:00.001Z');
     // At that very moment it is over, and the next end counts.
     expect(
       next(
-        { attestations: [answer], facts: { 'test.yes': fact(true) } },
+        { attestations: [answer], facts: factsOf({ yes: fact(true) }) },
         '2026-11-21T11:00:00.001Z',
       ),
     ).toBe(answer.expiresAt);
@@ -354,7 +373,7 @@ describe('nextChangeByTime', () => {
         ({ fact: known, answer: said, exempt, later }) => {
           const knowledge: Knowledge = {
             facts: known
-              ? { 'test.yes': fact(known.value, timeIn(known.seen)) }
+              ? factsOf({ yes: fact(known.value, timeIn(known.seen)) })
               : {},
             attestations: said
               ? [

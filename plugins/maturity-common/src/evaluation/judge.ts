@@ -57,8 +57,6 @@ export function runRule(
   { compiled }: Rule,
   { values }: PreparedKnowledge,
 ): Verdict {
-  // Nothing to decide by: not worth running.
-  if (compiled.reads.every(name => !isThere(name, values))) return undefined;
   try {
     return compiled.evaluate(values);
   } catch (error) {
@@ -76,13 +74,6 @@ export function answerOf(
     return undefined;
   }
   return attestation.answer === 'met';
-}
-
-function isThere(fullName: string, values: PreparedKnowledge['values']) {
-  const dot = fullName.indexOf('.');
-  return (
-    values[fullName.slice(0, dot)]?.[fullName.slice(dot + 1)] !== undefined
-  );
 }
 
 function result(

@@ -1,4 +1,4 @@
-import { endOfFreshness, usableValues } from '../facts/factValues';
+import { usableFacts } from '../facts/factValues';
 import { FactSourceSchema, Facts } from '../facts/schema';
 import { MaturityModel, criteriaOf } from '../model/MaturityModel';
 import { FactValues } from '../rules/RuleLanguage';
@@ -20,7 +20,10 @@ export interface PreparedKnowledge {
   at: number;
   sources: FactSourceSchema[];
   facts: Facts;
+  /** Those that are not stale. */
   values: FactValues;
+  /** Epoch milliseconds at which the first of the values is stale; `undefined` without values. */
+  valuesUntil?: number;
   /** The newest of each criterion, whether or not it still counts. */
   attestations: Map<string, Attestation>;
   /** Those that count now. */
@@ -38,11 +41,13 @@ export function prepare(
   at: string,
 ): PreparedKnowledge {
   const time = Date.parse(at);
+  const { values, until } = usableFacts(knowledge.facts, sources, time);
   return {
     at: time,
     sources,
     facts: knowledge.facts,
-    values: usableValues(knowledge.facts, sources, time),
+    values,
+    valuesUntil: until,
     attestations: newestAttestations(knowledge.attestations),
     exemptions: new Map(
       knowledge.exemptions
@@ -61,22 +66,11 @@ export function nextChangeByTime(
   knowledge: PreparedKnowledge,
   models: MaturityModel[],
 ): number | undefined {
-  const { at, facts, sources } = knowledge;
-  let next: number | undefined;
+  const { at } = knowledge;
+  let next = knowledge.valuesUntil;
   const consider = (end: number) => {
     if (end > at && (next === undefined || end < next)) next = end;
   };
-  const schemas = new Map(sources.map(schema => [schema.source, schema]));
-  const seen = new Set<string>();
-  for (const [fullName, { observedAt }] of Object.entries(facts)) {
-    const source = fullName.slice(0, fullName.indexOf('.'));
-    const key = `${source} ${observedAt}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const schema = schemas.get(source);
-    // The first moment at which it counts no longer.
-    if (schema) consider(endOfFreshness(observedAt, schema) + 1);
-  }
   if (knowledge.attestations.size > 0) {
     for (const model of models) {
       for (const { criterion } of criteriaOf(model)) {

@@ -6,6 +6,7 @@ import {
 import {
   Criterion,
   MaturityModel,
+  PlacedCriterion,
   criteriaOf,
   topLevel,
 } from '../model/MaturityModel';
@@ -118,10 +119,13 @@ function nextLevelItem(
 ): AttentionItem[] {
   const { next } = standing;
   if (!next) return [];
-  const placed = new Map(
-    criteriaOf(model).map(place => [place.criterion.id, place]),
+  const wanted = new Set(next.blockers);
+  const blocking = criteriaOf(model).filter(({ criterion }) =>
+    wanted.has(criterion.id),
   );
-  const blocker = placed.get(next.blockers[0])!;
+  const blocker = blocking.find(
+    ({ criterion }) => criterion.id === next.blockers[0],
+  )!;
   const count = next.blockers.length;
   return [
     {
@@ -130,7 +134,7 @@ function nextLevelItem(
       urgency: NEXT_LEVEL_URGENCY,
       title: `${model.title}: ${count} ${
         count === 1 ? 'criterion' : 'criteria'
-      } from level ${next.level}${pillarsOf(next.blockers, placed)}`,
+      } from level ${next.level}${pillarsOf(blocking)}`,
       nextStep: blocker.criterion.howTo,
       ownerRef,
       tab: TAB,
@@ -139,11 +143,8 @@ function nextLevelItem(
 }
 
 /** Which pillars hold the level down, when that can be said in a few words. */
-function pillarsOf(
-  blockers: string[],
-  placed: Map<string, ReturnType<typeof criteriaOf>[number]>,
-): string {
-  const titles = [...new Set(blockers.map(id => placed.get(id)!.pillar.title))];
+function pillarsOf(blocking: PlacedCriterion[]): string {
+  const titles = [...new Set(blocking.map(({ pillar }) => pillar.title))];
   return titles.length <= 2 ? `, ${titles.join(' and ')}` : '';
 }
 
@@ -189,6 +190,7 @@ export function expiringAnswers(
   withinDays: number,
 ): { criterion: Criterion; attestation: Attestation; end: string }[] {
   const now = Date.parse(asOf);
+  if (attestations.length === 0) return [];
   const newest = newestAttestations(attestations);
   return criteriaOf(model)
     .flatMap(({ criterion }) => {

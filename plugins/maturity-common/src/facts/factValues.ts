@@ -1,5 +1,5 @@
 import { FactValues } from '../rules/RuleLanguage';
-import { FactSourceSchema, Facts } from './schema';
+import { FactSourceSchema, Facts, SourceFacts } from './schema';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,38 +11,47 @@ export function endOfFreshness(
   return Date.parse(observedAt) + source.staleAfterHours * HOUR_MS;
 }
 
+/** What rules may read at a time, and until when that stays so by itself. */
+export interface UsableFacts {
+  values: FactValues;
+  /** Epoch milliseconds at which the first of the values counts no longer; `undefined` without values. */
+  until?: number;
+}
+
 /**
  * The values that rules may read at a time: those that were not observed for
  * longer than their source allows, and those of no known source, are left out.
  *
  * @param at - epoch milliseconds.
  */
-export function usableValues(
+export function usableFacts(
   facts: Facts,
   sources: FactSourceSchema[],
   at: number,
-): FactValues {
+): UsableFacts {
   const values: FactValues = {};
-  const fresh = new Map<string, (observedAt: string) => boolean>();
+  let until = Infinity;
   for (const schema of sources) {
-    values[schema.source] = {};
-    // Facts of one source mostly share their time.
-    const known = new Map<string, boolean>();
-    fresh.set(schema.source, observedAt => {
-      let is = known.get(observedAt);
-      if (is === undefined) {
-        is = endOfFreshness(observedAt, schema) >= at;
-        known.set(observedAt, is);
+    const of = facts[schema.source];
+    if (!of) {
+      values[schema.source] = NONE;
+    } else if (of.observedAtOf) {
+      values[schema.source] = {};
+      for (const [name, value] of Object.entries(of.values)) {
+        const seen = of.observedAtOf[name] ?? of.observedAt;
+        const end = endOfFreshness(seen, schema);
+        if (end < at) continue;
+        values[schema.source][name] = value;
+        until = Math.min(until, end + 1);
       }
-      return is;
-    });
-  }
-  for (const [fullName, fact] of Object.entries(facts)) {
-    const dot = fullName.indexOf('.');
-    const source = fullName.slice(0, dot);
-    if (fresh.get(source)?.(fact.observedAt)) {
-      values[source][fullName.slice(dot + 1)] = fact.value;
+    } else {
+      const end = endOfFreshness(of.observedAt, schema);
+      const isUsable = end >= at;
+      values[schema.source] = isUsable ? of.values : NONE;
+      if (isUsable) until = Math.min(until, end + 1);
     }
   }
-  return values;
+  return { values, until: until === Infinity ? undefined : until };
 }
+
+const NONE: SourceFacts['values'] = Object.freeze({});

@@ -28,6 +28,19 @@ export interface FactSourceSchema {
   facts: Record<string, FactDefinition>;
 }
 
+/** What one source says of one workload. */
+export interface SourceFacts {
+  /** ISO 8601, when they were seen. */
+  observedAt: string;
+  /** By name, without the source. Absent means nothing is known. */
+  values: Record<string, FactValue>;
+  /** When those were seen that were not seen with the others, ISO 8601 by name. */
+  observedAtOf?: Record<string, string>;
+}
+
+/** Facts of one workload by source. */
+export type Facts = Record<string, SourceFacts>;
+
 /** A value with the time at which it was seen. */
 export interface Fact {
   value: FactValue;
@@ -35,8 +48,23 @@ export interface Fact {
   observedAt: string;
 }
 
-/** Facts of one workload by full name, such as `catalog.ownerKind`. Absent means nothing is known. */
-export type Facts = Record<string, Fact>;
+/**
+ * One fact by its full name, such as `catalog.ownerKind`; `undefined` when
+ * nothing is known.
+ */
+export function findFact(facts: Facts, fullName: string): Fact | undefined {
+  const [source, name] = splitFactName(fullName);
+  const of = facts[source];
+  const value = of?.values[name];
+  if (value === undefined) return undefined;
+  return { value, observedAt: of.observedAtOf?.[name] ?? of.observedAt };
+}
+
+/** Source and name of a fact, from its full name. */
+export function splitFactName(fullName: string): [string, string] {
+  const dot = fullName.indexOf('.');
+  return [fullName.slice(0, dot), fullName.slice(dot + 1)];
+}
 
 /** Whether a value is of a type. */
 export function isFactValue(value: unknown, type: FactType): boolean {

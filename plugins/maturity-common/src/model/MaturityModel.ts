@@ -86,23 +86,37 @@ export interface PlacedCriterion {
   criterion: Criterion;
 }
 
+// A model never changes once it is parsed, and every evaluation asks for these.
+const placedInPillar = new WeakMap<Pillar, PlacedCriterion[]>();
+const placedInModel = new WeakMap<MaturityModel, PlacedCriterion[]>();
+
 /** Every criterion of a pillar, in the model's order. */
 export function criteriaOfPillar(pillar: Pillar): PlacedCriterion[] {
-  return pillar.levels.flatMap(({ level, strategies }) =>
-    strategies.flatMap(strategy =>
-      strategy.criteria.map(criterion => ({
-        pillar,
-        level,
-        strategy,
-        criterion,
-      })),
-    ),
-  );
+  let placed = placedInPillar.get(pillar);
+  if (!placed) {
+    placed = pillar.levels.flatMap(({ level, strategies }) =>
+      strategies.flatMap(strategy =>
+        strategy.criteria.map(criterion => ({
+          pillar,
+          level,
+          strategy,
+          criterion,
+        })),
+      ),
+    );
+    placedInPillar.set(pillar, placed);
+  }
+  return placed;
 }
 
 /** Every criterion of a model, in the model's order. */
 export function criteriaOf(model: MaturityModel): PlacedCriterion[] {
-  return model.pillars.flatMap(criteriaOfPillar);
+  let placed = placedInModel.get(model);
+  if (!placed) {
+    placed = model.pillars.flatMap(criteriaOfPillar);
+    placedInModel.set(model, placed);
+  }
+  return placed;
 }
 
 /** Whether a workload of a tier is held against a model. */

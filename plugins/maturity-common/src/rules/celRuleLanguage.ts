@@ -7,6 +7,7 @@ import {
 } from '@marcbachmann/cel-js';
 import { FactSourceSchema, FactType } from '../facts/schema';
 import { FactValues, RuleError, RuleLanguage } from './RuleLanguage';
+import { compileCel } from './compileCel';
 
 /** CEL's `int` does not accept JavaScript numbers, hence `double`. */
 const CEL_TYPES: Record<FactType, string> = {
@@ -53,10 +54,10 @@ export function createCelRuleLanguage(
   return {
     compile(expression) {
       const run = parse(environment, expression, sources);
-      const reads = factsReadBy(run.ast, sourceIds);
       return {
-        reads,
-        evaluate: facts => evaluate(run, facts, sources),
+        reads: factsReadBy(run.ast, sourceIds),
+        evaluate:
+          compileCel(run.ast) ?? (facts => evaluate(run, facts, sources)),
       };
     },
   };

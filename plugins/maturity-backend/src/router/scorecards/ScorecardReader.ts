@@ -170,24 +170,15 @@ export class ScorecardReader {
   /** States of all criteria of one model for many workloads. */
   async verdicts(query: VerdictQuery): Promise<VerdictPage> {
     const limit = query.limit ?? VERDICTS_AT_ONCE;
-    const found = await this.#scorecards.page({ ...query, limit: limit + 1 });
-    const page = found.slice(0, limit);
+    const found = await this.#scorecards.verdicts({
+      ...query,
+      limit: limit + 1,
+    });
+    const items = found.slice(0, limit);
     return {
-      items: page.map(scorecard => {
-        const criteria: VerdictPage['items'][number]['criteria'] = {};
-        for (const [id, { state }] of scorecard.results) {
-          (criteria[state] ??= []).push(id);
-        }
-        return {
-          workloadRef: scorecard.workloadRef,
-          proven: scorecard.standing.proven,
-          possible: scorecard.standing.possible,
-          criteria,
-          evaluatedAt: scorecard.evaluatedAt,
-        };
-      }),
+      items,
       nextAfter:
-        found.length > limit ? page[page.length - 1].workloadRef : undefined,
+        found.length > limit ? items[items.length - 1].workloadRef : undefined,
     };
   }
 }

@@ -102,6 +102,26 @@ const criterion = object({
   'exemption?': { type: 'object' },
 });
 
+const verdicts = answer(
+  'A page, ordered by workload ref',
+  object({
+    items: list(
+      object({
+        workloadRef: text,
+        proven: integer,
+        possible: integer,
+        criteria: {
+          type: 'object',
+          description: 'Ids of criteria by state',
+          additionalProperties: list(text),
+        },
+        evaluatedAt: time,
+      }),
+    ),
+    'nextAfter?': text,
+  }),
+);
+
 /** Where workloads stand. */
 export const scorecardPaths = {
   '/workloads/{namespace}/{name}': {
@@ -168,6 +188,25 @@ export const scorecardPaths = {
       ),
     },
   },
+  '/evaluations': {
+    post: {
+      operationId: 'Evaluate',
+      summary:
+        'Judges every criterion of one model anew from what is stored, for many workloads',
+      requestBody: body(
+        exactly({
+          modelId: text,
+          workloadRefs: {
+            type: 'array',
+            items: entityRef,
+            minItems: 1,
+            maxItems: 1000,
+          },
+        }),
+      ),
+      responses: verdicts,
+    },
+  },
   '/verdicts/query': {
     post: {
       operationId: 'QueryVerdicts',
@@ -184,25 +223,7 @@ export const scorecardPaths = {
           'limit?': { type: 'integer', minimum: 1, maximum: 1000 },
         }),
       ),
-      responses: answer(
-        'A page, ordered by workload ref',
-        object({
-          items: list(
-            object({
-              workloadRef: text,
-              proven: integer,
-              possible: integer,
-              criteria: {
-                type: 'object',
-                description: 'Ids of criteria by state',
-                additionalProperties: list(text),
-              },
-              evaluatedAt: time,
-            }),
-          ),
-          'nextAfter?': text,
-        }),
-      ),
+      responses: verdicts,
     },
   },
 };

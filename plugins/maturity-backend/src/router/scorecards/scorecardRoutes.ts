@@ -6,10 +6,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   May,
+  VerdictQuery,
   WorkloadMaturity,
   maturityAttestPermission,
   maturityExemptPermission,
   maturityReadPermission,
+  maturityRefreshPermission,
 } from '@plumbline/plugin-maturity-common';
 import { authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
@@ -21,9 +23,14 @@ import { ScorecardReader } from './ScorecardReader';
 /** Adds the routes that say where workloads stand. */
 export function addScorecardRoutes(
   router: Router,
-  options: RouteServices & { reader: ScorecardReader; ownership: Ownership },
+  options: RouteServices & {
+    reader: ScorecardReader;
+    ownership: Ownership;
+    /** Judges everything anew. */
+    evaluate: (workloadRefs: string[]) => Promise<void>;
+  },
 ) {
-  const { permissions, reader, ownership } = options;
+  const { auditor, permissions, reader, ownership } = options;
 
   router.get('/workloads/:namespace/:name', async (request, response) => {
     const credentials = await authorize(
@@ -75,19 +82,41 @@ export function addScorecardRoutes(
 
   router.post('/verdicts/query', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
-    const { workloadRefs, ...query } = request.body;
+    const query = queryIn(request.body);
+    response.json(await reader.verdicts(query));
+  });
+
+  router.post('/evaluations', async (request, response) => {
+    await authorize(request, maturityRefreshPermission, options);
+    const query = queryIn(request.body);
+    const { workloadRefs } = query;
+    const event = await auditor.createEvent({
+      eventId: 'evaluate',
+      severityLevel: 'low',
+      request,
+      meta: { workloads: workloadRefs!.length },
+    });
+    try {
+      await options.evaluate(workloadRefs!);
+      await event.success();
+      response.json(await reader.verdicts(query));
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+
+  function queryIn({ workloadRefs, ...query }: VerdictQuery): VerdictQuery {
     if (!reader.hasModel(query.modelId)) {
       throw new NotFoundError(`No model '${query.modelId}' is in force`);
     }
-    response.json(
-      await reader.verdicts({
-        ...query,
-        workloadRefs: workloadRefs?.map((ref: string, index: number) =>
-          workloadRefOf(ref, `workloadRefs[${index}]`),
-        ),
-      }),
-    );
-  });
+    return {
+      ...query,
+      workloadRefs: workloadRefs?.map((ref, index) =>
+        workloadRefOf(ref, `workloadRefs[${index}]`),
+      ),
+    };
+  }
 }
 
 /** Full ref of the workload that a path names. */

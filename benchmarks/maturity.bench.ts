@@ -1,0 +1,248 @@
+/*
+ * Maturity beside Tech Insights (`@backstage-community/plugin-tech-insights-backend`), in one back end, on SQLite, over
+ * HTTP, as a signed-in user with permissions on, with the same facts and checks; every verdict of both is compared.
+ *
+ * - evaluate-1000x141: all facts of 1,000 workloads are new in the tables of both; until each of the 141,000 verdicts has
+ *   been read. Theirs evaluates and answers; ours evaluates, stores what changed of results, levels, their history and the
+ *   workloads' summaries, and answers with what is stored.
+ * - evaluate-10000x141: ours with ten times as many; the ratio is to ten times our own 1,000 (1 is linear)
+ * - portfolio-p95-ms: a page of 50 of 10,000 workloads with any filter and order, as the client sees it
+ * - fact-to-result-p95-ms: one fact of one workload changes; until its results are stored
+ */
+import {
+  Check,
+  checks,
+  criterionId,
+  factsOf,
+  sourceId,
+} from './maturity/checks';
+import {
+  BenchBackend,
+  Cost,
+  costOf,
+  ourVerdicts,
+  startBackend,
+  theirVerdicts,
+} from './maturity/backend';
+import { percentile, printFigure, round, timed } from './figure';
+
+const WORKLOADS = Number(process.env.BENCH_WORKLOADS ?? 10_000);
+const ENTITIES = Number(process.env.BENCH_ENTITIES ?? 1_000);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const READS = 400;
+const CHANGES = 200;
+
+async function main() {
+  const bench = await startBackend(WORKLOADS);
+  try {
+    await compare(bench);
+    if (process.env.BENCH_ONLY) return;
+    await scale(bench);
+    await portfolio(bench);
+    await factToResult(bench);
+  } finally {
+    await bench.stop();
+  }
+}
+
+let generation = 0;
+let oursAtThousand = 0;
+
+/** Both sides in turn, each round with other facts. */
+async function compare(bench: BenchBackend) {
+  const refs = bench.refs.slice(0, ENTITIES);
+  const ours: Cost[] = [];
+  const theirs: Cost[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    generation++;
+    await bench.insertTheirs(generation, ENTITIES);
+    await bench.storeOurs(generation, ENTITIES);
+    let met = new Map<string, Set<string>>();
+    let their = { met, results: 0 };
+    ours.push(
+      await costOf(bench, 'maturity', async () => {
+        met = await ourVerdicts(bench, refs);
+      }),
+    );
+    theirs.push(
+      await costOf(bench, 'tech-insights', async () => {
+        their = await theirVerdicts(bench, refs);
+      }),
+    );
+    assertSameVerdicts(refs, met, their);
+  }
+  const figure = `evaluate-${ENTITIES}x${checks.length}`;
+  oursAtThousand = median(ours.map(({ ms }) => ms));
+  const units = {
+    ms: 'ms',
+    cpuMs: 'ms of processor',
+    queries: 'queries',
+    bytes: 'bytes',
+  };
+  for (const [key, unit] of Object.entries(units)) {
+    const of = (costs: Cost[]) =>
+      median(costs.map(cost => cost[key as keyof Cost]));
+    printFigure({
+      bench: 'maturity',
+      figure: key === 'ms' ? figure : `${figure}-${key.replace('Ms', '')}`,
+      ours: round(of(ours)),
+      theirs: round(of(theirs)),
+      unit,
+      ratio: round(of(theirs) / of(ours)),
+      n: ROUNDS,
+    });
+  }
+}
+
+function assertSameVerdicts(
+  refs: string[],
+  ours: Map<string, Set<string>>,
+  theirs: { met: Map<string, Set<string>>; results: number },
+) {
+  if (theirs.results !== refs.length * checks.length) {
+    throw new Error(`Theirs gave ${theirs.results} results`);
+  }
+  const differs = (ref: string, check: Check) =>
+    ours.get(ref)!.has(criterionId(check)) !==
+    theirs.met.get(ref)!.has(check.id);
+  for (const ref of refs) {
+    const wrong = checks.find(check => differs(ref, check));
+    if (wrong) throw new Error(`${wrong.id} of ${ref} is not the same`);
+  }
+}
+
+/** Ten times as many. */
+async function scale(bench: BenchBackend) {
+  generation++;
+  await bench.storeOurs(generation, WORKLOADS);
+  const cost = await costOf(bench, 'maturity', () =>
+    ourVerdicts(bench, bench.refs),
+  );
+  const times = WORKLOADS / ENTITIES;
+  printFigure({
+    bench: 'maturity',
+    figure: `evaluate-${WORKLOADS}x${checks.length}`,
+    ours: round(cost.ms),
+    theirs: null,
+    unit: `ms; ratio: ${times} times our ${ENTITIES} to this, 1 is linear`,
+    ratio: round((oursAtThousand * times) / cost.ms),
+    n: 1,
+  });
+  (globalThis as { gc?: () => void }).gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  for (const [name, bytes] of Object.entries({ rss, heap: heapUsed })) {
+    printFigure({
+      bench: 'maturity',
+      figure: `memory-${name}`,
+      ours: round(bytes / 1e6),
+      theirs: null,
+      unit: `MB, of the whole process with ${WORKLOADS} workloads`,
+      ratio: null,
+      n: 1,
+    });
+  }
+}
+
+async function portfolio(bench: BenchBackend) {
+  const orders = [
+    'level',
+    'possible',
+    'blockers',
+    'title',
+    'owner',
+    'domain',
+    'lifecycle',
+    'changed',
+    'pillar:reliability',
+    'pillar:security',
+  ];
+  const filters = [
+    '',
+    '&text=workload+1',
+    '&owner=group:default/team-7',
+    '&domain=domain:default/domain-3&lifecycle=production',
+    '&level=0&level=1',
+    '&state=not-met&pillar=security',
+    `&strategy=${checks[3].id}`,
+    '&level=1&pillar=cost-optimization&state=not-met&text=work',
+  ];
+  const reads: number[] = [];
+  const queries = bench.counters.queries.maturity;
+  for (let i = 0; i < READS; i++) {
+    const order = encodeURIComponent(orders[i % orders.length]);
+    const filter = filters[Math.floor(i / orders.length) % filters.length];
+    const offset = filter === '' ? (i * 50) % (WORKLOADS - 50) : 0;
+    const direction = i % 2 ? 'asc' : 'desc';
+    reads.push(
+      await timed(() =>
+        bench.call(
+          'maturity',
+          `/portfolio?limit=50&offset=${offset}&sort=${order}&direction=${direction}${filter}`,
+        ),
+      ),
+    );
+  }
+  printFigure({
+    bench: 'maturity',
+    figure: 'portfolio-p95-ms',
+    ours: round(percentile(reads, 0.95)),
+    theirs: null,
+    unit: 'ms, network and permissions included',
+    ratio: null,
+    n: READS,
+  });
+  printFigure({
+    bench: 'maturity',
+    figure: 'portfolio-queries',
+    ours: round((bench.counters.queries.maturity - queries) / READS),
+    theirs: null,
+    unit: 'queries for each list, tasks of the background included',
+    ratio: null,
+    n: READS,
+  });
+}
+
+async function factToResult(bench: BenchBackend) {
+  const times: number[] = [];
+  const source = 3;
+  for (let i = 0; i < CHANGES; i++) {
+    const entity = (i * 211) % WORKLOADS;
+    const [name] = Object.keys(factsOf(source, entity, 0));
+    const facts = { [name]: i / CHANGES };
+    times.push(
+      await timed(() =>
+        bench.call('maturity', '/facts', {
+          source: sourceId(source),
+          items: [
+            {
+              workloadRef: bench.refs[entity],
+              observedAt: new Date().toISOString(),
+              facts,
+            },
+          ],
+        }),
+      ),
+    );
+  }
+  printFigure({
+    bench: 'maturity',
+    figure: 'fact-to-result-p95-ms',
+    ours: round(percentile(times, 0.95)),
+    theirs: null,
+    unit: 'ms, network and permissions included',
+    ratio: null,
+    n: CHANGES,
+  });
+}
+
+function median(values: number[]): number {
+  return percentile(values, 0.5);
+}
+
+main().then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,438 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import techInsightsPlugin from '@backstage-community/plugin-tech-insights-backend';
+import techInsightsModuleJsonRulesEngineFactCheckerFactory from '@backstage-community/plugin-tech-insights-backend-module-jsonfc';
+import {
+  TechInsightsStore,
+  techInsightsFactRetrieversExtensionPoint,
+} from '@backstage-community/plugin-tech-insights-node';
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { stringify } from 'yaml';
+import { FactStore } from '../../plugins/maturity-backend/src/store/FactStore';
+import {
+  asModel,
+  asTechInsightsChecks,
+  factTypes,
+  factsOf,
+  sourceId,
+  sources,
+} from './checks';
+
+/** Far beyond any run, so that only the benchmark collects. */
+const NEVER = '0 0 29 2 *';
+/** As many as ours takes at once. */
+const ITEMS_PER_REQUEST = 1_000;
+/** Tech Insights' own client sends this many entities at once. */
+const ENTITIES_PER_REQUEST = 750;
+
+/** What a stretch of work cost. */
+export interface Cost {
+  ms: number;
+  queries: number;
+  /** Processor time of the process, the client included. */
+  cpuMs: number;
+  /** Bytes of bodies, both ways. */
+  bytes: number;
+}
+
+/** Both plugins in one back end, with permissions on and a signed-in user. */
+export interface BenchBackend {
+  refs: string[];
+  /** A request to a plugin's API; the parsed answer. */
+  call(plugin: string, route: string, body?: object): Promise<any>;
+  /** Stores facts of a generation for ours, without evaluating them. */
+  storeOurs(generation: number, workloads: number): Promise<void>;
+  /** Stores facts of a generation for theirs, as its retrievers would. */
+  insertTheirs(generation: number, entities: number): Promise<void>;
+  /** Bytes of bodies and database queries so far. */
+  counters: {
+    bytes: number;
+    queries: { maturity: number; 'tech-insights': number };
+  };
+  stop(): Promise<void>;
+}
+
+/** The name of workload number `n`. */
+export function nameOf(n: number): string {
+  return `workload-${String(n).padStart(5, '0')}`;
+}
+
+/** Starts the back end with as many workloads, known to ours when it returns. */
+export async function startBackend(workloads: number): Promise<BenchBackend> {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'bench-maturity-'));
+  const modelFile = path.join(data, 'model.yaml');
+  writeFileSync(modelFile, stringify(asModel()));
+  mkdirSync(path.join(data, 'db'));
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const entities = Array.from({ length: workloads }, (_, n) => workload(n));
+  const refs = entities.map(
+    ({ metadata }) => `system:default/${metadata.name}`,
+  );
+  const counters: BenchBackend['counters'] = {
+    bytes: 0,
+    queries: { maturity: 0, 'tech-insights': 0 },
+  };
+  let theirDatabase: Knex;
+  let ourDatabase: Knex;
+
+  const backend = createBackend();
+  const fixed = <T>(service: any, value: T) =>
+    createServiceFactory({ service, deps: {}, factory: () => value as never });
+  backend.add(
+    fixed(
+      coreServices.rootConfig,
+      new ConfigReader({
+        app: { baseUrl },
+        backend: {
+          baseUrl,
+          listen: { host: '127.0.0.1', port },
+          database: {
+            client: 'better-sqlite3',
+            connection: { directory: path.join(data, 'db') },
+          },
+        },
+        auth: {
+          providers: {
+            guest: {
+              dangerouslyAllowOutsideDevelopment: true,
+              userEntityRef: 'user:default/bench',
+              ownershipEntityRefs: ['group:default/platform'],
+            },
+          },
+        },
+        permission: { enabled: true },
+        maturity: {
+          models: [{ file: modelFile }],
+          pushedFacts: sources.map(source => ({
+            source: sourceId(source),
+            facts: Object.fromEntries(
+              Object.entries(factTypes(source)).map(([name, type]) => [
+                name,
+                { type, title: name },
+              ]),
+            ),
+          })),
+          notifications: { enabled: false },
+        },
+        techInsights: {
+          factRetrievers: Object.fromEntries(
+            sources.map(source => [sourceId(source), { cadence: NEVER }]),
+          ),
+          factChecker: { checks: asTechInsightsChecks() },
+        },
+      }),
+    ),
+  );
+  backend.add(fixed(coreServices.rootLogger, quietLogger));
+  backend.add(fixed(catalogServiceRef, catalogOf(entities)));
+  backend.add(import('@backstage/plugin-auth-backend'));
+  backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+  backend.add(import('@backstage/plugin-permission-backend'));
+  backend.add(import('../../packages/backend/src/permissions'));
+  backend.add(import('@backstage/plugin-events-backend'));
+  backend.add(import('@plumbline/plugin-maturity-backend'));
+  backend.add(techInsightsPlugin);
+  backend.add(techInsightsModuleJsonRulesEngineFactCheckerFactory);
+  backend.add(
+    createBackendModule({
+      pluginId: 'tech-insights',
+      moduleId: 'benchmark',
+      register(env) {
+        env.registerInit({
+          deps: {
+            database: coreServices.database,
+            retrievers: techInsightsFactRetrieversExtensionPoint,
+          },
+          async init({ database, retrievers }) {
+            theirDatabase = await database.getClient();
+            theirDatabase.on(
+              'query',
+              () => counters.queries['tech-insights']++,
+            );
+            retrievers.addFactRetrievers(
+              Object.fromEntries(
+                sources.map(source => [
+                  sourceId(source),
+                  {
+                    id: sourceId(source),
+                    version: '1.0.0',
+                    schema: Object.fromEntries(
+                      Object.entries(factTypes(source)).map(([name, type]) => [
+                        name,
+                        {
+                          type: type === 'number' ? 'float' : type,
+                          description: name,
+                        },
+                      ]),
+                    ) as never,
+                    handler: async () => [],
+                  },
+                ]),
+              ),
+            );
+          },
+        });
+      },
+    }),
+  );
+  backend.add(
+    createBackendModule({
+      pluginId: 'maturity',
+      moduleId: 'benchmark',
+      register(env) {
+        env.registerInit({
+          deps: { database: coreServices.database },
+          async init({ database }) {
+            ourDatabase = await database.getClient();
+            ourDatabase.on('query', () => counters.queries.maturity++);
+          },
+        });
+      },
+    }),
+  );
+  await backend.start();
+
+  let token = '';
+  const call = async (plugin: string, route: string, body?: object) => {
+    const sent = body && JSON.stringify(body);
+    const response = await fetch(`${baseUrl}/api/${plugin}${route}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        'content-type': 'application/json',
+      },
+      body: sent,
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${route}: ${response.status} ${text.slice(0, 500)}`);
+    }
+    counters.bytes += Buffer.byteLength(text) + Buffer.byteLength(sent ?? '');
+    return JSON.parse(text);
+  };
+  const { backstageIdentity } = await call('auth', '/guest/refresh');
+  token = backstageIdentity.token;
+
+  const bench: BenchBackend = {
+    refs,
+    call,
+    counters,
+    async storeOurs(generation, count) {
+      const store = new FactStore(ourDatabase);
+      const observedAt = new Date().toISOString();
+      for (const source of sources) {
+        await store.savePushed(
+          {
+            source: sourceId(source),
+            staleAfterHours: 168,
+            facts: Object.fromEntries(
+              Object.entries(factTypes(source)).map(([name, type]) => [
+                name,
+                { type, title: name, description: '' },
+              ]),
+            ),
+          },
+          refs.slice(0, count).map((workloadRef, n) => ({
+            workloadRef,
+            observedAt,
+            facts: factsOf(source, n, generation),
+          })),
+        );
+      }
+    },
+    async insertTheirs(generation, count) {
+      const { TechInsightsDatabase } = await import(
+        // Not exported: the store behind its fact retrievers.
+        path.join(
+          path.dirname(
+            require.resolve(
+              '@backstage-community/plugin-tech-insights-backend',
+            ),
+          ),
+          'service/persistence/TechInsightsDatabase.cjs.js',
+        )
+      );
+      const store: TechInsightsStore = new TechInsightsDatabase(
+        theirDatabase,
+        quietLogger,
+      );
+      for (const source of sources) {
+        await store.insertFacts({
+          id: sourceId(source),
+          facts: refs.slice(0, count).map((ref, n) => ({
+            entity: parseEntityRef(ref),
+            facts: factsOf(source, n, generation),
+            // Whole seconds are all that its table keeps.
+            timestamp: DateTime.now().plus({ minutes: generation }),
+          })),
+        });
+      }
+    },
+    async stop() {
+      await backend.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+  await known(bench);
+  return bench;
+}
+
+/** What some work cost. */
+export async function costOf(
+  { counters }: BenchBackend,
+  side: 'maturity' | 'tech-insights',
+  work: () => Promise<unknown>,
+): Promise<Cost> {
+  (globalThis as { gc?: () => void }).gc?.();
+  const before = { bytes: counters.bytes, queries: counters.queries[side] };
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  await work();
+  const ms = performance.now() - started;
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    ms,
+    cpuMs: (user + system) / 1_000,
+    queries: counters.queries[side] - before.queries,
+    bytes: counters.bytes - before.bytes,
+  };
+}
+
+/** Has ours judge everything anew; every verdict: ids of the criteria that are met, by entity. */
+export async function ourVerdicts(
+  { call }: BenchBackend,
+  refs: string[],
+): Promise<Map<string, Set<string>>> {
+  const met = new Map<string, Set<string>>();
+  for (let i = 0; i < refs.length; i += ITEMS_PER_REQUEST) {
+    const { items } = await call('maturity', '/evaluations', {
+      modelId: 'benchmark',
+      workloadRefs: refs.slice(i, i + ITEMS_PER_REQUEST),
+    });
+    for (const { workloadRef, criteria } of items) {
+      met.set(workloadRef, new Set(criteria.met));
+    }
+  }
+  return met;
+}
+
+/** Every verdict of theirs: ids of the checks that pass, by entity; and the number of results. */
+export async function theirVerdicts(
+  { call }: BenchBackend,
+  refs: string[],
+): Promise<{ met: Map<string, Set<string>>; results: number }> {
+  const met = new Map<string, Set<string>>();
+  let results = 0;
+  for (let i = 0; i < refs.length; i += ENTITIES_PER_REQUEST) {
+    const answer = await call('tech-insights', '/checks/run', {
+      entities: refs
+        .slice(i, i + ENTITIES_PER_REQUEST)
+        .map(ref => parseEntityRef(ref)),
+    });
+    for (const { entity, results: of } of answer) {
+      results += of.length;
+      met.set(
+        entity,
+        new Set(
+          of
+            .filter(({ result }: { result: boolean }) => result)
+            .map(({ check }: { check: { id: string } }) => check.id),
+        ),
+      );
+    }
+  }
+  return { met, results };
+}
+
+/** Until ours knows every workload; they are taken in order. */
+async function known({ call, refs }: BenchBackend): Promise<void> {
+  for (;;) {
+    const { items } = await call('maturity', '/verdicts/query', {
+      modelId: 'benchmark',
+      workloadRefs: [refs[refs.length - 1]],
+    });
+    if (items.length > 0) return;
+    await new Promise(resolve => {
+      setTimeout(resolve, 200);
+    });
+  }
+}
+
+function workload(n: number): Entity {
+  const owner = `group:default/team-${n % 200}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: {
+      namespace: 'default',
+      name: nameOf(n),
+      title: `Workload ${(n * 7_919) % 10_007}`,
+    },
+    spec: {
+      type: 'workload',
+      owner,
+      lifecycle: n % 4 === 0 ? 'experimental' : 'production',
+    },
+    relations: [
+      { type: 'ownedBy', targetRef: owner },
+      { type: 'partOf', targetRef: `domain:default/domain-${n % 20}` },
+    ],
+  };
+}
+
+/** The part of the catalog's service that reading workloads uses. */
+function catalogOf(entities: Entity[]) {
+  const byRef = new Map(
+    entities.map(each => [`system:default/${each.metadata.name}`, each]),
+  );
+  return {
+    async *streamEntities(request: { query?: object; pageSize?: number }) {
+      if (request.query) return;
+      const size = request.pageSize ?? 500;
+      for (let i = 0; i < entities.length; i += size) {
+        yield entities.slice(i, i + size);
+      }
+    },
+    async getEntitiesByRefs(request: { entityRefs: string[] }) {
+      return { items: request.entityRefs.map(ref => byRef.get(ref)) };
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  return port;
+}
+
+const quietLogger = {
+  error: (message: string, meta?: Error) =>
+    process.stderr.write(`error: ${message} ${meta?.message ?? ''}\n`),
+  warn: (message: string) => {
+    // A benchmark stays on loopback and signs in as a guest, which production would be warned of.
+    if (/localhost URL|[Gg]uest/.test(message)) return;
+    process.stderr.write(`warn: ${message}\n`);
+  },
+  info: () => {},
+  debug: () => {},
+  child: () => quietLogger,
+};
