@@ -34,6 +34,7 @@ export class RepositoryReader {
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     const options = { etag, limits, signal: AbortSignal.any([round, timeout]) };
     try {
+      options.signal.throwIfAborted();
       return place.kind === 'directory'
         ? await readDirectory(place.name, directories, options)
         : await readRemote(this.#urlReader, place.url, options);

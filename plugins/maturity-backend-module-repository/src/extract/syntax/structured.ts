@@ -4,12 +4,16 @@ import { parse as parseTomlText } from 'smol-toml';
 // Deeper than any file that people write; a parser that recurses could run out of stack.
 const MAX_NESTING = 100;
 
+// Parsing takes some microseconds for each character, and nothing else runs meanwhile.
+const MAX_YAML_LENGTH = 100_000;
+
 /**
- * The documents of a YAML file; empty when it is no YAML. Unknown tags are
+ * The documents of a YAML file; empty when it is no YAML, or longer than
+ * anything written by hand. Unknown tags are
  * ignored, aliases are resolved up to a limit.
  */
 export function parseYaml(text: string): unknown[] {
-  if (nestsTooDeep(text)) return [];
+  if (text.length > MAX_YAML_LENGTH || nestsTooDeep(text)) return [];
   try {
     const documents = parseAllDocuments(text, {
       // Checking for repeated keys compares each with each.
