@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { slices } from './database';
 import { GROUP_COLUMNS, GroupColumn, EVERY, whereGroups } from './groupings';
+import { insertFrom } from './insertFrom';
 import { WorkloadScope } from './portfolioFilter';
 import { idsOf } from './scorecardRows';
 
@@ -185,7 +186,6 @@ async function sumUp(tx: Knex, modelId: string, domains: string[]) {
     kept: GroupColumn[],
     narrow: (finer: Knex.QueryBuilder) => void,
   ) => {
-    const keys = [...GROUP_COLUMNS, 'strategy_id'];
     const finer = tx('strategy_counts')
       .where({ model_id: modelId })
       .select(
@@ -198,12 +198,11 @@ async function sumUp(tx: Knex, modelId: string, domains: string[]) {
       .sum({ not_met: 'not_met', unknown: 'unknown' })
       .groupBy(...kept, 'strategy_id');
     narrow(finer);
-    const columns = ['model_id', ...keys, 'not_met', 'unknown'];
-    await tx
-      .into(tx.raw('strategy_counts (??)', [columns]) as any)
-      .insert(finer)
-      .onConflict(['model_id', ...keys])
-      .merge(['not_met', 'unknown']);
+    await insertFrom(tx, 'strategy_counts', {
+      keys: ['model_id', ...GROUP_COLUMNS, 'strategy_id'],
+      values: ['not_met', 'unknown'],
+      rows: finer,
+    });
   };
   await sum(['domain_ref', 'lifecycle'], finer =>
     finer.whereNot('owner_ref', EVERY).whereIn('domain_ref', domains),

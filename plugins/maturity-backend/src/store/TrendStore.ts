@@ -7,6 +7,7 @@ import {
   whereGroups,
   withSums,
 } from './groupings';
+import { insertFrom } from './insertFrom';
 
 const DAY_MS = 86_400_000;
 
@@ -212,20 +213,11 @@ export class TrendStore {
   }
 
   async #insert(rows: Knex.QueryBuilder, database: Knex = this.#database) {
-    const columns = [
-      'model_id',
-      'pillar_id',
-      ...GROUP_COLUMNS,
-      'day',
-      'proven',
-      'change',
-    ];
-    const keys = columns.filter(column => column !== 'change');
-    await database
-      .into(database.raw('level_days (??)', [columns]) as any)
-      .insert(rows)
-      .onConflict(keys)
-      .merge(['change']);
+    await insertFrom(database, 'level_days', {
+      keys: ['model_id', 'pillar_id', ...GROUP_COLUMNS, 'day', 'proven'],
+      values: ['change'],
+      rows,
+    });
   }
 }
 
