@@ -34,6 +34,8 @@ backend.add(import('@plumbline/plugin-example-data-backend'));
 backend.add(import('@plumbline/plugin-catalog-backend-module-workload'));
 backend.add(import('@plumbline/plugin-workload-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend'));
+backend.add(import('@plumbline/plugin-maturity-backend-module-repository'));
+backend.add(import('@plumbline/plugin-maturity-backend-module-workload'));
 backend.add(import('@plumbline/plugin-slo-backend'));
 backend.add(import('@plumbline/plugin-slo-backend-module-prometheus'));
 backend.add(import('@plumbline/plugin-secret-expiry-backend'));

@@ -17,6 +17,7 @@ const PLATFORM_TEAM = 'group:default/platform';
  */
 const WRITES_FOR_ALL = new Set([
   'maturity.attest',
+  'maturity.refresh',
   'scaffolder.action.execute',
   'scaffolder.task.create',
   'scaffolder.task.cancel',

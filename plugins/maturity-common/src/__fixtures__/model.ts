@@ -6,6 +6,7 @@ export function question(id: string): Criterion {
     id,
     title: id,
     howTo: '',
+    onlyProves: false,
     attestation: { question: '', evidence: '', validForDays: 1 },
   };
 }

@@ -120,6 +120,8 @@ export interface CriterionView {
   howTo: string;
   /** The rule as written. */
   rule?: string;
+  /** The rule decides only where it is true; elsewhere people do. */
+  onlyProves: boolean;
   /** When it applies, as written. */
   appliesWhen?: string;
   /** What people are asked. */

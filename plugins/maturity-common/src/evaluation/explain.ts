@@ -86,6 +86,10 @@ function explainOpen(
     if (read.observedAt) times.push(read.observedAt);
     if (verdict instanceof Error) {
       reasons.push(`The rule could not be run: ${verdict.message}.`);
+    } else if (verdict === false && rule === criterion.rule) {
+      reasons.push(
+        `Facts do not prove it. ${read.facts.map(inWords).join('; ')}.`,
+      );
     } else if (verdict === undefined) {
       reasons.push(
         `Not known${what ? ` ${what}` : ''}: ${read.missing.join('; ')}.`,

@@ -33,12 +33,14 @@ const tagged: Criterion = {
   id: 's.rule',
   title: 'Tagged',
   howTo: 'Tag it.',
+  onlyProves: false,
   rule: rule('test.yes && size(test.tags) > 1'),
 };
 const asked: Criterion = {
   id: 's.attested',
   title: 'Tried',
   howTo: 'Try.',
+  onlyProves: false,
   attestation: { question: 'Tried?', evidence: 'Notes', validForDays: 10 },
 };
 const both: Criterion = { ...asked, rule: rule('test.yes') };
@@ -257,6 +259,32 @@ describe('a rule with a question', () => {
     expect(decide(both).reason).toBe(
       'Not known: Ready (not collected yet). Nobody has attested it.',
     );
+  });
+});
+
+describe('a rule that only proves', () => {
+  const proving: Criterion = { ...both, onlyProves: true };
+
+  it('is met where it is true, whatever a person says', () => {
+    expect(
+      decide(proving, {
+        facts: factsOf({ yes: fact(true) }),
+        attestations: [{ ...answer, answer: 'not-met' }],
+      }),
+    ).toMatchObject({ state: 'met', decidedBy: 'rule', contradiction: true });
+  });
+
+  it('says nothing where it is false: a person decides', () => {
+    const facts = factsOf({ yes: fact(false) });
+    expect(decide(proving, { facts })).toMatchObject({
+      state: 'unknown',
+      reason: 'Facts do not prove it. Ready: no. Nobody has attested it.',
+    });
+    expect(decide(proving, { facts, attestations: [answer] })).toMatchObject({
+      state: 'met',
+      decidedBy: 'attestation',
+      contradiction: false,
+    });
   });
 });
 

@@ -10,7 +10,8 @@ export type Verdict = boolean | undefined | Error;
  * State of a criterion from what is known of a workload.
  *
  * 1. Where `appliesWhen` is false it is not applicable.
- * 2. The rule decides when its facts are there, else a person's valid answer.
+ * 2. The rule decides when its facts are there, else a person's valid answer. A
+ *    rule that only proves decides where it is true.
  * 3. When that does not make it met, an approved exemption makes it exempt.
  * 4. When it is not known whether it applies, only what passes either way
  *    passes: met stays met, everything else is unknown.
@@ -25,7 +26,7 @@ export function judge(
   if (applies === false) {
     return result(criterion, 'not-applicable', 'applicability');
   }
-  const byRule = criterion.rule && runRule(criterion.rule, knowledge);
+  const byRule = verdictOfRule(criterion, knowledge);
   const byPerson = answerOf(criterion, knowledge);
   const contradiction =
     typeof byRule === 'boolean' &&
@@ -50,6 +51,14 @@ export function judge(
     return result(criterion, 'unknown', undefined, contradiction);
   }
   return result(criterion, 'not-met', decidedBy, contradiction);
+}
+
+function verdictOfRule(
+  { rule, onlyProves }: Criterion,
+  knowledge: PreparedKnowledge,
+): Verdict {
+  const verdict = rule && runRule(rule, knowledge);
+  return verdict === false && onlyProves ? undefined : verdict;
 }
 
 /** What a rule says; `undefined` when that depends on a fact that is missing or stale. */

@@ -36,6 +36,12 @@ export interface Criterion {
   /** Where it is false, the criterion does not apply. */
   appliesWhen?: Rule;
   rule?: Rule;
+  /**
+   * The rule is true where facts prove the criterion, and says nothing where it
+   * is false: what it looks for may be kept where no source looks. Then a
+   * person's answer decides.
+   */
+  onlyProves: boolean;
   attestation?: Question;
 }
 

@@ -21,6 +21,7 @@ const criterion = z
     title: text,
     appliesWhen: text.optional(),
     rule: text.optional(),
+    onlyProves: z.boolean().optional(),
     attestation: z
       .strictObject({
         question: text,
@@ -32,7 +33,11 @@ const criterion = z
   })
   .refine(({ rule, attestation }) => rule ?? attestation, {
     error: "expected 'rule', 'attestation' or both",
-  });
+  })
+  .refine(
+    ({ onlyProves, rule, attestation }) => !onlyProves || (rule && attestation),
+    { error: "expected 'onlyProves' only beside a rule and an attestation" },
+  );
 
 const strategy = z.strictObject({
   id,

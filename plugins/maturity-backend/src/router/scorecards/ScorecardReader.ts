@@ -302,6 +302,7 @@ function criterionView(
     title,
     howTo,
     rule: rule?.expression,
+    onlyProves: criterion.onlyProves,
     appliesWhen: appliesWhen?.expression,
     attestation,
     exemption: exemptions.get(id),

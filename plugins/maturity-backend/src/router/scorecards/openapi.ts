@@ -86,6 +86,7 @@ const criterion = object({
   title: text,
   howTo: text,
   'rule?': text,
+  onlyProves: flag,
   'appliesWhen?': text,
   'attestation?': object({
     question: text,
