@@ -6,7 +6,6 @@ export function question(id: string): Criterion {
     id,
     title: id,
     howTo: '',
-    onlyProves: false,
     attestation: { question: '', evidence: '', validForDays: 1 },
   };
 }

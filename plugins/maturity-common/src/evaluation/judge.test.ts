@@ -33,14 +33,12 @@ const tagged: Criterion = {
   id: 's.rule',
   title: 'Tagged',
   howTo: 'Tag it.',
-  onlyProves: false,
   rule: rule('test.yes && size(test.tags) > 1'),
 };
 const asked: Criterion = {
   id: 's.attested',
   title: 'Tried',
   howTo: 'Try.',
-  onlyProves: false,
   attestation: { question: 'Tried?', evidence: 'Notes', validForDays: 10 },
 };
 const both: Criterion = { ...asked, rule: rule('test.yes') };

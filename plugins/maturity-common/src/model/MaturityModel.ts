@@ -41,7 +41,7 @@ export interface Criterion {
    * is false: what it looks for may be kept where no source looks. Then a
    * person's answer decides.
    */
-  onlyProves: boolean;
+  onlyProves?: boolean;
   attestation?: Question;
 }
 

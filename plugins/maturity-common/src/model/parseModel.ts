@@ -223,7 +223,6 @@ function compilePillar(
           return {
             ...rest,
             howTo: criterion.howTo ?? strategy.howTo,
-            onlyProves: criterion.onlyProves ?? false,
             rule: rule ? compile(rule, [...at, 'rule']) : undefined,
             appliesWhen: appliesWhen
               ? compile(appliesWhen, [...at, 'appliesWhen'])

@@ -302,7 +302,7 @@ function criterionView(
     title,
     howTo,
     rule: rule?.expression,
-    onlyProves: criterion.onlyProves,
+    onlyProves: criterion.onlyProves ?? false,
     appliesWhen: appliesWhen?.expression,
     attestation,
     exemption: exemptions.get(id),
