@@ -264,7 +264,7 @@ describe('RepositorySource', () => {
       error: `The portal has no access to the repository ${B}`,
     });
     expect(list(other, 'documentation')).toEqual(['README.md']);
-    host.repositories.set(B, { etag: 'b1', files: {} });
+    host.repositories.set(B, { etag: 'b1', files: { CONTRIBUTING: 'b' } });
     expect(await collectOne(request('x', both, first.state))).toEqual({
       workloadRef: 'system:default/x',
       unchanged: true,
@@ -356,6 +356,13 @@ describe('RepositorySource', () => {
     host.repositories.set(A, { etag: '1', files: files as {} });
     const answer = await collectOne(request('x', [location(A)]), { limits });
     expect(answer.error).toContain('too large');
+  });
+
+  it('does not take a repository without files for one that lacks everything', async () => {
+    host.repositories.set(A, { etag: '1', files: {} });
+    const answer = await collectOne(request('x', [location(A)]));
+    expect(answer.error).toContain('came without any file');
+    expect(answer.facts).toBeUndefined();
   });
 
   it('counts a file that is too long as being there', async () => {

@@ -19,7 +19,8 @@ function archive(files: Record<string, string>): Buffer {
     header.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
     header.write('00000000000\0', 136);
     header.write('        ', 148);
-    header.write('0ustar\x0000', 156);
+    header.write('0', 156);
+    header.write('ustar\x0000', 257);
     const sum = header.reduce((total, byte) => total + byte, 0);
     header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
     const content = Buffer.alloc(Math.ceil(text.length / 512) * 512);
@@ -52,6 +53,8 @@ describe('with the URL reader for GitHub', () => {
             archive_url: `${base}/api/repos/o/r/{archive_format}{/ref}`,
           },
         });
+      } else if (url === '/api/repos/o/r/tarball/broken') {
+        response.end(Buffer.alloc(2048, 'x'));
       } else if (url === `/api/repos/o/r/tarball/${commit}`) {
         response.end(
           archive({
@@ -151,6 +154,13 @@ describe('with the URL reader for GitHub', () => {
   it('reads no host that is not configured', async () => {
     const { error } = await collect('https://169.254.169.254/o/r');
     expect(error).toContain('is on a host that the portal may not read');
+  });
+
+  it('takes an archive that cannot be read for a failure', async () => {
+    commit = 'broken';
+    const { error, facts } = await collect(`${base}/o/r`);
+    expect(facts).toBeUndefined();
+    expect(error).toContain('came without any file');
   });
 
   it('says what was not found', async () => {

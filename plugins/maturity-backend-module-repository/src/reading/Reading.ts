@@ -30,6 +30,7 @@ const MAX_PATHS = 200_000;
 export class FileCollection {
   readonly #limits: Limits;
   readonly #files = new Map<string, SourceFile>();
+  #seen = 0;
   #chosen = 0;
   #bytes = 0;
 
@@ -44,6 +45,7 @@ export class FileCollection {
    * @returns whether its text is wanted.
    */
   note(path: string, size: number | undefined): boolean {
+    this.#seen++;
     // An empty file is evidence of nothing.
     if (!counts(path) || size === 0 || this.#files.size > MAX_PATHS) {
       return false;
@@ -80,8 +82,19 @@ export class FileCollection {
     );
   }
 
-  /** In order of path. */
-  files(): SourceFile[] {
+  /**
+   * In order of path.
+   *
+   * @throws RepositoryProblem when there was no file at all: an archive that
+   * cannot be read looks like that, and must not look like a repository that
+   * has nothing.
+   */
+  files(name: string): SourceFile[] {
+    if (this.#seen === 0) {
+      throw new RepositoryProblem(
+        `The repository ${name} came without any file`,
+      );
+    }
     return [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 

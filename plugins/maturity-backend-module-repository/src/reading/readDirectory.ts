@@ -65,7 +65,7 @@ export async function readDirectory(
     signal.throwIfAborted();
     collection.add(path, await readPlainFile(join(directory, path)), true);
   }
-  return { unchanged: false, etag: seen, files: collection.files() };
+  return { unchanged: false, etag: seen, files: collection.files(name) };
 }
 
 async function findDirectory(name: string, roots: string[]): Promise<string> {

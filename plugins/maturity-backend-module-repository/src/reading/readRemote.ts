@@ -37,7 +37,7 @@ export async function readRemote(
       collection.check(url);
     }
     collection.check(url);
-    return { unchanged: false, etag: tree.etag, files: collection.files() };
+    return { unchanged: false, etag: tree.etag, files: collection.files(url) };
   } catch (error) {
     if ((error as Error).name === 'NotModifiedError') {
       return { unchanged: true };
