@@ -343,6 +343,172 @@ describe('maturityPlugin', () => {
     });
   });
 
+  describe('takes pushed facts', () => {
+    const push = (facts: object, observedAt = inDays(-1)) => ({
+      source: 'drills',
+      items: [{ workloadRef: 'system:default/shop', observedAt, facts }],
+    });
+    const facts = { last: 'October', findings: ['slow'] };
+
+    it('as often as they come, and shows them with their age', async () => {
+      const { post, get, auditor } = await start({ collect: true });
+      const body = push(facts);
+      expect((await post('/facts', body)).body).toEqual({
+        changed: 1,
+        unchanged: 0,
+      });
+      expect((await post('/facts', body)).body).toEqual({
+        changed: 0,
+        unchanged: 1,
+      });
+      const { items } = (await get('/workloads/default/shop/facts')).body;
+      expect(items).toContainEqual({
+        name: 'drills.last',
+        title: 'Last drill',
+        value: 'October',
+        observedAt: body.items[0].observedAt,
+        since: body.items[0].observedAt,
+        stale: true,
+      });
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: 'push-facts' }),
+      );
+      expect((await get('/facts/sources')).body.items).toEqual([
+        expect.objectContaining({ source: 'catalog', kind: 'collected' }),
+        expect.objectContaining({
+          source: 'drills',
+          kind: 'pushed',
+          lastSuccessAt: expect.any(String),
+        }),
+      ]);
+    });
+
+    it.each<[string, object, number, RegExp]>([
+      ['another source', { ...push(facts), source: 'catalog' }, 400, /drills/],
+      [
+        'a fact that is none',
+        push({ first: 'May' }),
+        400,
+        /items\[0\]\.facts: expected one of last, findings; 'first' is none/,
+      ],
+      [
+        'a value of another type',
+        push({ findings: 'slow' }),
+        400,
+        /items\[0\]\.facts\.findings: expected a list of strings/,
+      ],
+      [
+        'a name that every object has',
+        push({ constructor: 'x' }),
+        400,
+        /'constructor' is none/,
+      ],
+      ['the future', push(facts, inDays(2)), 400, /observedAt: .*future/],
+      ['no time', push(facts, 'yesterday, I think'), 400, /ISO 8601/],
+      [
+        'a workload that nobody knows',
+        {
+          source: 'drills',
+          items: [
+            ...push(facts).items,
+            { ...push(facts).items[0], workloadRef: 'system:default/nope' },
+          ],
+        },
+        404,
+        /items\[1\]\.workloadRef: no workload/,
+      ],
+      ['nothing', { source: 'drills', items: [] }, 400, /items/],
+      [
+        'a document',
+        push({ last: 'x'.repeat(30_000) }),
+        400,
+        /at most 20000 characters/,
+      ],
+    ])('but not %s', async (_, body, status, message) => {
+      const { post, get } = await start({ collect: true });
+      const response = await post('/facts', body);
+      expect(response.status).toBe(status);
+      expect(response.body.error.message).toMatch(message);
+      const { items } = (await get('/workloads/default/shop/facts')).body;
+      expect(JSON.stringify(items)).not.toContain('drills');
+    });
+
+    it('only from those that the configuration names', async () => {
+      const { post } = await start({
+        collect: true,
+        callers: ['external:ci', BOB],
+      });
+      expect((await post('/facts', push(facts))).status).toBe(403);
+      const bob = mockCredentials.user.header(BOB);
+      expect((await post('/facts', push(facts), bob)).status).toBe(200);
+    });
+
+    it('and 10,000 malformed ones change nothing', async () => {
+      const { post, get } = await start({ collect: true });
+      await post('/facts', push(facts));
+      const before = {
+        facts: (await get('/workloads/default/shop/facts')).body,
+        levels: (await get('/workloads/default/shop')).body.models,
+      };
+      // In bundles, as a broken client would send them: one bad item spoils its bundle.
+      const good = push({ last: 'November' }, inDays(0)).items[0];
+      const values = [1, true, null, {}, [1], ['ok', null], 'x'];
+      for (let bundle = 0; bundle < 100; bundle++) {
+        const items = Array.from({ length: 100 }, (_, n) => ({
+          ...good,
+          facts: {
+            findings: values[(bundle + n) % values.length],
+            [`f${n}`]: 1,
+          },
+        }));
+        const { status } = await post('/facts', {
+          source: 'drills',
+          items: [good, ...items],
+        });
+        expect(status).toBe(400);
+      }
+      expect({
+        facts: (await get('/workloads/default/shop/facts')).body,
+        levels: (await get('/workloads/default/shop')).body.models,
+      }).toEqual(before);
+    });
+  });
+
+  it('answers with all verdicts of a model, in pages', async () => {
+    const { post } = await start({ collect: true });
+    const query = (body: object) =>
+      post('/verdicts/query', { modelId: 'small', ...body });
+    const first = (await query({ limit: 1 })).body;
+    expect(first).toEqual({
+      items: [
+        {
+          workloadRef: 'system:default/bare',
+          proven: 0,
+          possible: 0,
+          criteria: expect.objectContaining({
+            'not-met': expect.arrayContaining(['s-1-1.group']),
+          }),
+          evaluatedAt: expect.any(String),
+        },
+      ],
+      nextAfter: 'system:default/bare',
+    });
+    const second = (await query({ limit: 1, after: first.nextAfter })).body;
+    expect(second.items).toHaveLength(1);
+    expect(second.nextAfter).toBeUndefined();
+    expect((await query({ modelId: 'none' })).status).toBe(404);
+
+    const refs = ['system:default/shop'];
+    const again = await post('/evaluations', {
+      modelId: 'small',
+      workloadRefs: refs,
+    });
+    expect(again.body).toEqual(second);
+    expect((await post('/refresh', { workloadRefs: refs })).body).toEqual({
+      workloads: 1,
+    });
+  });
+
   it('gives summaries to other back ends only', async () => {
     const { summaries } = await start();
     expect((await summaries(service)).body).toEqual({ items: [] });
