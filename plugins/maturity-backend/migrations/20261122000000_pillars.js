@@ -387,14 +387,20 @@ exports.up = async function up(knex) {
       .comment('One more with each claim: of two senders at once, one loses');
     table.string('claimed_at', 30).notNullable();
     table.string('sent_at', 30).comment('Null until it was sent');
-    table.index(['claimed_at'], 'sent_notices_claimed_idx');
+    table.index(['sent_at'], 'sent_notices_sent_idx');
   });
 
   await knex.schema.createTable('digest_days', table => {
-    table.comment('From when on the digest of a day covers what happened');
+    table.comment('What the digest of a day tells of');
     table.string('day', 10).primary();
-    table.string('covers_from', 30).notNullable();
+    table.string('events_from', 30).notNullable();
+    table.string('dates_from', 30).notNullable();
     table.string('ends_at', 30).notNullable();
+    table
+      .string('events_until', 30)
+      .notNullable()
+      .comment('Up to when it has told of events; the next day goes on there');
+    table.string('dates_until', 30).notNullable();
   });
 };
 

@@ -23,6 +23,11 @@ interface ExemptionColumns {
   decision_note: string | null;
 }
 
+interface WorkloadColumns {
+  title: string | null;
+  owner_ref: string | null;
+}
+
 /** What somebody asks for. */
 export type NewExemption = Pick<
   Exemption,
@@ -167,6 +172,23 @@ export class ExemptionStore {
     return moved > 0;
   }
 
+  /** Those that were approved, denied or revoked since a time (ISO 8601). */
+  async decidedSince(time: string): Promise<ListedExemption[]> {
+    const rows: (ExemptionColumns & WorkloadColumns)[] = await this.#database(
+      'exemptions',
+    )
+      .leftJoin(
+        'workloads',
+        'workloads.workload_ref',
+        'exemptions.workload_ref',
+      )
+      .select('exemptions.*', 'workloads.title', 'workloads.owner_ref')
+      .whereIn('state', ['approved', 'denied', 'revoked'])
+      .where('decided_at', '>=', time)
+      .orderBy('decided_at');
+    return rows.map(row => listed(row, new Date().toISOString()));
+  }
+
   /** A page of exemptions, and how many there are on all pages. */
   async page(
     query: ExemptionQuery,
@@ -187,11 +209,8 @@ export class ExemptionStore {
       matching.where('exemptions.workload_ref', query.workloadRef);
     }
     if (query.owners) matching.whereIn('workloads.owner_ref', query.owners);
-    const rows: (ExemptionColumns & {
-      title: string | null;
-      owner_ref: string | null;
-      total: number | string;
-    })[] = await matching
+    const rows: (ExemptionColumns &
+      WorkloadColumns & { total: number | string })[] = await matching
       .clone()
       .select('exemptions.*', 'workloads.title', 'workloads.owner_ref')
       .select(this.#database.raw('count(*) over () as total'))
@@ -207,11 +226,7 @@ export class ExemptionStore {
         ? await matching.count({ total: '*' })
         : [rows[0] ?? { total: 0 }];
     return {
-      items: rows.map(row => ({
-        ...fromRow(row, now),
-        workloadTitle: row.title ?? undefined,
-        ownerRef: row.owner_ref ?? undefined,
-      })),
+      items: rows.map(row => listed(row, now)),
       total: Number(counted.total),
     };
   }
@@ -229,6 +244,17 @@ function inState(where: Knex.QueryBuilder, state: ExemptionState, now: string) {
   } else {
     where.where('exemptions.state', state);
   }
+}
+
+function listed(
+  row: ExemptionColumns & WorkloadColumns,
+  now: string,
+): ListedExemption {
+  return {
+    ...fromRow(row, now),
+    workloadTitle: row.title ?? undefined,
+    ownerRef: row.owner_ref ?? undefined,
+  };
 }
 
 function fromRow(row: ExemptionColumns, now: string): Exemption {
