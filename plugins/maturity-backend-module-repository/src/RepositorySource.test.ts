@@ -171,6 +171,14 @@ describe('RepositorySource', () => {
     expect(host.asked).toEqual([]);
   });
 
+  it('begins anew when a repository is named again', async () => {
+    const { state } = await collectOne(request('x', [location(A)]));
+    const none = await collectOne(request('x', [{}], state));
+    expect(none).toMatchObject({ facts: {}, state: null });
+    const answer = await collectOne(request('x', [location(A)], none.state));
+    expect(list(answer, 'documentation')).toEqual(['README.md']);
+  });
+
   it('asks once for a repository that did not change', async () => {
     const { state } = await collectOne(request('x', [location(A)]));
     host.asked.length = 0;

@@ -132,7 +132,10 @@ export class RepositorySource implements FactSource {
       };
     }
     // Nothing can be said about the repositories of a workload that names none.
-    if (member.repositories.length === 0) return { workloadRef, facts: {} };
+    if (member.repositories.length === 0) {
+      // Without facts there is nothing that could be unchanged next time.
+      return { workloadRef, facts: {}, ...(state && { state: null }) };
+    }
 
     const sameRepositories =
       state !== undefined &&
