@@ -4,6 +4,7 @@ import { useRead } from '@plumbline/plugin-workload-react';
 import { ReactNode, createContext, useContext, useMemo } from 'react';
 import { useResolvedPath } from 'react-router-dom';
 import { MaturityPermissions, maturityApiRef } from '../../api/MaturityApi';
+import styles from './PageFrame.module.css';
 
 /** What the parts of the page know about it. */
 export interface MaturityPageContext {
@@ -11,6 +12,7 @@ export interface MaturityPageContext {
   base: string;
   /** What the reader may do; nothing until it is known. */
   may: MaturityPermissions;
+  isKnown: boolean;
 }
 
 const NOTHING: MaturityPermissions = {
@@ -25,17 +27,22 @@ const NOTHING: MaturityPermissions = {
 const Context = createContext<MaturityPageContext>({
   base: '/maturity',
   may: NOTHING,
+  isKnown: false,
 });
 
 /** Holds one sub page: its width, where it is, and what the reader may do. */
 export function PageFrame({ children }: { children: ReactNode }) {
   const base = useResolvedPath('..').pathname.replace(/\/$/, '');
   const api = useApi(maturityApiRef);
-  const { value: may = NOTHING } = useRead(() => api.getPermissions(), [api]);
-  const page = useMemo(() => ({ base, may }), [base, may]);
+  const { value: may = NOTHING, loading } = useRead(
+    () => api.getPermissions(),
+    [api],
+  );
+  const isKnown = !loading;
+  const page = useMemo(() => ({ base, may, isKnown }), [base, may, isKnown]);
   return (
     <Context.Provider value={page}>
-      <main>
+      <main className={styles.page}>
         <Container pb="6">{children}</Container>
       </main>
     </Context.Provider>

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
 import { CampaignProgressBar } from '../CampaignList/CampaignProgressBar';
 import { CampaignStateLabel } from '../CampaignList/CampaignStateLabel';
@@ -63,7 +64,9 @@ function Detail(props: { campaign: Campaign; onChanged: () => void }) {
           <Heading level={2}>{title}</Heading>
           <CampaignStateLabel campaign={campaign} />
         </Flex>
-        <Buttons campaign={campaign} onChanged={onChanged} />
+        <IfMay permission="campaign" otherwise="campaign">
+          <Buttons campaign={campaign} onChanged={onChanged} />
+        </IfMay>
       </Flex>
       {description && <Text as="p">{description}</Text>}
       <Text as="p" weight="bold">
@@ -124,11 +127,8 @@ function Buttons(props: { campaign: Campaign; onChanged: () => void }) {
   const { id, title, state } = campaign;
   const api = useApi(maturityApiRef);
   const navigate = useNavigate();
-  const { base, may } = useMaturityPage();
+  const { base } = useMaturityPage();
   const [asking, setAsking] = useState<'close' | 'delete'>();
-  if (!may.campaign) {
-    return <Text color="secondary">{t('may.campaign')}</Text>;
-  }
   const canClose = state === 'running' || state === 'planned';
   return (
     <Flex gap="2">

@@ -30,6 +30,7 @@ export function CampaignWorkloads({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
   const api = useApi(maturityApiRef);
   const [{ done, offset }, setShown] = useState({ done: false, offset: 0 });
+  const { workloads, done: doneCount } = campaign.progress;
   const columns = useColumns(campaign, done);
   const read = useLatest(
     useRead(
@@ -39,10 +40,9 @@ export function CampaignWorkloads({ campaign }: { campaign: Campaign }) {
           limit: PAGE_SIZE,
           offset,
         }),
-      [api, campaign, done, offset],
+      [api, campaign.id, doneCount, done, offset],
     ),
   );
-  const { workloads, done: doneCount } = campaign.progress;
   return (
     <Flex direction="column" gap="3">
       <ToggleButtonGroup

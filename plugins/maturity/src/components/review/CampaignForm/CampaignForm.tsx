@@ -150,6 +150,7 @@ function OwnerAndDates({ draft, problems, onChange }: DraftFieldsProps) {
         <FieldProblem>{t('form.datesProblem')}</FieldProblem>
       )}
       <CheckboxGroup
+        className={styles.reminders}
         label={t('form.reminders')}
         description={t('form.remindersHelp')}
         orientation="horizontal"

@@ -33,6 +33,7 @@ export function GoalFields(
             onChange({
               modelId: String(key),
               pillarId: undefined,
+              level: 1,
               strategyIds: [],
             })
           }

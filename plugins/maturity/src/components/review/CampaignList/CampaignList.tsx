@@ -23,6 +23,7 @@ import { RiAddLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
 import { ModelShape, useModelShapes } from '../ModelsInForce/useModelShape';
 import { CampaignProgressBar } from './CampaignProgressBar';
@@ -91,18 +92,17 @@ export function CampaignList() {
 
 function StartCampaign() {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { base, may } = useMaturityPage();
-  if (!may.campaign) {
-    return <Text color="secondary">{t('may.campaign')}</Text>;
-  }
+  const { base } = useMaturityPage();
   return (
-    <ButtonLink
-      variant="primary"
-      href={`${base}/campaigns/new`}
-      iconStart={<RiAddLine aria-hidden />}
-    >
-      {t('campaigns.start')}
-    </ButtonLink>
+    <IfMay permission="campaign" otherwise="campaign">
+      <ButtonLink
+        variant="primary"
+        href={`${base}/campaigns/new`}
+        iconStart={<RiAddLine aria-hidden />}
+      >
+        {t('campaigns.start')}
+      </ButtonLink>
+    </IfMay>
   );
 }
 
@@ -153,7 +153,13 @@ function CampaignCard(props: {
         <Flex direction="column" gap="2">
           <Flex align="center" justify="between" gap="3">
             <Heading level={2}>
-              <Link href={`${base}/campaigns/${id}`}>{title}</Link>
+              <Link
+                href={`${base}/campaigns/${id}`}
+                variant="title-x-small"
+                weight="bold"
+              >
+                {title}
+              </Link>
             </Heading>
             <CampaignStateLabel campaign={campaign} />
           </Flex>

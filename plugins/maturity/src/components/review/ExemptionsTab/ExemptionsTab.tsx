@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Select, Text } from '@backstage/ui';
+import { Flex, Select } from '@backstage/ui';
 import {
   EXEMPTION_STATES,
   ExemptionState,
@@ -10,9 +10,10 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { useLatest } from '../useLatest';
 import { ExemptionTable } from './ExemptionTable';
+import styles from './ExemptionsTab.module.css';
 
 const PAGE_SIZE = 20;
 /** All that is decided or over. */
@@ -21,7 +22,6 @@ const DECIDED = EXEMPTION_STATES.filter(state => state !== 'requested');
 /** Requests for exemptions, those that wait for a decision first. */
 export function ExemptionsTab() {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { may } = useMaturityPage();
   const [params, setParams] = useSearchParams();
   // A decision moves a row from the one list to the other.
   const [decisions, setDecisions] = useState(0);
@@ -30,16 +30,17 @@ export function ExemptionsTab() {
     DECIDED.find(each => each === params.get('state')) ?? 'approved';
   return (
     <Flex direction="column" gap="5">
-      {!may.exempt && <Text color="secondary">{t('may.exempt')}</Text>}
+      <IfMay permission="exempt" otherwise="exempt" />
       <Heading level={2}>{t('exemptions.requested')}</Heading>
       <Exemptions
         state="requested"
         decisions={decisions}
         onDecided={onDecided}
       />
-      <Flex align="end" justify="between" gap="3" style={{ flexWrap: 'wrap' }}>
+      <Flex align="end" justify="between" gap="3" className={styles.head}>
         <Heading level={2}>{t('exemptions.others')}</Heading>
         <Select
+          className={styles.choice}
           label={t('exemptions.state')}
           options={DECIDED.map(each => ({
             id: each,

@@ -65,7 +65,7 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
         id: `pillar:${pillarId}`,
         label: title,
         meaning: title,
-        minWidth: 110,
+        minWidth: 132,
         cell: row => {
           const pillar = row.pillars.find(({ id }) => id === pillarId);
           return (
@@ -159,7 +159,9 @@ function Head({ column }: { column: HeatMapColumn }) {
   const { id, label, meaning, isRowHeader, minWidth } = column;
   return (
     <Column id={id} isRowHeader={isRowHeader} allowsSorting minWidth={minWidth}>
-      <span title={meaning}>{label}</span>
+      <span className={styles.head} title={meaning}>
+        {label}
+      </span>
     </Column>
   );
 }

@@ -18,7 +18,7 @@ describe('milestones', () => {
       { with: 'now', limit: 20, offset: 0 },
     );
     expect(screen.getByRole('row', { name: /Bank/ })).toHaveTextContent(
-      'fell from 2 to 1',
+      'down from 2 to 1',
     );
     expect(screen.getByRole('row', { name: /Shop/ })).toHaveTextContent(
       'new, level 1',

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { ModelInForce, ModelsInForce } from '../ModelsInForce/ModelsInForce';
 import { useModelShape } from '../ModelsInForce/useModelShape';
 import { ReviewFilters } from '../ReviewFilters/ReviewFilters';
@@ -29,7 +29,6 @@ export function MilestonesTab() {
 
 function Milestones({ models }: { models: ModelInForce[] }) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { may } = useMaturityPage();
   const api = useApi(maturityApiRef);
   const { query, change } = useReviewQuery(
     models.map(({ modelId }) => modelId),
@@ -44,13 +43,11 @@ function Milestones({ models }: { models: ModelInForce[] }) {
         <Text as="p" color="secondary">
           {t('milestones.what')}
         </Text>
-        {may.campaign ? (
+        <IfMay permission="campaign" otherwise="milestone">
           <Button variant="primary" onPress={() => setFreezing(true)}>
             {t('milestones.freeze')}
           </Button>
-        ) : (
-          <Text color="secondary">{t('may.milestone')}</Text>
-        )}
+        </IfMay>
       </Flex>
       <ReviewFilters
         models={models}

@@ -92,6 +92,7 @@ function Model({ model }: { model: ModelView }) {
       <Source model={model} />
       <Flex align="end" gap="3" className={styles.head}>
         <Select
+          className={styles.choice}
           label={t('filter.pillar')}
           options={model.pillars.map(({ id, title }) => ({ id, label: title }))}
           value={pillar.id}

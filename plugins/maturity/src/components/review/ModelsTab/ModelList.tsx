@@ -19,6 +19,7 @@ import {
 } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
 import { ProblemList } from '../ProblemList/ProblemList';
 
@@ -27,7 +28,7 @@ const REFRESH_MS = 30_000;
 /** Every configured model: which version counts, since when, and what is wrong with its files. */
 export function ModelList() {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { base, may } = useMaturityPage();
+  const { base } = useMaturityPage();
   const api = useApi(maturityApiRef);
   const read = useRead(() => api.getModels(), [api], { everyMs: REFRESH_MS });
   return (
@@ -41,13 +42,11 @@ export function ModelList() {
         <Text as="p" color="secondary">
           {t('models.what')}
         </Text>
-        {may.model ? (
+        <IfMay permission="model" otherwise="model">
           <ButtonLink variant="secondary" href={`${base}/models/what-if`}>
             {t('models.whatIf')}
           </ButtonLink>
-        ) : (
-          <Text color="secondary">{t('may.model')}</Text>
-        )}
+        </IfMay>
       </Flex>
       <ReadView
         read={read}
@@ -80,7 +79,11 @@ function ModelCard({ status }: { status: ModelStatus }) {
           <Flex align="center" justify="between" gap="3">
             <Heading level={2}>
               {modelId ? (
-                <Link href={`${base}/models/${encodeURIComponent(modelId)}`}>
+                <Link
+                  href={`${base}/models/${encodeURIComponent(modelId)}`}
+                  variant="title-x-small"
+                  weight="bold"
+                >
                   {title ?? modelId}
                 </Link>
               ) : (

@@ -19,9 +19,9 @@ describe('the review', () => {
     );
     const list = screen.getByRole('list', { name: 'Changes of levels' });
     const [rise, fall] = within(list).getAllByRole('listitem');
-    expect(rise).toHaveTextContent(/Shop.*Security.*rose from 1 to 2/);
+    expect(rise).toHaveTextContent(/Shop.*Security.*up from 1 to 2/);
     expect(rise).toHaveTextContent("'Doors are locked' is met.");
-    expect(fall).toHaveTextContent(/Bank.*Overall.*fell from 2 to 1/);
+    expect(fall).toHaveTextContent(/Bank.*Overall.*down from 2 to 1/);
     expect(api.getPortfolioChanges).toHaveBeenCalledWith(
       expect.objectContaining({ modelId: 'small' }),
       expect.objectContaining({ since: expect.stringMatching(/^20/) }),

@@ -93,17 +93,19 @@ function Panels(
     <ReadView read={read}>
       {summary => (
         <div className={styles.panels}>
-          <Panel title={t('bars.title')}>
-            <LevelBars
-              label={t('bars.title')}
-              distribution={summary.distribution}
-              chosen={query.levels}
-              onToggle={toggleLevel}
-            />
-          </Panel>
-          <Panel title={t('trend.title')}>
-            <LevelTrend trend={summary.trend} />
-          </Panel>
+          <div className={styles.stack}>
+            <Panel title={t('bars.title')}>
+              <LevelBars
+                label={t('bars.title')}
+                distribution={summary.distribution}
+                chosen={query.levels}
+                onToggle={toggleLevel}
+              />
+            </Panel>
+            <Panel title={t('trend.title')}>
+              <LevelTrend trend={summary.trend} />
+            </Panel>
+          </div>
           <Panel title={t('missed.title')}>
             <MostMissed
               summary={summary}

@@ -119,7 +119,7 @@ function Since(
   const isDay = since !== LAST_VISIT && !DAYS.includes(since);
   const today = DateTime.now().toISODate();
   return (
-    <Flex align="end" gap="2" className={styles.head}>
+    <Flex align="end" gap="2" className={styles.since}>
       <Select
         className={styles.choice}
         label={t('changes.compare')}

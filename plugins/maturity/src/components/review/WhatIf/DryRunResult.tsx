@@ -121,9 +121,9 @@ function CriteriaChanges({ criteria }: { criteria: DryRun['criteria'] }) {
   if (!criteria) return null;
   const { added, removed, changed } = criteria;
   const lists: [string, string[]][] = [
-    [t('whatIf.added', { number: String(added.length) }), added],
-    [t('whatIf.removed', { number: String(removed.length) }), removed],
-    [t('whatIf.decidedElse', { number: String(changed.length) }), changed],
+    [t('whatIf.added', { count: added.length }), added],
+    [t('whatIf.removed', { count: removed.length }), removed],
+    [t('whatIf.decidedElse', { count: changed.length }), changed],
   ];
   const some = lists.filter(([, ids]) => ids.length > 0);
   if (some.length === 0) {

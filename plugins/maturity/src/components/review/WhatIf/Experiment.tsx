@@ -63,6 +63,7 @@ export function Experiment({ inForce }: { inForce: ModelFiles }) {
     <Flex direction="column" gap="4">
       <Flex align="end" gap="3" className={styles.head}>
         <Select
+          className={styles.choice}
           label={t('whatIf.file')}
           options={namesOf(files).map(each => ({
             id: each,

@@ -61,7 +61,7 @@ describe('what if', () => {
       pillars: undefined,
     });
     const row = screen.getByRole('row', { name: /Bank/ });
-    expect(row).toHaveTextContent('fell from 1 to 0');
+    expect(row).toHaveTextContent('down from 1 to 0');
     expect(row).toHaveTextContent("'Backups are copied' is not met.");
     const then = screen.getByRole('list', { name: 'Levels then' });
     expect(
@@ -69,7 +69,7 @@ describe('what if', () => {
         .getAllByRole('listitem')
         .map(item => item.textContent),
     ).toEqual(['Level 031 (74%)', 'Level 19 (21%)', 'Level 22 (5%)']);
-    expect(screen.getByText('1 criteria are new')).toBeInTheDocument();
+    expect(screen.getByText('1 criterion is new')).toBeInTheDocument();
   });
 
   it('shows problems at their lines', async () => {
@@ -137,7 +137,9 @@ describe('what if', () => {
   it('is for those who may try out models', async () => {
     renderPage(PATH, { getPermissions: readOnly });
     expect(
-      await screen.findByText('You may not try out models'),
+      await screen.findByText(
+        'Changed models are tried out by the platform team.',
+      ),
     ).toBeInTheDocument();
   });
 });

@@ -1,15 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Select, Text } from '@backstage/ui';
-import {
-  EmptyState,
-  Heading,
-  ReadView,
-  useRead,
-} from '@plumbline/plugin-workload-react';
+import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { IfMay } from '../../MaturityPage/IfMay';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
 import {
   ModelInForce,
@@ -23,7 +19,7 @@ import { filesOf } from './modelFiles';
 /** Tries out a changed model over all workloads before it counts. */
 export function WhatIf() {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { base, may } = useMaturityPage();
+  const { base } = useMaturityPage();
   return (
     <Flex direction="column" gap="4">
       <div>
@@ -33,16 +29,11 @@ export function WhatIf() {
       <Text as="p" color="secondary">
         {t('whatIf.what')}
       </Text>
-      {may.model ? (
+      <IfMay permission="model" otherwise="model">
         <ModelsInForce>
           {models => <StartingPoint models={models} />}
         </ModelsInForce>
-      ) : (
-        <EmptyState
-          title={t('whatIf.notAllowed')}
-          description={t('may.model')}
-        />
-      )}
+      </IfMay>
     </Flex>
   );
 }
@@ -62,6 +53,7 @@ function StartingPoint({ models }: { models: ModelInForce[] }) {
     <>
       <Flex align="end" gap="3" className={styles.head}>
         <Select
+          className={styles.choice}
           label={t('whatIf.from')}
           options={models.map(model => ({
             id: model.modelId,

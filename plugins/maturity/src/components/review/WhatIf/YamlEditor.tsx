@@ -8,8 +8,8 @@ import { Diagnostic, lintGutter, linter } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { ModelProblem } from '@plumbline/plugin-maturity-common';
-import CodeMirror, { ReactCodeMirrorRef } from '@uiw/react-codemirror';
-import { useEffect, useMemo, useRef } from 'react';
+import CodeMirror, { EditorState } from '@uiw/react-codemirror';
+import { useEffect, useMemo, useState } from 'react';
 import styles from './YamlEditor.module.css';
 
 const HEIGHT = '480px';
@@ -62,28 +62,26 @@ export interface YamlEditorProps {
 /** Edits YAML, with line numbers and with problems marked where they are. */
 export function YamlEditor(props: YamlEditorProps) {
   const { label, value, onChange, problems, goTo } = props;
-  const editor = useRef<ReactCodeMirrorRef>(null);
+  const [view, setView] = useState<EditorView>();
   const extensions = useMemo(
     () => [
       ...LOOK,
       EditorView.contentAttributes.of({ 'aria-label': label }),
-      linter(view => problems.map(problem => diagnosticOf(view, problem)), {
+      linter(({ state }) => problems.map(each => diagnosticOf(state, each)), {
         delay: 0,
       }),
     ],
     [label, problems],
   );
   useEffect(() => {
-    const view = editor.current?.view;
     if (!view || !goTo) return;
     const line = Math.min(Math.max(goTo.line, 1), view.state.doc.lines);
     const { from } = view.state.doc.line(line);
     view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
     view.focus();
-  }, [goTo]);
+  }, [goTo, view]);
   return (
     <CodeMirror
-      ref={editor}
       aria-label={label}
       className={styles.editor}
       extensions={extensions}
@@ -93,12 +91,12 @@ export function YamlEditor(props: YamlEditorProps) {
       theme="none"
       value={value}
       onChange={onChange}
+      onCreateEditor={setView}
     />
   );
 }
 
-function diagnosticOf(view: EditorView, problem: ModelProblem): Diagnostic {
-  const { doc } = view.state;
+function diagnosticOf({ doc }: EditorState, problem: ModelProblem): Diagnostic {
   const line = doc.line(Math.min(Math.max(problem.line ?? 1, 1), doc.lines));
   const from = Math.min(line.from + (problem.column ?? 1) - 1, line.to);
   return {
