@@ -57,6 +57,8 @@ export const inQuery = (
   name,
   in: 'query',
   required: false,
+  // Refs and times have colons and slashes.
+  allowReserved: true,
   schema,
   description,
 });

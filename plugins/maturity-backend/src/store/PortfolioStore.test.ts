@@ -71,7 +71,10 @@ describe.each(databases.eachSupportedId())('PortfolioStore on %s', id => {
   });
 
   it('gives each row as it is stored', async () => {
-    const [ref] = plain({ modelId: MODEL }, { sort: 'title', direction: 'asc' });
+    const [ref] = plain(
+      { modelId: MODEL },
+      { sort: 'title', direction: 'asc' },
+    );
     const { standing, contradictions, changedAt } =
       portfolio.scorecards.get(ref)!;
     const workload = portfolio.workloads.find(
@@ -249,7 +252,10 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function filters({ workloads, index }: Portfolio): fc.Arbitrary<PortfolioFilter> {
+function filters({
+  workloads,
+  index,
+}: Portfolio): fc.Arbitrary<PortfolioFilter> {
   const some = <T>(values: (T | undefined)[]) =>
     fc.option(
       fc.uniqueArray(
@@ -269,7 +275,17 @@ function filters({ workloads, index }: Portfolio): fc.Arbitrary<PortfolioFilter>
     levels: some([0, 1, 2, 3]),
     states: some([...CRITERION_STATES, 'contradiction' as const]),
     strategyId: perhaps(strategyIdsOf(index)),
-    text: perhaps(['shop', 'ÄHRE', 'w1 other', '%', '_', '100%', '\\', '', 'É']),
+    text: perhaps([
+      'shop',
+      'ÄHRE',
+      'w1 other',
+      '%',
+      '_',
+      '100%',
+      '\\',
+      '',
+      'É',
+    ]),
   });
 }
 
