@@ -14,6 +14,26 @@ export interface Config {
        */
       url?: string;
     }>;
+    badges?: {
+      /**
+       * Whether the badge of a workload's level is shown without sign-in, for
+       * read-me files and wikis. Only the level is disclosed. Off when absent.
+       */
+      public?: boolean;
+    };
+    notifications?: {
+      /**
+       * Whether owners, those who ask for exemptions and the platform team are
+       * told through Backstage's notifications plugin. On when absent.
+       */
+      enabled?: boolean;
+      /** Hour of the clock, 0 to 23, at which owners get their daily digest. 8 when absent. */
+      digestHour?: number;
+      /** Time zone of that clock, such as `Europe/Berlin`. UTC when absent. */
+      timeZone?: string;
+      /** Full ref of the group or user that is told of requested exemptions. Nobody when absent. */
+      platformTeam?: string;
+    };
     history?: {
       /**
        * Days for which changes of levels are kept, with answers and exemptions

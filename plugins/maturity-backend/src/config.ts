@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import {
   FACT_TYPES,
@@ -6,9 +7,11 @@ import {
   FactType,
 } from '@plumbline/plugin-maturity-common';
 import { assertSourceId } from './tasks/SourceRegistry';
+import { isTimeZone } from './tasks/notices/digestDay';
 
 const DEFAULT_STALE_AFTER_HOURS = 168;
 const DEFAULT_RETENTION_DAYS = 730;
+const DEFAULT_DIGEST_HOUR = 8;
 
 /** A source to which others push facts. */
 export interface PushSource {
@@ -20,12 +23,26 @@ export interface PushSource {
 /** Where a model is. */
 export type ModelLocation = { file: string } | { url: string };
 
+/** Whom to tell what happens, and when. */
+export interface NotificationConfig {
+  enabled: boolean;
+  /** Of the clock in the time zone, 0 to 23. */
+  digestHour: number;
+  /** IANA name. */
+  timeZone: string;
+  /** Full ref of who is told of requested exemptions. */
+  platformTeam?: string;
+}
+
 /** What the plugin reads from the configuration. */
 export interface MaturityConfig {
   models: ModelLocation[];
   pushSources: PushSource[];
+  /** Whether badges are shown without sign-in. */
+  publicBadges: boolean;
   /** Days for which changes of levels are kept. */
   historyRetentionDays: number;
+  notifications: NotificationConfig;
 }
 
 /**
@@ -43,8 +60,44 @@ export function readConfig(config: Config): MaturityConfig {
     ).map((source, index) =>
       readPushSource(source, `maturity.pushedFacts[${index}]`),
     ),
+    publicBadges: config.getOptionalBoolean('maturity.badges.public') ?? false,
     historyRetentionDays: readRetention(config),
+    notifications: readNotifications(config),
   };
+}
+
+function readNotifications(config: Config): NotificationConfig {
+  const place = 'maturity.notifications';
+  const digestHour =
+    config.getOptionalNumber(`${place}.digestHour`) ?? DEFAULT_DIGEST_HOUR;
+  if (!Number.isInteger(digestHour) || digestHour < 0 || digestHour > 23) {
+    throw new Error(
+      `${place}.digestHour: expected a whole number from 0 to 23, got ${digestHour}`,
+    );
+  }
+  const timeZone = config.getOptionalString(`${place}.timeZone`) ?? 'UTC';
+  if (!isTimeZone(timeZone)) {
+    throw new Error(
+      `${place}.timeZone: expected a name such as Europe/Berlin, got '${timeZone}'`,
+    );
+  }
+  const team = config.getOptionalString(`${place}.platformTeam`);
+  return {
+    enabled: config.getOptionalBoolean(`${place}.enabled`) ?? true,
+    digestHour,
+    timeZone,
+    platformTeam: team && readRef(team, `${place}.platformTeam`),
+  };
+}
+
+function readRef(ref: string, place: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new Error(
+      `${place}: expected a full ref such as group:default/platform, got '${ref}'`,
+    );
+  }
 }
 
 function readRetention(config: Config): number {

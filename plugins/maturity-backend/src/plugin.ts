@@ -2,9 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   createCelRuleLanguage,
   maturityPermissions,
@@ -14,12 +16,17 @@ import {
   SummaryStore,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
+import { registerActions } from './actions/registerActions';
 import { readConfig } from './config';
 import { ModelRegistry } from './models/ModelRegistry';
 import { followModels } from './models/followModels';
 import { modelPlaces } from './models/modelPlaces';
 import { AttestationDesk } from './router/attestations/AttestationDesk';
+import { BadgeReader } from './router/badges/BadgeReader';
+import { BADGES_PATH } from './router/badges/badgeRoutes';
+import { CampaignDesk } from './router/campaigns/CampaignDesk';
 import { createRouter } from './router/createRouter';
+import { ExemptionDesk } from './router/exemptions/ExemptionDesk';
 import { FactDesk } from './router/facts/FactDesk';
 import { Ownership } from './router/ownership';
 import { PortfolioReader } from './router/portfolio/PortfolioReader';
@@ -27,17 +34,21 @@ import { ScorecardReader } from './router/scorecards/ScorecardReader';
 import { AttestationStore } from './store/AttestationStore';
 import { ChangeStore } from './store/ChangeStore';
 import { DryRunStore } from './store/DryRunStore';
+import { CampaignStore } from './store/CampaignStore';
+import { DigestStore } from './store/DigestStore';
 import { ExemptionStore } from './store/ExemptionStore';
 import { FactStore } from './store/FactStore';
 import { MilestoneStore } from './store/MilestoneStore';
 import { ModelStore } from './store/ModelStore';
 import { PortfolioStore } from './store/PortfolioStore';
 import { RetentionStore } from './store/RetentionStore';
+import { NoticeStore } from './store/NoticeStore';
 import { ScorecardStore } from './store/ScorecardStore';
 import { StrategyCountStore } from './store/StrategyCountStore';
 import { TrendStore } from './store/TrendStore';
 import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/database';
+import { CampaignFollower } from './tasks/CampaignFollower';
 import { CatalogSource } from './tasks/CatalogSource';
 import { DryRunner } from './tasks/DryRunner';
 import { Evaluator } from './tasks/Evaluator';
@@ -45,6 +56,8 @@ import { FactCollector } from './tasks/FactCollector';
 import { ReviewKeeper } from './tasks/ReviewKeeper';
 import { SourceRegistry } from './tasks/SourceRegistry';
 import { collectFacts } from './tasks/collectFacts';
+import { NoticeRound } from './tasks/notices/NoticeRound';
+import { NoticeSender } from './tasks/notices/NoticeSender';
 
 /**
  * Holds every workload against maturity models: collects facts, takes answers,
@@ -60,6 +73,7 @@ export const maturityPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -70,6 +84,7 @@ export const maturityPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -77,6 +92,7 @@ export const maturityPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -87,6 +103,7 @@ export const maturityPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -97,7 +114,9 @@ export const maturityPlugin = createBackendPlugin({
         const {
           models: locations,
           pushSources,
+          publicBadges,
           historyRetentionDays,
+          notifications: telling,
         } = readConfig(config);
         const collected = registry.sources.map(({ schema }) => schema);
         const sources = [
@@ -136,6 +155,26 @@ export const maturityPlugin = createBackendPlugin({
           retentionDays: historyRetentionDays,
           logger,
         });
+        const campaigns = new CampaignStore(database);
+        const follower = new CampaignFollower({
+          models,
+          campaigns,
+          workloads,
+          scorecards,
+          logger,
+        });
+        const notices = new NoticeStore(database);
+        const round = new NoticeRound({
+          ...telling,
+          models,
+          workloads,
+          exemptions,
+          campaigns,
+          digests: new DigestStore(database),
+          notices,
+          sender: new NoticeSender({ notifications, store: notices, logger }),
+          logger,
+        });
         const evaluator = new Evaluator({
           models,
           sources,
@@ -145,7 +184,10 @@ export const maturityPlugin = createBackendPlugin({
           exemptions,
           scorecards,
           summaries,
-          listeners: [async evaluated => review.noteEvaluated(evaluated)],
+          listeners: [
+            async evaluated => review.noteEvaluated(evaluated),
+            follower.onEvaluated,
+          ],
         });
         const collector = new FactCollector({
           auth,
@@ -173,8 +215,35 @@ export const maturityPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(() => dryRunner.stop());
 
+        const reader = new ScorecardReader({
+          models,
+          sources,
+          workloads,
+          facts,
+          attestations,
+          exemptions,
+          scorecards,
+        });
+        const portfolioStore = new PortfolioStore(database);
+        registerActions({
+          actionsRegistry,
+          permissions,
+          models,
+          reader,
+          facts,
+          portfolio: portfolioStore,
+          sources,
+          workloads,
+        });
+        if (publicBadges) {
+          httpRouter.addAuthPolicy({
+            path: BADGES_PATH,
+            allow: 'unauthenticated',
+          });
+        }
+
         const portfolio = new PortfolioReader({
-          portfolio: new PortfolioStore(database),
+          portfolio: portfolioStore,
           changes: new ChangeStore(database),
           trend,
           strategies: strategyCounts,
@@ -188,15 +257,7 @@ export const maturityPlugin = createBackendPlugin({
             scorecards: {
               ownership,
               evaluate: refs => evaluator.evaluate(refs),
-              reader: new ScorecardReader({
-                models,
-                sources,
-                workloads,
-                facts,
-                attestations,
-                exemptions,
-                scorecards,
-              }),
+              reader,
             },
             attestations: {
               desk: new AttestationDesk({
@@ -212,6 +273,34 @@ export const maturityPlugin = createBackendPlugin({
                     [...criteria].map(([ref, ids]) => [ref, { criteria: ids }]),
                   ),
                 ),
+            },
+            exemptions: {
+              desk: new ExemptionDesk({
+                auth,
+                ownership,
+                criterion: id => models.criterion(id),
+                workloads,
+                store: exemptions,
+              }),
+              store: exemptions,
+              criterion: id => models.criterion(id),
+              evaluate: (ref, criterionId) =>
+                evaluator.evaluate(
+                  [ref],
+                  new Map([[ref, { criteria: [criterionId] }]]),
+                ),
+              notify: exemption => {
+                if (telling.enabled) round.tellOfExemption(exemption);
+              },
+            },
+            campaigns: {
+              desk: new CampaignDesk({
+                auth,
+                models,
+                store: campaigns,
+                follow: campaign => follower.followOne(campaign),
+              }),
+              store: campaigns,
             },
             facts: {
               desk: new FactDesk({
@@ -233,6 +322,10 @@ export const maturityPlugin = createBackendPlugin({
               refresh: refs => collector.collect(refs),
             },
             models: { auth, models, dryRunner, dryRuns },
+            badges: {
+              reader: new BadgeReader({ models, scorecards }),
+              isPublic: publicBadges,
+            },
             portfolio: { models, reader: portfolio },
             milestones: {
               models,
@@ -254,9 +347,14 @@ export const maturityPlugin = createBackendPlugin({
           lifecycle,
           logger,
           subscriberId: 'maturity',
-          work: refs => collector.collect(refs, [catalogSource]),
+          work: async refs => {
+            await collector.collect(refs, [catalogSource]);
+            await follower.followWorkloads(refs);
+          },
         });
         await review.start(scheduler, lifecycle);
+        await follower.start(scheduler);
+        if (telling.enabled) await round.start(scheduler);
         // Facts grow stale and answers end by time alone.
         await scheduler.scheduleTask({
           id: 'maturity-evaluate-due',

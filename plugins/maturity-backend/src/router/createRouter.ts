@@ -6,10 +6,14 @@ import {
 import { Router } from 'express';
 import { RouteServices } from './RouteServices';
 import { addAttestationRoutes } from './attestations/attestationRoutes';
+import { addBadgeRoutes } from './badges/badgeRoutes';
+import { addCampaignRoutes } from './campaigns/campaignRoutes';
+import { addExemptionRoutes } from './exemptions/exemptionRoutes';
 import { addFactRoutes } from './facts/factRoutes';
 import { addMilestoneRoutes } from './milestones/milestoneRoutes';
 import { addModelRoutes } from './models/modelRoutes';
 import { openApiDocument } from './openapi';
+import { addPermissionRoutes } from './permissions/permissionRoutes';
 import { addPortfolioRoutes } from './portfolio/portfolioRoutes';
 import { addScorecardRoutes } from './scorecards/scorecardRoutes';
 
@@ -22,8 +26,11 @@ export interface RouterOptions {
   summaries: SummaryStore;
   scorecards: OptionsOf<typeof addScorecardRoutes>;
   attestations: OptionsOf<typeof addAttestationRoutes>;
+  exemptions: OptionsOf<typeof addExemptionRoutes>;
+  campaigns: OptionsOf<typeof addCampaignRoutes>;
   facts: OptionsOf<typeof addFactRoutes>;
   models: OptionsOf<typeof addModelRoutes>;
+  badges: OptionsOf<typeof addBadgeRoutes>;
   portfolio: OptionsOf<typeof addPortfolioRoutes>;
   milestones: OptionsOf<typeof addMilestoneRoutes>;
 }
@@ -41,8 +48,12 @@ export function createRouter(options: RouterOptions): Router {
   });
   addScorecardRoutes(router, { ...services, ...options.scorecards });
   addAttestationRoutes(router, { ...services, ...options.attestations });
+  addExemptionRoutes(router, { ...services, ...options.exemptions });
+  addCampaignRoutes(router, { ...services, ...options.campaigns });
+  addPermissionRoutes(router, services);
   addFactRoutes(router, { ...services, ...options.facts });
   addModelRoutes(router, { ...services, ...options.models });
+  addBadgeRoutes(router, { ...services, ...options.badges });
   addPortfolioRoutes(router, { ...services, ...options.portfolio });
   addMilestoneRoutes(router, { ...services, ...options.milestones });
   addSummariesRoute(router, { store: summaries, ...services });

@@ -1,8 +1,12 @@
 import { summariesPath } from '@plumbline/plugin-workload-node';
 import { attestationPaths } from './attestations/openapi';
+import { badgePaths } from './badges/openapi';
+import { campaignPaths } from './campaigns/openapi';
+import { exemptionPaths } from './exemptions/openapi';
 import { factPaths } from './facts/openapi';
 import { milestonePaths } from './milestones/openapi';
 import { modelPaths } from './models/openapi';
+import { permissionPaths } from './permissions/openapi';
 import { portfolioPaths } from './portfolio/openapi';
 import { scorecardPaths } from './scorecards/openapi';
 
@@ -17,8 +21,12 @@ export const openApiDocument = {
   paths: {
     ...scorecardPaths,
     ...attestationPaths,
+    ...exemptionPaths,
+    ...campaignPaths,
+    ...permissionPaths,
     ...factPaths,
     ...modelPaths,
+    ...badgePaths,
     ...portfolioPaths,
     ...milestonePaths,
     '/summaries/query': summariesPath,

@@ -22,11 +22,12 @@ export function compareCriteria(
 
 /** What a criterion decides and by what; other words make no difference to anybody's level. */
 function decisionOf({ pillar, level, criterion }: PlacedCriterion): string {
-  const { rule, appliesWhen, attestation } = criterion;
+  const { rule, onlyProves = false, appliesWhen, attestation } = criterion;
   return JSON.stringify([
     pillar.id,
     level,
     rule?.expression,
+    onlyProves,
     appliesWhen?.expression,
     attestation?.question,
     attestation?.validForDays,

@@ -11,6 +11,7 @@ import { KnownWorkload } from '../store/WorkloadStore';
 
 const MAX_DIFFERENCES = 200;
 const MAX_REASONS = 5;
+const NOT_HELD_BEFORE = 'It was not held against the model before';
 
 const IN_WORDS: Record<CriterionState, string> = {
   met: 'met',
@@ -131,8 +132,6 @@ export class DryRunTally {
     return [`'${title}' is ${IN_WORDS[is]}, it was ${IN_WORDS[was]}`];
   }
 }
-
-const NOT_HELD_BEFORE = 'It was not held against the model before';
 
 function levels({ model }: ModelIndex): number[] {
   return new Array(topLevel(model) + 1).fill(0);

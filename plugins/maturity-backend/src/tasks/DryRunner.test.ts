@@ -1,31 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   DryRun,
   DryRunInput,
-  catalogFactSchema,
-  createCelRuleLanguage,
   describeModelProblem,
 } from '@plumbline/plugin-maturity-common';
-import { SummaryStore } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { DiskPlace } from '../models/DiskPlace';
-import { ModelRegistry } from '../models/ModelRegistry';
-import { AttestationStore } from '../store/AttestationStore';
+import { EvaluatedHouse } from '../__testUtils__/EvaluatedHouse';
 import { DryRunStore } from '../store/DryRunStore';
-import { ExemptionStore } from '../store/ExemptionStore';
-import { FactStore } from '../store/FactStore';
-import { ModelStore } from '../store/ModelStore';
-import { ScorecardStore } from '../store/ScorecardStore';
-import { WorkloadStore } from '../store/WorkloadStore';
-import { migrate } from '../store/database';
 import { DryRunner } from './DryRunner';
-import { Evaluator } from './Evaluator';
 
 const ADA = 'user:default/ada';
 const BOB = 'user:default/bob';
-const sources = [catalogFactSchema];
 const file = resolve(__dirname, '../__fixtures__/model.yaml');
 const text = readFileSync(file, 'utf8');
 const pillar = readFileSync(
@@ -37,88 +24,23 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 jest.setTimeout(60_000);
 
-/** Three workloads, evaluated: `good` on level 2, `half` on 1, `bare` on 0. */
+/** Dry runs over three workloads. */
 class House {
-  now = new Date('2026-11-21T12:00:00.000Z');
-  readonly sources = sources;
-  readonly rules = createCelRuleLanguage(sources);
-  readonly logger = mockServices.logger.mock();
-  readonly workloads: WorkloadStore;
-  readonly facts: FactStore;
-  readonly attestations: AttestationStore;
-  readonly exemptions: ExemptionStore;
-  readonly scorecards: ScorecardStore;
   readonly store: DryRunStore;
-  models!: ModelRegistry;
-  runner!: DryRunner;
+  readonly runner: DryRunner;
 
-  private constructor(readonly database: Knex) {
-    this.workloads = new WorkloadStore(database);
-    this.facts = new FactStore(database);
-    this.attestations = new AttestationStore(database);
-    this.exemptions = new ExemptionStore(database);
-    this.scorecards = new ScorecardStore(database);
-    this.store = new DryRunStore(database, () => this.now);
+  private constructor(readonly estate: EvaluatedHouse) {
+    const now = () => estate.now;
+    this.store = new DryRunStore(estate.database, now);
+    this.runner = new DryRunner({ ...estate, store: this.store, now });
   }
 
   static async build(database: Knex): Promise<House> {
-    await migrate(database);
-    const house = new House(database);
-    house.models = await ModelRegistry.create({
-      places: [new DiskPlace(file)],
-      rules: house.rules,
-      store: new ModelStore(database),
-      logger: house.logger,
-    });
-    house.runner = house.newRunner();
-    const at = house.now.toISOString();
-    const known = {
-      good: { ownerKind: 'group', escalation: ['path'], workBoards: ['board'] },
-      half: { ownerKind: 'group', escalation: [], workBoards: [] },
-      bare: { ownerKind: 'user', escalation: [], workBoards: [] },
-    };
-    await house.workloads.save(
-      Object.keys(known).map(name => ({
-        workloadRef: `system:default/${name}`,
-        title: name,
-        ownerRef: 'group:default/team',
-        tier: name === 'good' ? 'mission-critical' : undefined,
-      })),
-    );
-    await house.facts.saveCollected(
-      catalogFactSchema,
-      Object.entries(known).map(([name, facts]) => ({
-        workloadRef: `system:default/${name}`,
-        facts: { documentation: [], ...facts },
-      })),
-      at,
-    );
-    await house.attestations.add([
-      {
-        workloadRef: 'system:default/good',
-        criterionId: 's-2-1.attested',
-        answer: 'met',
-        attestedBy: ADA,
-        attestedAt: at,
-        expiresAt: '2026-12-01T00:00:00.000Z',
-      },
-    ]);
-    await new Evaluator({
-      ...house,
-      models: house.models,
-      summaries: new SummaryStore({
-        database,
-        events: mockServices.events.mock(),
-        family: 'maturity',
-      }),
-      now: () => house.now,
-    }).evaluateAll();
-    return house;
+    return new House(await EvaluatedHouse.build(database));
   }
 
-  /** Another replica's. */
-  newRunner() {
-    return new DryRunner({ ...this, now: () => this.now });
+  get now() {
+    return this.estate.now;
   }
 
   async run(input: Partial<DryRunInput>) {
@@ -128,7 +50,11 @@ class House {
   }
 
   later(seconds: number) {
-    this.now = new Date(this.now.getTime() + seconds * 1_000);
+    this.estate.later(seconds);
+  }
+
+  scorecards() {
+    return this.estate.database('scorecards').select();
   }
 }
 
@@ -172,7 +98,7 @@ describe.each(databases.eachSupportedId())('DryRunner on %s', id => {
   });
 
   it('says who rises and who falls, and why, and changes no scorecard', async () => {
-    const before = await house.database('scorecards').select();
+    const before = await house.scorecards();
     const run = await house.run({
       text: text
         .replace('version: 1.0.0', 'version: 2.0.0')
@@ -205,7 +131,7 @@ describe.each(databases.eachSupportedId())('DryRunner on %s', id => {
       ['half', 1, 0, ["'Owned by a group' is not met, it was met"]],
       ['bare', 0, 1, ["'Owned by a group' is met, it was not met"]],
     ]);
-    expect(await house.database('scorecards').select()).toEqual(before);
+    expect(await house.scorecards()).toEqual(before);
   });
 
   it('names criteria that are new, gone, or on another level', async () => {

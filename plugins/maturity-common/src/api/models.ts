@@ -47,5 +47,7 @@ export interface ModelCriterionView {
   rule?: string;
   /** As written. */
   appliesWhen?: string;
+  /** The rule can show that it is met, and never that it is not. */
+  onlyProves: boolean;
   attestation?: Question;
 }

@@ -11,8 +11,9 @@ export function modelView(model: MaturityModel): ModelView {
         strategies: level.strategies.map(strategy => ({
           ...strategy,
           criteria: strategy.criteria.map(
-            ({ rule, appliesWhen, ...criterion }) => ({
+            ({ rule, appliesWhen, onlyProves = false, ...criterion }) => ({
               ...criterion,
+              onlyProves,
               rule: rule?.expression,
               appliesWhen: appliesWhen?.expression,
             }),

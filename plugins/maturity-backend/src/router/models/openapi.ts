@@ -2,6 +2,7 @@ import {
   answer,
   body,
   exactly,
+  flag,
   inPath,
   integer,
   list,
@@ -40,6 +41,7 @@ const criterion = object({
   howTo: text,
   'rule?': text,
   'appliesWhen?': text,
+  onlyProves: flag,
   'attestation?': object({
     question: text,
     evidence: text,
