@@ -14,6 +14,27 @@ export interface Config {
        */
       url?: string;
     }>;
+    /** Sources to which others push facts with `POST /facts`. None when absent. */
+    pushedFacts?: Array<{
+      /** Id, by which rules name it: a letter, then letters and digits. */
+      source: string;
+      /** Hours after which a fact that was not pushed again counts as missing. 168 when absent. */
+      staleAfterHours?: number;
+      /**
+       * Subjects of services (`external:ci`) and refs of users that may push. Everyone
+       * with the permission `maturity.push` when absent.
+       */
+      callers?: string[];
+      /** By name, as rules write it. */
+      facts: {
+        [name: string]: {
+          type: 'boolean' | 'number' | 'string' | 'strings';
+          /** Noun phrase that reads well before its value. */
+          title: string;
+          description?: string;
+        };
+      };
+    }>;
     badges?: {
       /**
        * Whether the badge of a workload's level is shown without sign-in, for
