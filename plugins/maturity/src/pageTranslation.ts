@@ -288,6 +288,7 @@ export const maturityPageTranslationRef = createTranslationRef({
       state: 'State',
       decidedBy: 'by',
       ends: 'Ends',
+      soon: 'It ends soon: the criterion counts again then.',
       decide: 'Decide',
     },
     decision: {
@@ -334,6 +335,8 @@ export const maturityPageTranslationRef = createTranslationRef({
       criteria_other: '{{count}} criteria',
       howTo: 'How to',
       rule: 'Rule',
+      onlyProves:
+        'Shows that it is met, and never shows that it is not: then an answer decides.',
       appliesWhen: 'Applies when',
       question: 'Question',
       evidence: 'Evidence',

@@ -218,11 +218,14 @@ function Decided({ exemption }: { exemption: ExemptionRow }) {
 
 /** Until when it counts; said with a warning when that is soon. */
 function Ends({ exemption }: { exemption: ExemptionRow }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
   const { expiresAt, state } = exemption;
   const days = DateTime.fromISO(expiresAt).diffNow('days').days;
   const when = <When at={expiresAt} inDays />;
   return state === 'approved' && days < SOON_DAYS ? (
-    <ToneLabel tone="warning">{when}</ToneLabel>
+    <ToneLabel tone="warning" title={t('exemptions.soon')}>
+      {when}
+    </ToneLabel>
   ) : (
     when
   );

@@ -100,8 +100,7 @@ describe('exemptions', () => {
       name: /Backups are declared/,
     });
     expect(row).toHaveTextContent(/Until it moves/);
-    // eslint-disable-next-line testing-library/no-node-access
-    expect(row.querySelectorAll('[data-tone="warning"]')).toHaveLength(1);
+    expect(within(row).getByTitle(/It ends soon/)).toBeInTheDocument();
     expect(
       within(row).getByRole('button', {
         name: "Revoke 'Backups are declared' for Shop",

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { ModelCriterionView } from '../../../api/MaturityApi';
+import { ModelCriterionView } from '@plumbline/plugin-maturity-common';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import styles from './ModelBrowser.module.css';
 
@@ -11,7 +11,8 @@ export function CriterionText({
   criterion: ModelCriterionView;
 }) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { id, title, howTo, rule, appliesWhen, attestation } = criterion;
+  const { id, title, howTo, rule, onlyProves, appliesWhen, attestation } =
+    criterion;
   return (
     <>
       <Text weight="bold">{title}</Text>{' '}
@@ -24,6 +25,7 @@ export function CriterionText({
             <dt>{t('models.rule')}</dt>
             <dd>
               <code>{rule}</code>
+              {onlyProves && <p>{t('models.onlyProves')}</p>}
             </dd>
           </>
         )}

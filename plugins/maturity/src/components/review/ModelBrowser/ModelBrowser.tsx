@@ -11,6 +11,11 @@ import {
   Text,
 } from '@backstage/ui';
 import {
+  ModelPillarView,
+  ModelStrategyView,
+  ModelView,
+} from '@plumbline/plugin-maturity-common';
+import {
   AddressLink,
   EmptyState,
   Heading,
@@ -18,12 +23,7 @@ import {
   useRead,
 } from '@plumbline/plugin-workload-react';
 import { useParams, useSearchParams } from 'react-router-dom';
-import {
-  ModelPillarView,
-  ModelStrategyView,
-  ModelView,
-  maturityApiRef,
-} from '../../../api/MaturityApi';
+import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
 import { SearchText } from '../ReviewFilters/SearchText';

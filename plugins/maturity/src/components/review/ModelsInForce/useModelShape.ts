@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { ModelView } from '@plumbline/plugin-maturity-common';
 import { Read, useRead } from '@plumbline/plugin-workload-react';
-import { ModelView, maturityApiRef } from '../../../api/MaturityApi';
+import { maturityApiRef } from '../../../api/MaturityApi';
 import { useSame } from '../useSame';
 
 /** What lists need of a model: names and places, without its texts. */

@@ -5,11 +5,12 @@ import {
   Milestone,
   MilestoneComparison,
   ModelStatus,
+  ModelView,
   PortfolioChanges,
   PortfolioPage,
   PortfolioSummary,
 } from '@plumbline/plugin-maturity-common';
-import { MaturityApi, ModelView } from '../../../api/MaturityApi';
+import { MaturityApi } from '../../../api/MaturityApi';
 
 /** A model of two pillars with two levels. */
 export const model: ModelView = {
@@ -40,6 +41,7 @@ export const model: ModelView = {
                   title: 'Backups are declared',
                   howTo: 'Declare them.',
                   rule: 'size(repository.backups) > 0',
+                  onlyProves: true,
                 },
               ],
             },
@@ -60,6 +62,7 @@ export const model: ModelView = {
                   id: 're-2-1.attested',
                   title: 'A restore was tried',
                   howTo: 'Try it.',
+                  onlyProves: false,
                   attestation: {
                     question: 'Was a restore tried?',
                     evidence: 'Its notes.',
