@@ -49,9 +49,9 @@ export const maturityTranslationRef = createTranslationRef({
         'The overall level is that of the lowest pillar. Work on these lifts it; work on the others does not.',
       everywhere: 'on every pillar',
       top: 'That is the highest.',
-      possible:
-        'Up to {{possible}} once what is unknown turns out to be met.',
-      capped_one: 'For more, {{count}} criterion that is not met is in the way.',
+      possible: 'Up to {{possible}} once what is unknown turns out to be met.',
+      capped_one:
+        'For more, {{count}} criterion that is not met is in the way.',
       capped_other:
         'For more, {{count}} criteria that are not met are in the way.',
       asOf: 'As of',
@@ -61,14 +61,15 @@ export const maturityTranslationRef = createTranslationRef({
     ladder: {
       label: 'Levels by pillar',
       pillar: 'Levels of {{title}}',
-      provenMeans: 'Every criterion up to this level is met, exempt or does not apply.',
+      provenMeans:
+        'Every criterion up to this level is met, exempt or does not apply.',
       proven: 'proven',
       next: '{{passed}} of {{total}}',
       possible: '{{passed}} of {{total}}, possible',
       step: 'Level {{level}} of {{title}}: {{words}}',
       counts:
         'Level {{level}}: {{passed}} of {{total}} criteria are met, exempt or do not apply; {{notMet}} not met, {{unknown}} unknown.',
-      key: 'proven: every criterion passes. Possible: nothing up to there is known to be not met.',
+      key: 'Proven: every criterion up to there is met, exempt or does not apply. Possible: none up to there is known to be not met.',
     },
     notices: {
       modelBroken: 'A model file has errors',
@@ -158,6 +159,8 @@ export const maturityTranslationRef = createTranslationRef({
       button: 'Why',
       buttonFor: 'Why: {{title}}',
       rule: 'Rule',
+      onlyProves:
+        'It can only show that the criterion is met. Where it does not, people say.',
       appliesWhen: 'Applies when',
       question: 'Question',
       evidence: 'Counts as evidence',

@@ -20,6 +20,7 @@ import {
   MilestoneInput,
   ModelScorecard,
   ModelStatus,
+  ModelView,
   PortfolioChanges,
   PortfolioFilter,
   PortfolioFilterValues,
@@ -29,9 +30,13 @@ import {
   WorkloadMaturity,
 } from '@plumbline/plugin-maturity-common';
 import { WorkloadName } from '@plumbline/plugin-workload-react';
-import { ModelView } from './ModelView';
 
-export * from './ModelView';
+export type {
+  ModelCriterionView,
+  ModelPillarView,
+  ModelStrategyView,
+  ModelView,
+} from '@plumbline/plugin-maturity-common';
 
 /** Which part of a list. */
 export interface Paging {

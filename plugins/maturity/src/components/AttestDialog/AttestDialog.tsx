@@ -157,7 +157,7 @@ export function AttestDialog(props: AttestDialogProps) {
           {t('dialog.cancel')}
         </Button>
         <Button variant="primary" isPending={running} onPress={() => run()}>
-          {isSingle
+          {isSingle || answers.length === 0
             ? t('attest.submit')
             : t('attest.submitMany', { count: answers.length })}
         </Button>

@@ -31,8 +31,7 @@ export function QuestionField(props: QuestionFieldProps) {
       <RadioGroup
         label={attestation?.question}
         description={
-          attestation &&
-          t('attest.wanted', { evidence: attestation.evidence })
+          attestation && t('attest.wanted', { evidence: attestation.evidence })
         }
         isRequired={isSingle}
         orientation="horizontal"

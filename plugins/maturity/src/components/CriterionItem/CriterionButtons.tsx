@@ -4,7 +4,6 @@ import { CriterionView, passes } from '@plumbline/plugin-maturity-common';
 import { isAddress, isPortalPath } from '@plumbline/plugin-workload-common';
 import { maturityTranslationRef } from '../../translation';
 import { useCriterionActions } from './CriterionActions';
-import styles from './CriterionItem.module.css';
 
 /** What the reader can do about a criterion. */
 export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
@@ -13,9 +12,10 @@ export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
   const { title, state, attestation, exemption } = criterion;
   const place = placeToFix(criterion);
   const mayAsk =
-    !passes(state) && !['requested', 'approved'].includes(exemption?.state ?? '');
+    !passes(state) &&
+    !['requested', 'approved'].includes(exemption?.state ?? '');
   return (
-    <div className={styles.buttons}>
+    <>
       {place && (
         <ButtonLink
           size="small"
@@ -50,7 +50,7 @@ export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
           {t('exempt.button')}
         </Button>
       )}
-    </div>
+    </>
   );
 }
 
@@ -58,8 +58,6 @@ export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
 function placeToFix({ state, evidence }: CriterionView) {
   if (state !== 'not-met') return undefined;
   return evidence
-    .flatMap(({ label, values }) =>
-      values.map(address => ({ label, address })),
-    )
+    .flatMap(({ label, values }) => values.map(address => ({ label, address })))
     .find(({ address }) => isAddress(address));
 }

@@ -34,7 +34,8 @@ export function CriterionItem(props: CriterionItemProps) {
     item.current?.scrollIntoView?.({ block: 'center' });
   }, [isTarget]);
   const { title, state, contradiction, exemption } = criterion;
-  const hasWhy = criterion.rule || criterion.appliesWhen || criterion.attestation;
+  const hasWhy =
+    criterion.rule || criterion.appliesWhen || criterion.attestation;
   return (
     <li
       ref={item}
@@ -75,8 +76,9 @@ export function CriterionItem(props: CriterionItemProps) {
             {criterion.howTo}
           </Text>
         )}
-        {hasWhy && (
-          <div>
+        <div className={styles.buttons}>
+          <CriterionButtons criterion={criterion} />
+          {hasWhy && (
             <Button
               size="small"
               variant="tertiary"
@@ -87,15 +89,14 @@ export function CriterionItem(props: CriterionItemProps) {
             >
               {t('why.button')}
             </Button>
-          </div>
-        )}
+          )}
+        </div>
         {isOpen && (
           <div id={whyId}>
             <CriterionWhy criterion={criterion} />
           </div>
         )}
       </Flex>
-      <CriterionButtons criterion={criterion} />
     </li>
   );
 }

@@ -10,7 +10,7 @@ import styles from './CriterionItem.module.css';
 /** How a criterion is decided: its rule as written, the facts it reads, what people are asked. */
 export function CriterionWhy({ criterion }: { criterion: CriterionView }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const { rule, appliesWhen, attestation } = criterion;
+  const { rule, appliesWhen, attestation, onlyProves } = criterion;
   const names = factsInRules(appliesWhen, rule);
   return (
     <Flex direction="column" gap="2">
@@ -23,6 +23,7 @@ export function CriterionWhy({ criterion }: { criterion: CriterionView }) {
         {rule && (
           <Part word={t('why.rule')}>
             <code>{rule}</code>
+            {onlyProves && <p>{t('why.onlyProves')}</p>}
           </Part>
         )}
         {attestation && (

@@ -31,8 +31,8 @@ export function PillarLadders({ model, hrefTo }: PillarLaddersProps) {
                 weight="bold"
               >
                 {pillar.title}
-              </Link>{' '}
-              <Text color="secondary">
+              </Link>
+              <Text as="p" color="secondary">
                 {pillar.proven === 0
                   ? t('level.none')
                   : t('level.word', { level: String(pillar.proven) })}
@@ -40,7 +40,10 @@ export function PillarLadders({ model, hrefTo }: PillarLaddersProps) {
                   `, ${t('level.upTo', { possible: String(pillar.possible) })}`}
               </Text>
             </div>
-            <Ladder pillar={pillar} hrefTo={level => hrefTo(pillar.id, level)} />
+            <Ladder
+              pillar={pillar}
+              hrefTo={level => hrefTo(pillar.id, level)}
+            />
           </li>
         ))}
       </ul>

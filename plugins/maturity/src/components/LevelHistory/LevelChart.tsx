@@ -17,11 +17,11 @@ import { LevelCourses, OVERALL } from './levelCourse';
 const HEIGHT = 220;
 /** Hue and pattern, so that nobody has to tell lines by colour alone. */
 const LINES = [
-  { stroke: 'var(--bui-fg-info)', strokeDasharray: '6 3' },
-  { stroke: 'var(--bui-fg-danger)', strokeDasharray: '2 3' },
-  { stroke: 'var(--bui-fg-success)', strokeDasharray: '10 4' },
-  { stroke: 'var(--bui-fg-warning)', strokeDasharray: '8 3 2 3' },
-  { stroke: 'var(--bui-fg-announcement)', strokeDasharray: '4 4' },
+  { stroke: 'var(--bui-accent-bg)', strokeDasharray: '6 3' },
+  { stroke: 'var(--bui-negative-fg-subdued)', strokeDasharray: '2 3' },
+  { stroke: 'var(--bui-positive-fg-subdued)', strokeDasharray: '10 4' },
+  { stroke: 'var(--bui-warning-fg-subdued)', strokeDasharray: '8 3 2 3' },
+  { stroke: 'var(--bui-announcement-fg-subdued)', strokeDasharray: '4 4' },
   { stroke: 'var(--bui-fg-secondary)', strokeDasharray: '1 4' },
 ];
 

@@ -1,7 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Select, Text } from '@backstage/ui';
-import { LevelTransition, ModelSummary } from '@plumbline/plugin-maturity-common';
-import { Heading, Prose, ToneLabel, When } from '@plumbline/plugin-workload-react';
+import {
+  LevelTransition,
+  ModelSummary,
+} from '@plumbline/plugin-maturity-common';
+import {
+  Heading,
+  Prose,
+  ToneLabel,
+  When,
+} from '@plumbline/plugin-workload-react';
 import { useMemo, useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
 import { LevelChart } from './LevelChart';
@@ -32,6 +40,7 @@ export function LevelHistory({ model }: { model: ModelSummary }) {
         </Heading>
         <Select
           label={t('history.show')}
+          className={styles.select}
           size="small"
           options={[
             { id: ALL, label: t('history.all') },
@@ -65,24 +74,22 @@ export function LevelHistory({ model }: { model: ModelSummary }) {
                 </tr>
               </thead>
               <tbody>
-                {changes
-                  .slice(0, isOpen ? undefined : SHOWN)
-                  .map(change => (
-                    <tr key={`${change.at} ${courseIdOf(change)}`}>
-                      <td>
-                        <When at={change.at} />
-                      </td>
-                      <th scope="row">
-                        {titles.get(courseIdOf(change)) ?? change.pillarId}
-                      </th>
-                      <td>
-                        <Change change={change} />
-                      </td>
-                      <td>
-                        <Prose>{change.cause}</Prose>
-                      </td>
-                    </tr>
-                  ))}
+                {changes.slice(0, isOpen ? undefined : SHOWN).map(change => (
+                  <tr key={`${change.at} ${courseIdOf(change)}`}>
+                    <td>
+                      <When at={change.at} />
+                    </td>
+                    <th scope="row">
+                      {titles.get(courseIdOf(change)) ?? change.pillarId}
+                    </th>
+                    <td>
+                      <Change change={change} />
+                    </td>
+                    <td>
+                      <Prose>{change.cause}</Prose>
+                    </td>
+                  </tr>
+                ))}
               </tbody>
             </table>
           </div>

@@ -1,4 +1,7 @@
-import { LevelTransition, ModelSummary } from '@plumbline/plugin-maturity-common';
+import {
+  LevelTransition,
+  ModelSummary,
+} from '@plumbline/plugin-maturity-common';
 
 /** Stands for the overall level where pillars stand by their ids. */
 export const OVERALL = 'overall';

@@ -15,8 +15,7 @@ export function LevelSentence({ model }: { model: ModelSummary }) {
       {proven === 0
         ? t('sentence.none')
         : t('sentence.level', { proven: String(proven), top: String(top) })}
-      <HeldBy model={model} />.{' '}
-      {proven === top && t('sentence.top')}
+      <HeldBy model={model} />. {proven === top && t('sentence.top')}
       {proven < top &&
         (possible > proven
           ? t('sentence.possible', { possible: String(possible) })

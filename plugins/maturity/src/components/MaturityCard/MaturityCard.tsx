@@ -52,10 +52,7 @@ function SmallModel({ model, tab }: { model: ModelSummary; tab: string }) {
         <Text weight="bold">{title}</Text>
         <Standing proven={proven} possible={possible} top={top} isStrong />
       </Flex>
-      <ul
-        aria-label={t('card.pillars', { title })}
-        className={styles.pillars}
-      >
+      <ul aria-label={t('card.pillars', { title })} className={styles.pillars}>
         {pillars.map(pillar => (
           <li key={pillar.id}>
             <Link

@@ -1,10 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useEntity, useEntityPresentation } from '@backstage/plugin-catalog-react';
 import {
-  CriterionView,
-  Exemption,
-} from '@plumbline/plugin-maturity-common';
+  useEntity,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
+import { CriterionView, Exemption } from '@plumbline/plugin-maturity-common';
 import { AttestDialog } from '../AttestDialog/AttestDialog';
 import { ExemptionDialog } from '../ExemptionDialog/ExemptionDialog';
 import { maturityApiRef } from '../../api/MaturityApi';

@@ -41,7 +41,10 @@ export function ModelHead(props: ModelHeadProps) {
         </Flex>
         <Flex align="center" gap="2" className={styles.wrap}>
           {may?.refresh && (
-            <RefreshButton workloadRef={workloadRef} onRefreshed={onRefreshed} />
+            <RefreshButton
+              workloadRef={workloadRef}
+              onRefreshed={onRefreshed}
+            />
           )}
           <BadgeButton model={model} />
         </Flex>

@@ -1,7 +1,4 @@
-import {
-  identityApiRef,
-  useApi,
-} from '@backstage/core-plugin-api';
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
@@ -87,12 +84,7 @@ export function ModelTab(props: ModelTabProps) {
   );
   return (
     <CriterionActionsProvider value={actions}>
-      <Flex
-        aria-label={model.title}
-        direction="column"
-        gap="6"
-        role="region"
-      >
+      <Flex aria-label={model.title} direction="column" gap="6" role="region">
         <ModelHead
           model={model}
           workloadRef={maturity.workloadRef}
