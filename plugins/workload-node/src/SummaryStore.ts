@@ -11,7 +11,7 @@ import { Knex } from 'knex';
 import { inTurns } from './inTurns';
 
 const TABLE = 'summaries';
-const ROWS_PER_STATEMENT = 100;
+const ROWS_PER_STATEMENT = 500;
 const REFS_PER_EVENT = 1_000;
 
 interface SummaryRow {

@@ -53,6 +53,8 @@ export interface StoredScorecard {
 /** A scorecard as it shall be; its `revision` is that of the one it replaces, 0 when there was none. */
 export interface ScorecardChange {
   scorecard: StoredScorecard;
+  /** The standing that it replaces. */
+  before?: Standing;
   transitions: LevelTransition[];
 }
 
@@ -185,7 +187,9 @@ export class ScorecardStore {
           tx,
           'pillar_levels',
           PILLAR_COLUMNS,
-          won.flatMap(({ scorecard }) => toPillarRows(scorecard)),
+          won.flatMap(({ scorecard, before }) =>
+            toPillarRows(scorecard, before),
+          ),
           { key: ['model_id', 'pillar_id', 'workload_ref'] },
         );
         await bulkWrite(

@@ -155,17 +155,25 @@ export function fromScorecardRow(row: ScorecardRow): StoredScorecard {
   };
 }
 
-/** One row for each pillar. */
-export function toPillarRows(scorecard: StoredScorecard): PillarRow[] {
-  return scorecard.standing.pillars.map((pillar: PillarStanding) => ({
-    workload_ref: scorecard.workloadRef,
-    model_id: scorecard.modelId,
-    pillar_id: pillar.pillarId,
-    proven: pillar.proven,
-    possible: pillar.possible,
-    ...countColumns(pillar.states),
-    blockers: pillar.next?.blockers.length ?? 0,
-  }));
+/** One row for each pillar that is not as before. */
+export function toPillarRows(
+  { workloadRef, modelId, standing }: StoredScorecard,
+  before: Standing | undefined,
+): PillarRow[] {
+  const rows = (of: Standing) =>
+    of.pillars.map((pillar: PillarStanding) => ({
+      workload_ref: workloadRef,
+      model_id: modelId,
+      pillar_id: pillar.pillarId,
+      proven: pillar.proven,
+      possible: pillar.possible,
+      ...countColumns(pillar.states),
+      blockers: pillar.next?.blockers.length ?? 0,
+    }));
+  const known = new Set(
+    before ? rows(before).map(row => JSON.stringify(row)) : [],
+  );
+  return rows(standing).filter(row => !known.has(JSON.stringify(row)));
 }
 
 /** As stored. */

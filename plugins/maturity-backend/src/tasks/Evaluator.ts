@@ -20,7 +20,7 @@ import { SerialQueue } from './SerialQueue';
 import { News, judgeModel } from './judgeModel';
 import { scorecardChange } from './scorecardChange';
 
-const WORKLOADS_AT_ONCE = 200;
+const WORKLOADS_AT_ONCE = 500;
 const TREND_LENGTH = 30;
 const ATTEMPTS = 3;
 

@@ -91,6 +91,7 @@ export function scorecardChange(
       evaluatedAt: at,
       dueAt,
     },
+    before: before?.standing,
     transitions,
   };
 }
