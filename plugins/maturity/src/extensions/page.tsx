@@ -2,7 +2,21 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { ComponentType } from 'react';
 import { rootRouteRef } from '../routes';
+
+/** Puts a sub page into the page's frame; each loads on its own, only when it is opened. */
+async function framed(load: () => Promise<ComponentType>) {
+  const [{ PageFrame }, Content] = await Promise.all([
+    import('../components/MaturityPage/PageFrame'),
+    load(),
+  ]);
+  return (
+    <PageFrame>
+      <Content />
+    </PageFrame>
+  );
+}
 
 /** The platform team's review of all workloads; its sub pages are tabs. */
 const maturityPage = PageBlueprint.make({
@@ -14,10 +28,11 @@ const reviewSubPage = SubPageBlueprint.make({
   params: {
     path: 'review',
     title: 'Review',
-    loader: async () => {
-      const { SubPage } = await import('../components/MaturityPage/SubPage');
-      return <SubPage id="review" />;
-    },
+    loader: () =>
+      framed(async () => {
+        const m = await import('../components/review/ReviewTab/ReviewTab');
+        return m.ReviewTab;
+      }),
   },
 });
 
@@ -26,10 +41,13 @@ const campaignsSubPage = SubPageBlueprint.make({
   params: {
     path: 'campaigns',
     title: 'Campaigns',
-    loader: async () => {
-      const { SubPage } = await import('../components/MaturityPage/SubPage');
-      return <SubPage id="campaigns" />;
-    },
+    loader: () =>
+      framed(async () => {
+        const m = await import(
+          '../components/review/CampaignsTab/CampaignsTab'
+        );
+        return m.CampaignsTab;
+      }),
   },
 });
 
@@ -38,10 +56,13 @@ const milestonesSubPage = SubPageBlueprint.make({
   params: {
     path: 'milestones',
     title: 'Milestones',
-    loader: async () => {
-      const { SubPage } = await import('../components/MaturityPage/SubPage');
-      return <SubPage id="milestones" />;
-    },
+    loader: () =>
+      framed(async () => {
+        const m = await import(
+          '../components/review/MilestonesTab/MilestonesTab'
+        );
+        return m.MilestonesTab;
+      }),
   },
 });
 
@@ -50,10 +71,13 @@ const exemptionsSubPage = SubPageBlueprint.make({
   params: {
     path: 'exemptions',
     title: 'Exemptions',
-    loader: async () => {
-      const { SubPage } = await import('../components/MaturityPage/SubPage');
-      return <SubPage id="exemptions" />;
-    },
+    loader: () =>
+      framed(async () => {
+        const m = await import(
+          '../components/review/ExemptionsTab/ExemptionsTab'
+        );
+        return m.ExemptionsTab;
+      }),
   },
 });
 
@@ -62,10 +86,11 @@ const modelsSubPage = SubPageBlueprint.make({
   params: {
     path: 'models',
     title: 'Models',
-    loader: async () => {
-      const { SubPage } = await import('../components/MaturityPage/SubPage');
-      return <SubPage id="models" />;
-    },
+    loader: () =>
+      framed(async () => {
+        const m = await import('../components/review/ModelsTab/ModelsTab');
+        return m.ModelsTab;
+      }),
   },
 });
 

@@ -3,7 +3,21 @@ import { Header, Page } from '@backstage/core-components';
 import { Container, Tab, TabList, Tabs } from '@backstage/ui';
 import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { maturityPageTranslationRef } from '../../pageTranslation';
-import { SUB_PAGES, SubPage } from './SubPage';
+import { CampaignsTab } from '../review/CampaignsTab/CampaignsTab';
+import { ExemptionsTab } from '../review/ExemptionsTab/ExemptionsTab';
+import { MilestonesTab } from '../review/MilestonesTab/MilestonesTab';
+import { ModelsTab } from '../review/ModelsTab/ModelsTab';
+import { ReviewTab } from '../review/ReviewTab/ReviewTab';
+import { PageFrame } from './PageFrame';
+
+/** The sub pages in their order; the id is the path below the page. */
+const SUB_PAGES = [
+  { id: 'review', Content: ReviewTab },
+  { id: 'campaigns', Content: CampaignsTab },
+  { id: 'milestones', Content: MilestonesTab },
+  { id: 'exemptions', Content: ExemptionsTab },
+  { id: 'models', Content: ModelsTab },
+] as const;
 
 /** The page under a header and tabs of its own, which the old frontend system does not give. */
 export function LegacyMaturityPage() {
@@ -16,7 +30,7 @@ export function LegacyMaturityPage() {
         <Container py="2">
           <Tabs>
             <TabList>
-              {SUB_PAGES.map(id => (
+              {SUB_PAGES.map(({ id }) => (
                 <Tab
                   key={id}
                   id={id}
@@ -30,9 +44,17 @@ export function LegacyMaturityPage() {
           </Tabs>
         </Container>
         <Routes>
-          <Route index element={<Navigate to={SUB_PAGES[0]} replace />} />
-          {SUB_PAGES.map(id => (
-            <Route key={id} path={`${id}/*`} element={<SubPage id={id} />} />
+          <Route index element={<Navigate to={SUB_PAGES[0].id} replace />} />
+          {SUB_PAGES.map(({ id, Content }) => (
+            <Route
+              key={id}
+              path={`${id}/*`}
+              element={
+                <PageFrame>
+                  <Content />
+                </PageFrame>
+              }
+            />
           ))}
         </Routes>
       </div>
