@@ -228,26 +228,37 @@ function levelsAt(
  * are left out.
  */
 function levelsThen(database: Knex, place: Place, time: string) {
-  const after = database('transitions')
+  const changes = database('transitions')
     .where(placeColumns(place))
     .where('at', '>', time)
-    .select('workload_ref', 'from_proven')
-    .rowNumber('nth', order =>
-      order
-        .partitionBy('workload_ref')
-        .orderBy([{ column: 'at' }, { column: 'revision' }]),
+    .select(
+      'workload_ref',
+      { proven: 'from_proven' },
+      'at',
+      'revision',
+      database.raw('0 as is_now'),
+    )
+    .unionAll(
+      database
+        .from(levelsNow(database, place).as('now'))
+        .select('workload_ref', 'proven', database.raw("'', 0, 1")),
+    );
+  // One pass over both: SQLite would scan the changes for each workload to join them.
+  const inOrder = database
+    .from(changes.as('changes'))
+    .select(
+      'workload_ref',
+      'proven',
+      database.raw(
+        'row_number() over (partition by workload_ref order by is_now, at, revision) as nth',
+      ),
+      database.raw('max(is_now) over (partition by workload_ref) as is_there'),
     );
   return database
-    .from(levelsNow(database, place).as('now'))
-    .leftJoin(after.as('after'), join =>
-      join
-        .on('after.workload_ref', 'now.workload_ref')
-        .andOnVal('after.nth', 1),
-    )
-    .whereRaw('(after.nth is null or after.from_proven is not null)')
-    .select('now.workload_ref', {
-      proven: database.raw('coalesce(after.from_proven, now.proven)') as any,
-    });
+    .from(inOrder.as('in_order'))
+    .where({ nth: 1, is_there: 1 })
+    .whereNotNull('proven')
+    .select('workload_ref', 'proven');
 }
 
 function fromRow(row: MilestoneRow): Milestone {

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { slices } from './database';
+import { ROWS_PER_STATEMENT, slices } from './database';
 import { GROUP_COLUMNS, GroupColumn, EVERY, whereGroups } from './groupings';
 import { insertFrom } from './insertFrom';
 import { WorkloadScope } from './portfolioFilter';
 import { idsOf } from './scorecardRows';
 
 const WORKLOADS_AT_ONCE = 1_000;
+const OWNERS_AT_ONCE = 50;
 /** Above it, counting all is less work. */
 const MAX_GROUPS = 200;
 
@@ -58,31 +60,31 @@ export class StrategyCountStore {
         rowOf(found, row, id).unknown++;
       }
     }
-    await this.#database.transaction(async tx => {
-      const stored = await this.#stored(tx, modelId, groups);
-      const changed = [...found].flatMap(([key, row]) => {
-        const before = stored.get(key);
-        return before && isSame(before, row) ? [] : [row];
-      });
-      // Nought instead of no row: so the sums over them follow.
-      const gone = [...stored].flatMap(([key, row]) =>
-        found.has(key) || (row.not_met === 0 && row.unknown === 0)
-          ? []
-          : [{ ...row, not_met: 0, unknown: 0 }],
-      );
-      const rows = [...changed, ...gone];
-      for (const batch of slices(rows)) {
-        await tx('strategy_counts')
-          .insert(batch.map(row => ({ model_id: modelId, ...row })))
-          .onConflict(['model_id', ...GROUP_COLUMNS, 'strategy_id'])
-          .merge();
-      }
-      await sumUp(tx, modelId, [...new Set(rows.map(row => row.domain_ref))]);
-      await tx('strategy_counts_times')
-        .insert({ model_id: modelId, counted_at: at })
-        .onConflict('model_id')
-        .merge();
+    const stored = await this.#stored(modelId, groups);
+    const changed = [...found].flatMap(([key, row]) => {
+      const before = stored.get(key);
+      return before && isSame(before, row) ? [] : [row];
     });
+    // Nought instead of no row: so the sums over them follow.
+    const gone = [...stored].flatMap(([key, row]) =>
+      found.has(key) || (row.not_met === 0 && row.unknown === 0)
+        ? []
+        : [{ ...row, not_met: 0, unknown: 0 }],
+    );
+    const rows = [...changed, ...gone];
+    // No transaction over all: on SQLite nobody could read meanwhile, and what
+    // is left half done is seen and mended by the next count.
+    for await (const batch of inTurns(rows, ROWS_PER_STATEMENT)) {
+      await this.#database('strategy_counts')
+        .insert(batch.map(row => ({ model_id: modelId, ...row })))
+        .onConflict(['model_id', ...GROUP_COLUMNS, 'strategy_id'])
+        .merge();
+    }
+    await this.#sumUp(modelId, [...new Set(rows.map(row => row.domain_ref))]);
+    await this.#database('strategy_counts_times')
+      .insert({ model_id: modelId, counted_at: at })
+      .onConflict('model_id')
+      .merge();
   }
 
   /** The strategies that most workloads miss, among these, the most missed first. */
@@ -164,66 +166,76 @@ export class StrategyCountStore {
     }
   }
 
-  async #stored(tx: Knex, modelId: string, groups: Group[] | undefined) {
-    const query = tx('strategy_counts')
+  async #stored(modelId: string, groups: Group[] | undefined) {
+    const query = this.#database('strategy_counts')
       .where({ model_id: modelId })
       .whereNot('owner_ref', EVERY)
       .select(...GROUP_COLUMNS, 'strategy_id', 'not_met', 'unknown');
-    if (groups) whereAnyOf(query, groups, column => column);
-    const rows: CountRow[] = await query;
-    return new Map(rows.map(row => [keyOf(row, row.strategy_id), row]));
+    const found = new Map<string, CountRow>();
+    const add = (rows: CountRow[]) =>
+      rows.forEach(row => found.set(keyOf(row, row.strategy_id), row));
+    if (groups) {
+      whereAnyOf(query, groups, column => column);
+      add(await query);
+      return found;
+    }
+    const owners: string[] = await this.#database('strategy_counts')
+      .where({ model_id: modelId })
+      .distinct()
+      .pluck('owner_ref');
+    for await (const some of inTurns(owners, OWNERS_AT_ONCE)) {
+      add(await query.clone().whereIn('owner_ref', some));
+    }
+    return found;
   }
-}
 
-/**
- * Sums over owners, then over the rest, each from the finer one before it.
- *
- * @param domains - those of which a count changed.
- */
-async function sumUp(tx: Knex, modelId: string, domains: string[]) {
-  if (domains.length === 0) return;
-  const sum = async (
+  /**
+   * Sums over owners, then over the rest, each from the finer one before it.
+   *
+   * @param domains - those of which a count changed.
+   */
+  async #sumUp(modelId: string, domains: string[]) {
+    if (domains.length === 0) return;
+    await this.#sum(modelId, ['domain_ref', 'lifecycle'], finer =>
+      finer.whereNot('owner_ref', EVERY).whereIn('domain_ref', domains),
+    );
+    const everyOwner = (finer: Knex.QueryBuilder) =>
+      finer.where('owner_ref', EVERY).whereNot('lifecycle', EVERY);
+    await this.#sum(modelId, ['domain_ref'], finer =>
+      everyOwner(finer).whereIn('domain_ref', domains),
+    );
+    await this.#sum(modelId, ['lifecycle'], finer =>
+      everyOwner(finer).whereNot('domain_ref', EVERY),
+    );
+    await this.#sum(modelId, [], finer =>
+      everyOwner(finer).where('domain_ref', EVERY),
+    );
+  }
+
+  async #sum(
+    modelId: string,
     kept: GroupColumn[],
     narrow: (finer: Knex.QueryBuilder) => void,
-  ) => {
-    const finer = tx('strategy_counts')
+  ) {
+    const db = this.#database;
+    const rows = db('strategy_counts')
       .where({ model_id: modelId })
       .select(
-        tx.raw('? as model_id', [modelId]),
+        db.raw('? as model_id', [modelId]),
         ...GROUP_COLUMNS.map(column =>
-          kept.includes(column) ? column : tx.raw('? as ??', [EVERY, column]),
+          kept.includes(column) ? column : db.raw('? as ??', [EVERY, column]),
         ),
         'strategy_id',
       )
       .sum({ not_met: 'not_met', unknown: 'unknown' })
       .groupBy(...kept, 'strategy_id');
-    narrow(finer);
-    await insertFrom(tx, 'strategy_counts', {
+    narrow(rows);
+    await insertFrom(db, 'strategy_counts', {
       keys: ['model_id', ...GROUP_COLUMNS, 'strategy_id'],
       values: ['not_met', 'unknown'],
-      rows: finer,
+      rows,
     });
-  };
-  await sum(['domain_ref', 'lifecycle'], finer =>
-    finer.whereNot('owner_ref', EVERY).whereIn('domain_ref', domains),
-  );
-  await sum(['domain_ref'], finer =>
-    finer
-      .where('owner_ref', EVERY)
-      .whereIn('domain_ref', domains)
-      .whereNot('lifecycle', EVERY),
-  );
-  await sum(['lifecycle'], finer =>
-    finer
-      .where('owner_ref', EVERY)
-      .whereNot('domain_ref', EVERY)
-      .whereNot('lifecycle', EVERY),
-  );
-  await sum([], finer =>
-    finer
-      .where({ owner_ref: EVERY, domain_ref: EVERY })
-      .whereNot('lifecycle', EVERY),
-  );
+  }
 }
 
 function whereAnyOf(

@@ -9,8 +9,12 @@ import { RetentionStore } from '../store/RetentionStore';
 import { StrategyCountStore } from '../store/StrategyCountStore';
 import { TrendStore } from '../store/TrendStore';
 import { Evaluated } from './Evaluator';
+import { SerialQueue } from './SerialQueue';
 
 const GATHER_MS = 5_000;
+const QUIET_MS = 2_000;
+/** So many are waited for until no more come: they are a round over all. */
+const MANY = 500;
 const DAY_MS = 86_400_000;
 const DRY_RUN_DAYS = 30;
 const NOTICE_DAYS = 400;
@@ -27,6 +31,8 @@ export class ReviewKeeper {
   readonly #retentionDays: number;
   readonly #now: () => Date;
   readonly #changed: RefQueue;
+  readonly #queue = new SerialQueue();
+  #evaluatedAt = 0;
 
   constructor(options: {
     models: { readonly indexes: ModelIndex[] };
@@ -47,24 +53,27 @@ export class ReviewKeeper {
     this.#changed = new RefQueue({
       delayMs: GATHER_MS,
       logger: options.logger,
-      work: refs => this.countStrategies(refs),
+      work: refs => this.#countChanged(refs),
     });
   }
 
   /** Takes note that workloads were evaluated: their strategies are counted soon. */
   noteEvaluated(evaluated: Evaluated[]) {
+    this.#evaluatedAt = Date.now();
     this.#changed.add(evaluated.map(({ workload }) => workload.workloadRef));
   }
 
   /** Counts missed strategies, of all workloads or of those in the same groups as some. */
   async countStrategies(workloadRefs?: string[]): Promise<void> {
-    for (const { model } of this.#models.indexes) {
-      await this.#strategies.count(
-        model.id,
-        this.#now().toISOString(),
-        workloadRefs,
-      );
-    }
+    await this.#queue.run(async () => {
+      for (const { model } of this.#models.indexes) {
+        await this.#strategies.count(
+          model.id,
+          this.#now().toISOString(),
+          workloadRefs,
+        );
+      }
+    });
   }
 
   /** Brings today's distribution of levels up to date. */
@@ -116,6 +125,15 @@ export class ReviewKeeper {
       timeout,
       fn: () => this.prune(),
     });
+  }
+
+  async #countChanged(workloadRefs: string[]) {
+    const isQuiet = Date.now() - this.#evaluatedAt >= QUIET_MS;
+    if (workloadRefs.length >= MANY && !isQuiet) {
+      this.#changed.add(workloadRefs);
+    } else {
+      await this.countStrategies(workloadRefs);
+    }
   }
 
   #timeBefore(days: number): string {

@@ -9,6 +9,7 @@ import {
   PortfolioSummary,
   topLevel,
 } from '@plumbline/plugin-maturity-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../../models/ModelIndex';
 import { ChangeStore } from '../../store/ChangeStore';
 import {
@@ -75,11 +76,8 @@ export class PortfolioReader {
     sort: PortfolioSort,
   ): AsyncGenerator<PortfolioRow[]> {
     const refs = await this.#portfolio.refs(filter, sort);
-    for (let i = 0; i < refs.length; i += ROWS_AT_ONCE) {
-      yield this.#portfolio.rows(
-        filter.modelId,
-        refs.slice(i, i + ROWS_AT_ONCE),
-      );
+    for await (const some of inTurns(refs, ROWS_AT_ONCE)) {
+      yield this.#portfolio.rows(filter.modelId, some);
     }
   }
 
