@@ -10,12 +10,25 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
       --verbose        print everything that the portal logs
   test             type-check, lint and run every test
   bench [NAME]     run the benchmarks, or those whose name contains NAME
+  maturity check FILE ...
+                   check maturity models without a portal: one finding on each
+                   line, 'file:line:column: message'; exit code 1 when there is any
+      --config FILE    configuration that declares pushed facts (app-config.yaml)
+  maturity dry-run FILE
+                   try a changed model out on all workloads of a running portal,
+                   and print who would rise or fall; exit code 0 when nobody would
+                   fall, 1 when somebody would, 2 when it could not be tried out
+      --url URL        the portal's back end (http://127.0.0.1:7007)
+      --token TOKEN    Backstage token, or in PORTAL_TOKEN; on this machine the
+                       guest's when there is none
 `;
 
 const COMMANDS = {
   start: async args => (await import('./start.mjs')).startPortal(args),
   test: async args => (await import('./test.mjs')).testPortal(args),
   bench: async args => (await import('./bench.mjs')).benchPortal(args),
+  maturity: async args =>
+    (await import('./maturity/maturity.mjs')).maturity(args),
 };
 
 async function main([name, ...args]) {
@@ -51,6 +64,6 @@ try {
     process.stderr.write(
       `portal: ${error instanceof Failure ? error.message : error.stack}\n`,
     );
-    process.exit(1);
+    process.exit(error.exitCode ?? 1);
   }
 }

@@ -21,7 +21,7 @@ async function run(args, env = process.env) {
 test('says how it is used', async () => {
   const { code, stdout } = await run(['--help']);
   assert.equal(code, 0);
-  for (const name of ['start', 'test', 'bench', '--port']) {
+  for (const name of ['start', 'test', 'bench', 'maturity check', '--port']) {
     assert.ok(stdout.includes(name), `${name} is not explained`);
   }
 });

@@ -7,7 +7,6 @@ import {
   ModelStatus,
   PlacedCriterion,
   RuleLanguage,
-  criteriaOf,
   describeModelProblem,
   parseModel,
 } from '@plumbline/plugin-maturity-common';
@@ -15,6 +14,7 @@ import { ModelStore, StoredModel } from '../store/ModelStore';
 import { ModelIndex } from './ModelIndex';
 import { ModelPlace } from './ModelPlace';
 import { ModelReader } from './ModelReader';
+import { modelConflicts } from './modelConflicts';
 
 interface Watched {
   place: ModelPlace;
@@ -142,36 +142,15 @@ export class ModelRegistry {
   }
 
   /**
-   * What keeps a model from being in force beside the others. Ids must be
-   * unique over all models, since answers name a criterion and no model.
+   * What keeps a model from being in force beside the others.
    *
-   * @param file - the model's own; a model of another file with the same id is
-   * in its way.
+   * @param file - the model's own: what is in force from it is no other.
    */
-  conflicts(model: MaturityModel, file: string): ModelProblem[] {
-    const others = this.#watched.filter(({ place }) => place.file !== file);
-    const same = others.find(other => other.index?.model.id === model.id);
-    if (same) {
-      return [
-        {
-          file,
-          field: 'metadata.name',
-          message: `expected a unique name, '${model.id}' is that of ${same.place.file}`,
-        },
-      ];
-    }
-    const mine = new Set(
-      criteriaOf(model).map(({ criterion }) => criterion.id),
+  conflicts(index: ModelIndex, file: string): ModelProblem[] {
+    const others = this.#watched.flatMap(({ place, index: other }) =>
+      other && place.file !== file ? [{ file: place.file, index: other }] : [],
     );
-    return others.flatMap(other =>
-      (other.index?.criteria ?? [])
-        .filter(({ criterion }) => mine.has(criterion.id))
-        .map(({ criterion }) => ({
-          file,
-          field: 'criteria.id',
-          message: `expected a unique id, '${criterion.id}' is also in ${other.place.file}`,
-        })),
-    );
+    return modelConflicts({ file, index }, others);
   }
 
   /**
@@ -214,9 +193,10 @@ export class ModelRegistry {
       const model =
         stored?.good &&
         parseModel(stored.good.files, { rules: this.#rules }).model;
-      if (!model || this.conflicts(model, file).length > 0) continue;
+      const index = model && new ModelIndex(model);
+      if (!index || this.conflicts(index, file).length > 0) continue;
       watched.stored = stored;
-      watched.index = new ModelIndex(model);
+      watched.index = index;
       changed = true;
     }
     return changed;
@@ -255,14 +235,15 @@ export class ModelRegistry {
       return false;
     }
     const { model, problems } = parseModel(files, { rules: this.#rules });
-    const found = problems ?? this.conflicts(model, file);
-    if (!model || found.length > 0) {
+    const index = model && new ModelIndex(model);
+    const found = problems ?? this.conflicts(index!, file);
+    if (!index || found.length > 0) {
       await this.#noteProblems(watched, found);
       return false;
     }
     const stored: StoredModel = {
       good: {
-        modelId: model.id,
+        modelId: index.model.id,
         files,
         hash,
         inForceSince: this.#now().toISOString(),
@@ -271,10 +252,9 @@ export class ModelRegistry {
     };
     await this.#store.save(file, stored);
     watched.stored = stored;
-    watched.index = new ModelIndex(model);
-    this.#logger.info(
-      `Maturity model ${model.id} ${model.version} is in force`,
-    );
+    watched.index = index;
+    const { id, version } = index.model;
+    this.#logger.info(`Maturity model ${id} ${version} is in force`);
     return true;
   }
 

@@ -4,7 +4,6 @@ import {
   DryRun,
   DryRunInput,
   FactSourceSchema,
-  MaturityModel,
   ModelFiles,
   ModelProblem,
   RuleLanguage,
@@ -32,7 +31,7 @@ const SAVED_EVERY_MS = 1_000;
 export interface ModelsToCompare {
   index(modelId?: string): ModelIndex | undefined;
   files(modelId: string): ModelFiles | undefined;
-  conflicts(model: MaturityModel, file: string): ModelProblem[];
+  conflicts(index: ModelIndex, file: string): ModelProblem[];
 }
 
 /**
@@ -63,10 +62,11 @@ export class DryRunner {
     const { model, problems } = parseModel(dryRunFiles(input, inForce), {
       rules,
     });
+    const index = model && new ModelIndex(model);
     const found =
       problems ??
       models
-        .conflicts(model, inForce?.file ?? input.file)
+        .conflicts(index!, inForce?.file ?? input.file)
         // The file in force is not the one that is tried out.
         .map(problem => ({ ...problem, file: input.file }));
     const refs = found.length > 0 ? [] : await workloads.refs();
@@ -82,8 +82,8 @@ export class DryRunner {
       ...(found.length > 0 && { error: 'The files have problems.' }),
     };
     await store.add(run);
-    if (model && found.length === 0) {
-      const work = this.#evaluate(run, new ModelIndex(model), refs);
+    if (index && found.length === 0) {
+      const work = this.#evaluate(run, index, refs);
       this.#running.add(work);
       work.finally(() => this.#running.delete(work));
     }
