@@ -14,6 +14,19 @@ import {
 import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
 import { scorecardChange } from '../tasks/scorecardChange';
 
+const TITLES = [
+  'Shop',
+  'archive',
+  'Ähre',
+  'Über-billing',
+  '100% sure',
+  'under_score',
+  'émigré',
+  'Zebra',
+  '=SUM(A1)',
+  'say "hi", twice',
+];
+
 /** What the portfolio of a test is like. */
 export interface PortfolioOptions {
   workloads: number;
@@ -156,19 +169,6 @@ export class Portfolio {
     ];
   }
 }
-
-const TITLES = [
-  'Shop',
-  'archive',
-  'Ähre',
-  'Über-billing',
-  '100% sure',
-  'under_score',
-  'émigré',
-  'Zebra',
-  '=SUM(A1)',
-  'say "hi", twice',
-];
 
 function range(length: number): number[] {
   return Array.from({ length }, (_, n) => n);

@@ -41,6 +41,17 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
   let review: ReviewKeeper;
   let levels: PortfolioStore;
 
+  const newKeeper = (retentionDays = 730) =>
+    new ReviewKeeper({
+      models: { indexes: [portfolio.index] },
+      strategies,
+      trend,
+      retention: new RetentionStore(database),
+      retentionDays,
+      logger: mockServices.logger.mock(),
+      now: () => now,
+    });
+
   beforeEach(async () => {
     database = await databases.init(id);
     await migrate(database);
@@ -52,16 +63,6 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
     review = newKeeper();
   });
 
-  const newKeeper = (retentionDays = 730) =>
-    new ReviewKeeper({
-      models: { indexes: [portfolio.index] },
-      strategies,
-      trend,
-      retention: new RetentionStore(database),
-      retentionDays,
-      logger: mockServices.logger.mock(),
-      now: () => now,
-    });
   const today = () => now.toISOString().slice(0, 10);
   const distribution = (scope: Omit<PlaceScope, 'modelId'>) =>
     levels.distribution({ modelId, ...scope }, 3);
@@ -288,8 +289,9 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
 
   it('lists what changed since a time, and who rose and fell', async () => {
     const changes = new ChangeStore(database);
+    const { scorecards } = portfolio;
     const at = new Map(
-      [...portfolio.scorecards].map(([ref, { standing }]) => [ref, standing]),
+      [...scorecards].map(([ref, { standing }]) => [ref, standing]),
     );
     const since = now.toISOString();
     await liveDays(4);
@@ -303,8 +305,7 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
         { sort: 'title', direction: 'asc' },
       );
       const moves = rows.map(
-        ref =>
-          place(portfolio.scorecards.get(ref)!.standing) - place(at.get(ref)!),
+        ref => place(scorecards.get(ref)!.standing) - place(at.get(ref)!),
       );
       const found = await changes.since({ modelId, ...scope }, since, PAGING);
       expect({ rose: found.rose, fell: found.fell }).toEqual({

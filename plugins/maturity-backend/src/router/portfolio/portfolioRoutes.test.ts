@@ -180,9 +180,7 @@ describe.each(databases.eachSupportedId())('routes of the review on %s', id => {
     ] as const) {
       const { status, body } = await get(`/portfolio?${query}`);
       expect([query, status]).toEqual([query, 400]);
-      expect(body.error.message).toEqual(
-        typeof message === 'string' ? message : expect.stringMatching(message),
-      );
+      expect(body.error.message).toMatch(message);
     }
     const since = await get(`/portfolio/changes?since=${daysAgo(101)}`);
     expect(since.body.error.message).toBe(
@@ -239,34 +237,32 @@ describe.each(databases.eachSupportedId())('routes of the review on %s', id => {
     expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(
       (page as PortfolioPage).items.map(({ workloadRef }) => workloadRef),
     );
-    const [shop] = (page as PortfolioPage).items.filter(
-      ({ title }) => title === 'Shop 0',
+    const [shop] = (page as PortfolioPage).items.filter(({ title }) =>
+      title.startsWith('Shop '),
     );
     const all = (await get('/portfolio.csv')).text;
     expect(all).toContain(",'=SUM(A1) ");
     expect(all).toMatch(/,"say ""hi"", twice \d+",/);
     expect(all).toContain('Ähre');
     expect(all.split('\r\n')).toHaveLength(portfolio.workloads.length + 2);
-    if (shop) {
-      expect(all).toContain(
-        [
-          shop.workloadRef,
-          shop.title,
-          shop.ownerRef ?? '',
-          shop.domainRef ?? '',
-          shop.lifecycle ?? '',
-          shop.proven,
-          shop.possible,
-          shop.blockers,
-          shop.notMet,
-          shop.unknown,
-          shop.exempt,
-          shop.contradictions,
-          shop.changedAt,
-          ...shop.pillars.map(({ proven }) => proven),
-        ].join(','),
-      );
-    }
+    expect(all).toContain(
+      [
+        shop.workloadRef,
+        shop.title,
+        shop.ownerRef ?? '',
+        shop.domainRef ?? '',
+        shop.lifecycle ?? '',
+        shop.proven,
+        shop.possible,
+        shop.blockers,
+        shop.notMet,
+        shop.unknown,
+        shop.exempt,
+        shop.contradictions,
+        shop.changedAt,
+        ...shop.pillars.map(({ proven }) => proven),
+      ].join(','),
+    );
     expect((await get('/portfolio.csv?sort=x')).status).toBe(400);
   });
 
