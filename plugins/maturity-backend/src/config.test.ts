@@ -28,4 +28,37 @@ describe('readConfig', () => {
   ])('refuses the model %j', (model, message) => {
     expect(() => read({ models: [model] })).toThrow(message);
   });
+
+  it('tells people by default, in the morning', () => {
+    expect(read({}).notifications).toEqual({
+      enabled: true,
+      digestHour: 8,
+      timeZone: 'UTC',
+      platformTeam: undefined,
+    });
+    expect(
+      read({
+        notifications: {
+          enabled: false,
+          digestHour: 0,
+          timeZone: 'Europe/Berlin',
+          platformTeam: 'group:platform',
+        },
+      }).notifications,
+    ).toEqual({
+      enabled: false,
+      digestHour: 0,
+      timeZone: 'Europe/Berlin',
+      platformTeam: 'group:default/platform',
+    });
+  });
+
+  it.each([
+    [{ digestHour: 24 }, /maturity\.notifications\.digestHour: expected/],
+    [{ digestHour: 7.5 }, /digestHour: expected a whole number from 0 to 23/],
+    [{ timeZone: 'Here' }, /maturity\.notifications\.timeZone: expected/],
+    [{ platformTeam: 'us' }, /maturity\.notifications\.platformTeam: expected/],
+  ])('refuses the notifications %j', (notifications, message) => {
+    expect(() => read({ notifications })).toThrow(message);
+  });
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -15,12 +16,16 @@ import { workload } from '../__fixtures__/workloads';
  * evaluated: `shop` on level 1, `bare` on level 0.
  *
  * @param options - `denied` names permissions that nobody has; `maturity` is
- * more configuration.
+ * more configuration, `features` take the place of services.
  */
 export async function startMaturity(
-  options: { denied?: string[]; maturity?: object } = {},
+  options: {
+    denied?: string[];
+    maturity?: object;
+    features?: BackendFeature[];
+  } = {},
 ) {
-  const { denied = [], maturity = {} } = options;
+  const { denied = [], maturity = {}, features = [] } = options;
   const auditor = mockServices.auditor.mock();
   const audited = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(audited);
@@ -55,12 +60,29 @@ export async function startMaturity(
           },
         },
       }),
+      ...features,
     ],
   });
   const ada = mockCredentials.user.header('user:default/ada');
   return {
     auditor,
     audited,
+    /** As somebody, given by a full ref; as another back end without one. */
+    ask: (
+      method: 'get' | 'post' | 'put' | 'delete',
+      path: string,
+      body?: object,
+      user?: string,
+    ) =>
+      request(server)
+        [method](`/api/maturity${path}`)
+        .set(
+          'Authorization',
+          user
+            ? mockCredentials.user.header(user)
+            : mockCredentials.service.header(),
+        )
+        .send(body),
     /** As Ada. */
     get: (path: string) =>
       request(server).get(`/api/maturity${path}`).set('Authorization', ada),

@@ -4,6 +4,7 @@ import { CRITERION_STATES, CriterionState } from '../evaluation/results';
 import { computeStanding } from '../evaluation/standing';
 import { MaturityModel, criteriaOf, topLevel } from '../model/MaturityModel';
 import { blockersToGoal, goalProblem } from './goal';
+import { isInScope } from './scope';
 import { campaignProgress, campaignState, expectedShare } from './progress';
 
 /** Two pillars with three levels of two strategies with two criteria. */
@@ -205,8 +206,8 @@ describe('campaignProgress', () => {
           expect(of(workloads, now)).toBe(true);
           expect(of(done, START + 100 * DAY_MS)).toBe(done === workloads);
           // More done is never less on track.
-          if (of(done, now))
-            expect(of(Math.min(done + 1, workloads), now)).toBe(true);
+          const more = of(Math.min(done + 1, workloads), now);
+          expect(more || !of(done, now)).toBe(true);
         },
       ),
     );
@@ -230,5 +231,25 @@ describe('campaignState', () => {
     ['planned', { achievedAt: iso(-3) }, -1],
   ])('is %s', (state, more, day) => {
     expect(campaignState({ ...times, ...more }, at(day))).toBe(state);
+  });
+});
+
+describe('isInScope', () => {
+  const shop = {
+    workloadRef: 'system:default/shop',
+    ownerRef: 'group:default/team',
+    lifecycle: 'production',
+  };
+
+  it.each([
+    [true, {}],
+    [true, { owners: [], workloadRefs: [] }],
+    [true, { owners: ['group:default/other', 'group:default/team'] }],
+    [false, { owners: ['group:default/other'] }],
+    [false, { domains: ['domain:default/bank'] }],
+    [true, { lifecycles: ['production'], workloadRefs: [shop.workloadRef] }],
+    [false, { lifecycles: ['production'], workloadRefs: ['system:default/x'] }],
+  ])('is %s for %j', (expected, scope) => {
+    expect(isInScope(scope, shop)).toBe(expected);
   });
 });

@@ -93,6 +93,7 @@ export class NoticeRound {
       id: 'maturity-tell-owners',
       frequency: { cron: '0 * * * *' },
       timeout: { minutes: 30 },
+      initialDelay: { minutes: 2 },
       fn: () => this.run(),
     });
   }

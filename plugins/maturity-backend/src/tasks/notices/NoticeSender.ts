@@ -74,7 +74,7 @@ export class NoticeSender {
       recipients: {
         type: 'entity',
         entityRef: notice.recipients,
-        excludeEntityRef: notice.except,
+        ...(notice.except && { excludeEntityRef: notice.except }),
       },
       payload: payloadOf(notice),
     });

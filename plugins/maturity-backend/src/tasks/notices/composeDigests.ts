@@ -110,7 +110,7 @@ function composeOne(
       ({ workloadRef, modelId }) => `${workloadRef} ${modelId}`,
     ).map(lostLine),
     ...groups(ending, ({ workloadRef }) => workloadRef).map(endingLine),
-    ...campaigns.map(occasion => campaignLine(occasion, now)),
+    ...campaigns.map(campaignLine),
   ];
   if (lines.length === 0) return undefined;
   const rest = lines.length - MOST_LINES;
@@ -183,10 +183,11 @@ function countOf(items: EndingAnswer[]): string {
   return `${parts.join(' and ')} ${items.length === 1 ? 'expires' : 'expire'}`;
 }
 
-function campaignLine(
-  { kind, campaign, owners: [{ open, workloads }] }: CampaignOccasion,
-  now: string,
-): string {
+function campaignLine({
+  kind,
+  campaign,
+  owners: [{ open, workloads }],
+}: CampaignOccasion): string {
   const name = `Campaign '${campaign.title}'`;
   const left =
     workloads === 1
@@ -196,13 +197,9 @@ function campaignLine(
         } not there yet`;
   const deadline = dayOf(campaign.deadline);
   if (kind === 'missed') return `${name} ended on ${deadline}: ${left}.`;
-  const days = Math.ceil(
-    (Date.parse(campaign.deadline) - Date.parse(now)) / DAY_MS,
-  );
-  const when = `${deadline}, in ${days} ${days === 1 ? 'day' : 'days'}`;
   return kind === 'started'
-    ? `${name} has started: ${left}. It ends on ${when}.`
-    : `${name} ends on ${when}: ${left}.`;
+    ? `${name} has started: ${left}. It ends on ${deadline}.`
+    : `${name} ends on ${deadline}: ${left}.`;
 }
 
 function linkOf(

@@ -1,4 +1,5 @@
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The time from one digest to the next. */
 export interface DigestDay {
@@ -22,16 +23,14 @@ export function digestDay(
   hour: number,
   timeZone: string,
 ): DigestDay {
-  const local = wallClock(now.getTime(), timeZone);
-  let day = local - (local % (24 * HOUR_MS));
-  if (now.getTime() < instantOf(day + hour * HOUR_MS, timeZone)) {
-    day -= 24 * HOUR_MS;
-  }
-  const next = day + 24 * HOUR_MS;
+  const clock = clockOf(timeZone);
+  const local = clock(now.getTime());
+  let day = local - (local % DAY_MS);
+  if (now.getTime() < instantOf(day + hour * HOUR_MS, clock)) day -= DAY_MS;
   return {
     day: new Date(day).toISOString().slice(0, 10),
-    start: iso(instantOf(day + hour * HOUR_MS, timeZone)),
-    end: iso(instantOf(next + hour * HOUR_MS, timeZone)),
+    start: iso(instantOf(day + hour * HOUR_MS, clock)),
+    end: iso(instantOf(day + DAY_MS + hour * HOUR_MS, clock)),
   };
 }
 
@@ -45,8 +44,10 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** What the clocks of a zone show at an instant, in milliseconds as if it were UTC. */
-function wallClock(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+type Clock = (instant: number) => number;
+
+function clockOf(timeZone: string): Clock {
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -55,22 +56,25 @@ function wallClock(instant: number, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(instant);
-  const of = (type: string) =>
-    Number(parts.find(part => part.type === type)!.value);
-  return Date.UTC(
-    of('year'),
-    of('month') - 1,
-    of('day'),
-    of('hour'),
-    of('minute'),
-    of('second'),
-  );
+  });
+  return instant => {
+    const parts = format.formatToParts(instant);
+    const of = (type: string) =>
+      Number(parts.find(part => part.type === type)!.value);
+    return Date.UTC(
+      of('year'),
+      of('month') - 1,
+      of('day'),
+      of('hour'),
+      of('minute'),
+      of('second'),
+    );
+  };
 }
 
 /** When the clocks show a time; one that they skip counts as an hour later. */
-function instantOf(wall: number, timeZone: string): number {
-  const offsetAt = (instant: number) => wallClock(instant, timeZone) - instant;
+function instantOf(wall: number, clock: Clock): number {
+  const offsetAt = (instant: number) => clock(instant) - instant;
   const guess = wall - offsetAt(wall);
   return wall - offsetAt(guess);
 }
