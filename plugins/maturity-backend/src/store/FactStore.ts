@@ -377,18 +377,20 @@ function mergePush(
 ): { row: FactRow; changed: Set<string> } | undefined {
   const { values, since, observedAtOf } = storedFacts(before);
   const changed = new Set<string>();
+  const seen: Times = {};
   let isNewer = false;
   for (const [name, value] of Object.entries(facts)) {
-    const seenAt = Object.hasOwn(observedAtOf, name)
-      ? observedAtOf[name]
-      : undefined;
+    const seenAt =
+      observedAtOf[name] ??
+      (Object.hasOwn(values, name) ? before!.observed_at! : undefined);
     if (seenAt !== undefined && seenAt >= observedAt) continue;
     if (value === null) {
       if (seenAt === undefined) continue;
       isNewer = true;
       delete values[name];
       delete since[name];
-      delete observedAtOf[name];
+      // Remembered, so that something older does not bring it back.
+      seen[name] = observedAt;
       changed.add(`${schema.source}.${name}`);
       continue;
     }
@@ -399,7 +401,7 @@ function mergePush(
       changed.add(`${schema.source}.${name}`);
     }
     values[name] = value;
-    observedAtOf[name] = observedAt;
+    seen[name] = observedAt;
   }
   if (!isNewer) return undefined;
   const latest =
@@ -413,13 +415,39 @@ function mergePush(
       facts: JSON.stringify(values),
       since: JSON.stringify(since),
       observed_at: latest,
-      observed_at_of: JSON.stringify(observedAtOf),
+      observed_at_of: timesBut(latest, values, {
+        ...timesOf(before, values),
+        ...observedAtOf,
+        ...seen,
+      }),
       state: null,
       error: null,
       error_at: null,
     },
     changed,
   };
+}
+
+/** Every value's time, as far as the row says one for all. */
+function timesOf(
+  row: FactRow | undefined,
+  values: Record<string, FactValue>,
+): Times {
+  const at = row?.observed_at;
+  if (!at) return {};
+  return Object.fromEntries(Object.keys(values).map(name => [name, at]));
+}
+
+/** JSON of the times that the common one does not say; null when it says all. */
+function timesBut(
+  common: string,
+  values: Record<string, FactValue>,
+  times: Times,
+): string | null {
+  const others = Object.entries(times).filter(
+    ([name, time]) => time !== common || !Object.hasOwn(values, name),
+  );
+  return others.length > 0 ? JSON.stringify(Object.fromEntries(others)) : null;
 }
 
 function addNames(

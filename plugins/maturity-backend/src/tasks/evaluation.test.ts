@@ -453,6 +453,8 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     expect((await push('2026-11-20T14:00:00.000Z', true)).size).toBe(0);
     expect((await push('2026-11-20T15:00:00.000Z', null)).size).toBe(1);
     expect(await read()).toBeUndefined();
+    expect((await push('2026-11-20T14:30:00.000Z', true)).size).toBe(0);
+    expect(await read()).toBeUndefined();
   });
 
   it('forgets what has left the catalog, and goes on with its history when it is back', async () => {

@@ -123,19 +123,11 @@ function transitionsOf(
   at: string,
 ): LevelTransition[] {
   const old = before?.standing;
-  const places = [
-    {
-      pillarId: undefined,
-      from: old,
-      to: after as { proven: number; possible: number },
-    },
-    ...after.pillars.map(pillar => ({
-      pillarId: pillar.pillarId,
-      from: old?.pillars.find(({ pillarId }) => pillarId === pillar.pillarId),
-      to: pillar,
-    })),
-  ];
-  return places.flatMap(({ pillarId, from, to }) => {
+  const moved = (
+    pillarId: string | undefined,
+    from: Place | undefined,
+    to: Place,
+  ): LevelTransition[] => {
     if (from && from.proven === to.proven && from.possible === to.possible) {
       return [];
     }
@@ -157,8 +149,20 @@ function transitionsOf(
           : 'Evaluated for the first time.',
       },
     ];
-  });
+  };
+  return [
+    ...moved(undefined, old, after),
+    ...after.pillars.flatMap(pillar =>
+      moved(
+        pillar.pillarId,
+        old?.pillars.find(({ pillarId }) => pillarId === pillar.pillarId),
+        pillar,
+      ),
+    ),
+  ];
 }
+
+type Place = Pick<Standing, 'proven' | 'possible'>;
 
 const IN_WORDS: Record<CriterionState, string> = {
   met: 'is met',
