@@ -17,7 +17,8 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
   maturity dry-run FILE
                    try a changed model out on all workloads of a running portal,
                    and print who would rise or fall; exit code 0 when nobody would
-                   fall, 1 when somebody would, 2 when it could not be tried out
+                   fall, overall or on a pillar, 1 when somebody would, 2
+                   when it could not be tried out
       --url URL        the portal's back end (http://127.0.0.1:7007)
       --token TOKEN    Backstage token, or in PORTAL_TOKEN; on this machine the
                        guest's when there is none

@@ -63,6 +63,14 @@ async function startPortal(answers = {}) {
   };
 }
 
+const fall = {
+  workloadRef: 'system:default/shop',
+  title: 'Shop',
+  ownerRef: 'group:default/team',
+  fromProven: 1,
+  toProven: 0,
+  because: ["'It is new' is new and not met"],
+};
 const running = {
   id: 'r1',
   state: 'running',
@@ -81,16 +89,12 @@ const done = {
   same: 2,
   before: [0, 1, 2],
   after: [1, 0, 2],
-  differences: [
-    {
-      workloadRef: 'system:default/shop',
-      title: 'Shop',
-      ownerRef: 'group:default/team',
-      fromProven: 1,
-      toProven: 0,
-      because: ["'It is new' is new and not met"],
-    },
+  differences: [fall],
+  pillars: [
+    { pillarId: 'running', title: 'Running', rises: 0, falls: 1 },
+    { pillarId: 'guarding', title: 'Guarding', rises: 0, falls: 0 },
   ],
+  pillarDifferences: [{ ...fall, pillarId: 'running' }],
 };
 
 describe('maturity', () => {
@@ -163,7 +167,7 @@ describe('maturity', () => {
       const { code, stdout } = await run(['dry-run', file, '--url', url]);
       assert.equal(code, 1);
       assert.match(stdout, /1 of 3 workloads/);
-      assert.match(stdout, /1 falls, 0 rise, 2 stay/);
+      assert.match(stdout, /overall: 1 falls, 0 rise, 2 stay/);
       assert.match(stdout, /falls 1 → 0 {2}system:default\/shop/);
       const { token, body } = asked.find(({ what }) => what.startsWith('POST'));
       assert.equal(token, 'Bearer guest');
@@ -178,7 +182,7 @@ describe('maturity', () => {
     const { asked, url, stop } = await startPortal({
       'GET /api/maturity/dry-runs/r1': [
         200,
-        { ...done, falls: 0, same: 3, differences: [] },
+        { ...done, falls: 0, same: 3, differences: [], pillars: [] },
       ],
     });
     try {
@@ -290,10 +294,7 @@ test('a dry run is described in full', () => {
       ...done,
       rises: 2,
       after: [0, 1, 1, 1],
-      differences: [
-        ...done.differences,
-        { ...done.differences[0], fromProven: null, because: [] },
-      ],
+      differences: [fall, { ...fall, fromProven: null, because: [] }],
     }),
     [
       'small 2.0.0, over 3 workloads',
@@ -306,8 +307,12 @@ test('a dry run is described in full', () => {
       '2          2      1',
       '3          0      1',
       '',
-      '1 falls, 2 rise, 2 stay',
+      'overall: 1 falls, 2 rise, 2 stay',
       '1 would be held against the model for the first time',
+      'falls 1 → 0  system:default/shop (group:default/team)',
+      "      'It is new' is new and not met",
+      '',
+      'Running: 1 falls, 0 rise',
       'falls 1 → 0  system:default/shop (group:default/team)',
       "      'It is new' is new and not met",
     ],

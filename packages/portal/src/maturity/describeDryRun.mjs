@@ -24,14 +24,35 @@ export function describeDryRun(run) {
     'level    now   then',
     ...levels(run),
     '',
-    `${run.falls} ${run.falls === 1 ? 'falls' : 'fall'}, ${run.rises} ${
-      run.rises === 1 ? 'rises' : 'rise'
-    }, ${run.same} ${run.same === 1 ? 'stays' : 'stay'}`,
+    `overall: ${counts(run)}, ${run.same} ${run.same === 1 ? 'stays' : 'stay'}`,
     ...(held > 0
       ? [`${held} would be held against the model for the first time`]
       : []),
     ...differences(known),
+    ...run.pillars.flatMap(pillar => pillarLines(pillar, run)),
   ];
+}
+
+/** Whether somebody would stand lower than now, overall or on a pillar. */
+export function somebodyFalls({ falls, pillars }) {
+  return falls > 0 || pillars.some(pillar => pillar.falls > 0);
+}
+
+function pillarLines(pillar, { pillarDifferences }) {
+  if (pillar.falls + pillar.rises === 0) return [];
+  return [
+    '',
+    `${pillar.title}: ${counts(pillar)}`,
+    ...differences(
+      pillarDifferences.filter(({ pillarId }) => pillarId === pillar.pillarId),
+    ),
+  ];
+}
+
+function counts({ falls, rises }) {
+  return `${falls} ${falls === 1 ? 'falls' : 'fall'}, ${rises} ${
+    rises === 1 ? 'rises' : 'rise'
+  }`;
 }
 
 /** A problem of a file as compilers say it: `file:line:column: field: message`. */

@@ -3,7 +3,11 @@ import { Failure } from '../failure.mjs';
 import { readOptions } from '../options.mjs';
 import { say } from '../progress.mjs';
 import { MaturityClient } from './MaturityClient.mjs';
-import { describeDryRun, describeProblem } from './describeDryRun.mjs';
+import {
+  describeDryRun,
+  describeProblem,
+  somebodyFalls,
+} from './describeDryRun.mjs';
 import { readModel } from './readModel.mjs';
 
 const ASK_EVERY_MS = 500;
@@ -12,7 +16,7 @@ const ASK_EVERY_MS = 500;
  * `./portal maturity dry-run FILE`: has a running portal evaluate all workloads
  * by a changed model, without consequences, and prints who would rise and fall.
  *
- * @returns {Promise<number>} 0 when nobody would fall, 1 when somebody would, 2
+ * @returns {Promise<number>} 0 when nobody would fall, overall or on a pillar, 1 when somebody would, 2
  *   when the model is wrong or it could not be tried out
  */
 export async function dryRunModel(args) {
@@ -41,7 +45,7 @@ export async function dryRunModel(args) {
   }
   if (run.state === 'failed') throw new Failure(run.error);
   print(describeDryRun(run));
-  return run.falls > 0 ? 1 : 0;
+  return somebodyFalls(run) ? 1 : 0;
 }
 
 /** Waits until it is done, and says how far it is when that changed. */

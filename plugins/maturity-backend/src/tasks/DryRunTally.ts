@@ -2,6 +2,8 @@ import {
   CriterionState,
   DryRun,
   DryRunDifference,
+  DryRunPillar,
+  Standing,
   passes,
   topLevel,
 } from '@plumbline/plugin-maturity-common';
@@ -24,8 +26,21 @@ const IN_WORDS: Record<CriterionState, string> = {
 
 /** What a dry run found, workload by workload. */
 export type DryRunFindings = Required<
-  Pick<DryRun, 'rises' | 'falls' | 'same' | 'before' | 'after' | 'differences'>
+  Pick<
+    DryRun,
+    | 'rises'
+    | 'falls'
+    | 'same'
+    | 'before'
+    | 'after'
+    | 'differences'
+    | 'pillars'
+    | 'pillarDifferences'
+  >
 >;
+
+/** Where a workload stands, overall or on a pillar. */
+type Place = Pick<Standing, 'proven' | 'possible' | 'next'>;
 
 /** Counts what a changed model would change. */
 export class DryRunTally {
@@ -34,6 +49,8 @@ export class DryRunTally {
   readonly #before: number[];
   readonly #after: number[];
   readonly #differences: DryRunDifference[] = [];
+  readonly #pillarDifferences: DryRunDifference[] = [];
+  readonly #pillars: Map<string, DryRunPillar>;
   #rises = 0;
   #falls = 0;
   #same = 0;
@@ -43,6 +60,12 @@ export class DryRunTally {
     this.#new = changed;
     this.#before = old ? levels(old) : [];
     this.#after = levels(changed);
+    this.#pillars = new Map(
+      changed.model.pillars.map(({ id, title }) => [
+        id,
+        { pillarId: id, title, rises: 0, falls: 0 },
+      ]),
+    );
   }
 
   /**
@@ -57,26 +80,27 @@ export class DryRunTally {
     after: StoredScorecard | undefined,
   ) {
     const from = before?.standing;
-    const to = after?.standing;
     if (from) this.#before[from.proven] = (this.#before[from.proven] ?? 0) + 1;
-    if (!to) return;
+    if (!after) return;
+    const to = after.standing;
     this.#after[to.proven]++;
-    if (from && from.proven === to.proven) {
-      this.#same++;
+    if (!before || !from) {
+      this.#differences.push({
+        ...changeOf(workload, undefined, to),
+        because: [NOT_HELD_BEFORE],
+      });
       return;
     }
-    if (from && from.proven < to.proven) this.#rises++;
-    if (from && from.proven > to.proven) this.#falls++;
-    this.#differences.push({
-      workloadRef: workload.workloadRef,
-      title: workload.title,
-      ownerRef: workload.ownerRef,
-      fromProven: from?.proven ?? null,
-      toProven: to.proven,
-      fromPossible: from?.possible ?? null,
-      toPossible: to.possible,
-      because: before ? this.#because(before, after!) : [NOT_HELD_BEFORE],
-    });
+    if (from.proven < to.proven) this.#rises++;
+    else if (from.proven > to.proven) this.#falls++;
+    else this.#same++;
+    if (from.proven !== to.proven) {
+      this.#differences.push({
+        ...changeOf(workload, from, to),
+        because: this.#because(from, to, before, after),
+      });
+    }
+    this.#addPillars(workload, before, after);
   }
 
   get findings(): DryRunFindings {
@@ -86,23 +110,46 @@ export class DryRunTally {
       same: this.#same,
       before: this.#before,
       after: this.#after,
-      differences: this.#differences
-        .sort(
-          (a, b) =>
-            stepOf(a) - stepOf(b) || (a.workloadRef < b.workloadRef ? -1 : 1),
-        )
-        .slice(0, MAX_DIFFERENCES),
+      differences: greatestFallsFirst(this.#differences),
+      pillars: [...this.#pillars.values()],
+      pillarDifferences: greatestFallsFirst(this.#pillarDifferences),
     };
   }
 
+  #addPillars(
+    workload: KnownWorkload,
+    before: StoredScorecard,
+    after: StoredScorecard,
+  ) {
+    const places = new Map(
+      before.standing.pillars.map(place => [place.pillarId, place]),
+    );
+    for (const to of after.standing.pillars) {
+      const from = places.get(to.pillarId);
+      if (!from || from.proven === to.proven) continue;
+      const count = this.#pillars.get(to.pillarId)!;
+      if (from.proven < to.proven) count.rises++;
+      else count.falls++;
+      this.#pillarDifferences.push({
+        ...changeOf(workload, from, to),
+        pillarId: to.pillarId,
+        because: this.#because(from, to, before, after),
+      });
+    }
+  }
+
   /** What stood in the way before and does not now, or the other way round: no more is needed for either. */
-  #because(before: StoredScorecard, after: StoredScorecard): string[] {
-    const rises = after.standing.proven > before.standing.proven;
-    const { next } = (rises ? before : after).standing;
+  #because(
+    from: Place,
+    to: Place,
+    before: StoredScorecard,
+    after: StoredScorecard,
+  ): string[] {
+    const { next } = to.proven > from.proven ? from : to;
     if (!next) return [`The model has ${topLevel(this.#new.model)} levels now`];
-    const ids = next.blockers;
-    const reasons = ids.flatMap(id => this.#reason(id, before, after));
-    return reasons.slice(0, MAX_REASONS);
+    return next.blockers
+      .flatMap(id => this.#reason(id, before, after))
+      .slice(0, MAX_REASONS);
   }
 
   #reason(
@@ -135,6 +182,31 @@ export class DryRunTally {
 
 function levels({ model }: ModelIndex): number[] {
   return new Array(topLevel(model) + 1).fill(0);
+}
+
+function changeOf(
+  { workloadRef, title, ownerRef }: KnownWorkload,
+  from: Place | undefined,
+  to: Place,
+) {
+  return {
+    workloadRef,
+    title,
+    ownerRef,
+    fromProven: from?.proven ?? null,
+    toProven: to.proven,
+    fromPossible: from?.possible ?? null,
+    toPossible: to.possible,
+  };
+}
+
+function greatestFallsFirst(differences: DryRunDifference[]) {
+  return [...differences]
+    .sort(
+      (a, b) =>
+        stepOf(a) - stepOf(b) || (a.workloadRef < b.workloadRef ? -1 : 1),
+    )
+    .slice(0, MAX_DIFFERENCES);
 }
 
 /** How far it rises, below zero when it falls; those that are new come last. */

@@ -94,6 +94,11 @@ describe.each(databases.eachSupportedId())('DryRunner on %s', id => {
       before: [1, 1, 1],
       after: [1, 1, 1],
       differences: [],
+      pillars: [
+        { pillarId: 'running', title: 'Running', rises: 0, falls: 0 },
+        { pillarId: 'guarding', title: 'Guarding', rises: 0, falls: 0 },
+      ],
+      pillarDifferences: [],
     });
   });
 
@@ -155,6 +160,31 @@ describe.each(databases.eachSupportedId())('DryRunner on %s', id => {
         toProven: 0,
         because: ["'People are called' is new and not met"],
       }),
+    ]);
+  });
+
+  it('tells pillars on which levels change while the overall ones do not', async () => {
+    const run = await house.run({
+      pillars: {
+        'guarding.yaml': pillar.replace(
+          'size(catalog.workBoards) > 0',
+          'size(catalog.workBoards) == 0',
+        ),
+      },
+    });
+    expect(run).toMatchObject({ rises: 0, falls: 1, same: 2 });
+    expect(run.pillars![1]).toMatchObject({ rises: 2, falls: 1 });
+    expect(
+      run.pillarDifferences!.map(({ title, pillarId, toProven, because }) => [
+        title,
+        pillarId,
+        toProven,
+        because,
+      ]),
+    ).toEqual([
+      ['good', 'guarding', 1, ["'Work is on a board' is not met, it was met"]],
+      ['bare', 'guarding', 2, ["'Work is on a board' is met, it was not met"]],
+      ['half', 'guarding', 2, ["'Work is on a board' is met, it was not met"]],
     ]);
   });
 

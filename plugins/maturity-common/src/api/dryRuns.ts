@@ -26,6 +26,14 @@ export interface DryRunDifference {
   because: string[];
 }
 
+/** How many workloads a changed model moves on one pillar. */
+export interface DryRunPillar {
+  pillarId: string;
+  title: string;
+  rises: number;
+  falls: number;
+}
+
 /** What a changed model would change. */
 export interface DryRun {
   id: string;
@@ -50,6 +58,10 @@ export interface DryRun {
   after?: number[];
   /** Overall changes, the greatest fall first, at most 200. */
   differences?: DryRunDifference[];
+  /** The pillars of the changed model; workloads that were not held against one before do not count. */
+  pillars?: DryRunPillar[];
+  /** The same as `differences` on single pillars, at most 200. */
+  pillarDifferences?: DryRunDifference[];
   /** Why it failed. */
   error?: string;
 }

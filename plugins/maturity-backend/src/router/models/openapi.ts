@@ -89,6 +89,20 @@ const pillars = {
   additionalProperties: yaml,
 };
 
+const differences = list(
+  object({
+    workloadRef: text,
+    title: text,
+    'ownerRef?': text,
+    'pillarId?': text,
+    fromProven: { type: ['integer', 'null'] },
+    toProven: integer,
+    fromPossible: { type: ['integer', 'null'] },
+    toPossible: integer,
+    because: list(text),
+  }),
+);
+
 const dryRun = object({
   id: text,
   state: { type: 'string', enum: ['running', 'done', 'failed'] },
@@ -108,19 +122,11 @@ const dryRun = object({
   'same?': integer,
   'before?': list(integer),
   'after?': list(integer),
-  'differences?': list(
-    object({
-      workloadRef: text,
-      title: text,
-      'ownerRef?': text,
-      'pillarId?': text,
-      fromProven: { type: ['integer', 'null'] },
-      toProven: integer,
-      fromPossible: { type: ['integer', 'null'] },
-      toPossible: integer,
-      because: list(text),
-    }),
+  'differences?': differences,
+  'pillars?': list(
+    object({ pillarId: text, title: text, rises: integer, falls: integer }),
   ),
+  'pillarDifferences?': differences,
   'error?': text,
 });
 
