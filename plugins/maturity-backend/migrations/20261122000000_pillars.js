@@ -154,6 +154,12 @@ exports.up = async function up(knex) {
     table.index(['model_id', ...narrow], 'scorecards_list_idx');
   });
 
+  await knex.schema.createTable('criteria_orders', table => {
+    table.comment('Ids of the criteria of a version of a model, in its order');
+    table.string('id', 16).primary().comment('Hash of the ids');
+    table.text('criteria').notNullable().comment('JSON, ids');
+  });
+
   await knex.schema.createTable('pillar_levels', table => {
     table.comment('Level of one workload on one pillar, for lists');
     table.string('workload_ref', 300).notNullable();
@@ -422,6 +428,7 @@ exports.down = async function down(knex) {
     'exemptions',
     'transitions',
     'pillar_levels',
+    'criteria_orders',
     'scorecards',
     'facts',
     'sources',

@@ -4,18 +4,22 @@ import {
   criteriaOf,
   factsReadBy,
 } from '@plumbline/plugin-maturity-common';
+import { CriteriaOrder, orderOf } from '../store/packedResults';
 
 /** A model with its criteria found by id and by the facts that they read. Made once for a version. */
 export class ModelIndex {
   readonly model: MaturityModel;
   /** In the model's order. */
   readonly criteria: PlacedCriterion[];
+  /** Their ids. */
+  readonly order: CriteriaOrder;
   readonly #byId: Map<string, PlacedCriterion>;
   readonly #byFact = new Map<string, PlacedCriterion[]>();
 
   constructor(model: MaturityModel) {
     this.model = model;
     this.criteria = criteriaOf(model);
+    this.order = orderOf(this.criteria.map(({ criterion }) => criterion.id));
     this.#byId = new Map(
       this.criteria.map(place => [place.criterion.id, place]),
     );

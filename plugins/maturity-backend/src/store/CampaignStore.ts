@@ -227,8 +227,7 @@ export class CampaignStore {
   }
 
   /**
-   * Stores how far workloads of a campaign are. One that was counted from a
-   * newer scorecard meanwhile stays as it is.
+   * Stores how far workloads of a campaign are.
    *
    * @param at - ISO 8601; before the start it is still the state to start from.
    */
@@ -261,8 +260,7 @@ export class CampaignStore {
           ),
           blockers: raw('excluded.blockers'),
           ...(isPlanned && { blockers_at_start: raw('excluded.blockers') }),
-        } as never)
-        .whereRaw('campaign_workloads.revision <= excluded.revision');
+        } as never);
     }
   }
 

@@ -1,5 +1,4 @@
 import {
-  CriterionState,
   LevelTransition,
   Standing,
   WorkloadVerdicts,
@@ -8,12 +7,17 @@ import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 import { bulkWrite } from './bulkWrite';
 import {
+  CriteriaOrder,
+  PackedResults,
+  StoredResult,
+  criteriaByState,
+} from './packedResults';
+import {
   PILLAR_COLUMNS,
   SCORECARD_COLUMNS,
   ScorecardRow,
   TRANSITION_COLUMNS,
   TransitionRow,
-  criteriaByState,
   fromScorecardRow,
   toPillarRows,
   toScorecardRow,
@@ -21,19 +25,14 @@ import {
   toTransitionRow,
 } from './scorecardRows';
 
-/** State of one criterion, and since when. */
-export interface StoredResult {
-  state: CriterionState;
-  /** ISO 8601. */
-  since: string;
-}
-
 /** What is stored of one workload on one model. */
 export interface StoredScorecard {
   workloadRef: string;
   modelId: string;
   /** Number of the newest change. */
   revision: number;
+  /** The criteria that it has results of. */
+  order: CriteriaOrder;
   /** By criterion id. */
   results: Map<string, StoredResult>;
   standing: Standing;
@@ -61,6 +60,8 @@ export interface ScorecardChange {
 /** Results, levels and the history of levels. */
 export class ScorecardStore {
   readonly #database: Knex;
+  /** Orders that are known to be stored, by id. They never change. */
+  readonly #orders = new Map<string, CriteriaOrder>();
 
   constructor(database: Knex) {
     this.#database = database;
@@ -77,8 +78,10 @@ export class ScorecardStore {
       const rows = await this.#database<ScorecardRow>('scorecards')
         .select()
         .whereIn('workload_ref', refs);
-      for (const row of rows) {
-        found.get(row.workload_ref)!.set(row.model_id, fromScorecardRow(row));
+      for (const { row, results, order } of await this.#withOrders(rows)) {
+        found
+          .get(row.workload_ref)!
+          .set(row.model_id, fromScorecardRow(row, results, order));
       }
     }
     return found;
@@ -100,13 +103,15 @@ export class ScorecardStore {
     if (options.workloadRefs) {
       query.whereIn('workload_ref', options.workloadRefs);
     }
-    return (await query).map(row => ({
-      workloadRef: row.workload_ref,
-      proven: row.proven,
-      possible: row.possible,
-      criteria: criteriaByState(row.results),
-      evaluatedAt: row.evaluated_at,
-    }));
+    return (await this.#withOrders(await query)).map(
+      ({ row, results, order }) => ({
+        workloadRef: row.workload_ref,
+        proven: row.proven,
+        possible: row.possible,
+        criteria: criteriaByState(results, order),
+        evaluatedAt: row.evaluated_at,
+      }),
+    );
   }
 
   /** Number of the newest change by workload ref, of those that are held against a model. */
@@ -180,6 +185,7 @@ export class ScorecardStore {
    */
   async save(changes: ScorecardChange[]): Promise<ScorecardChange[]> {
     const stored: ScorecardChange[] = [];
+    await this.#storeOrders(changes.map(({ scorecard }) => scorecard.order));
     for (const batch of slices(changes)) {
       await this.#database.transaction(async tx => {
         const won = await claim(tx, batch);
@@ -233,6 +239,44 @@ export class ScorecardStore {
         }
       }
     }
+  }
+
+  async #storeOrders(orders: CriteriaOrder[]) {
+    const fresh = new Map(
+      orders
+        .filter(({ id }) => !this.#orders.has(id))
+        .map(order => [order.id, order]),
+    );
+    for (const order of fresh.values()) {
+      await this.#database('criteria_orders')
+        .insert({ id: order.id, criteria: JSON.stringify(order.criteria) })
+        .onConflict('id')
+        .ignore();
+      this.#orders.set(order.id, order);
+    }
+  }
+
+  /** The results of rows with the order that they are in. */
+  async #withOrders<R extends Pick<ScorecardRow, 'results'>>(
+    rows: R[],
+  ): Promise<{ row: R; results: PackedResults; order: CriteriaOrder }[]> {
+    const packed = rows.map(row => JSON.parse(row.results) as PackedResults);
+    const missing = new Set(
+      packed.map(([id]) => id).filter(id => !this.#orders.has(id)),
+    );
+    if (missing.size > 0) {
+      const found: { id: string; criteria: string }[] = await this.#database(
+        'criteria_orders',
+      ).whereIn('id', [...missing]);
+      for (const { id, criteria } of found) {
+        this.#orders.set(id, { id, criteria: JSON.parse(criteria) });
+      }
+    }
+    return rows.map((row, index) => ({
+      row,
+      results: packed[index],
+      order: this.#orders.get(packed[index][0])!,
+    }));
   }
 }
 

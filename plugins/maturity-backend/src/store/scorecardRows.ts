@@ -1,12 +1,17 @@
 import {
-  CriterionState,
   LevelTransition,
   PillarStanding,
   Standing,
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
-import { StoredResult, StoredScorecard } from './ScorecardStore';
+import { StoredScorecard } from './ScorecardStore';
 import { Columns } from './bulkWrite';
+import {
+  CriteriaOrder,
+  PackedResults,
+  packResults,
+  unpackResults,
+} from './packedResults';
 
 interface CountColumns {
   met: number;
@@ -113,9 +118,6 @@ export const TRANSITION_COLUMNS: Columns<TransitionRow> = {
   cause: 'text',
 };
 
-/** Criterion ids by state, under the time since when they are in it. */
-type PackedResults = [string, Partial<Record<CriterionState, string[]>>][];
-
 /** As stored. */
 export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
   const { standing } = scorecard;
@@ -123,7 +125,7 @@ export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
     workload_ref: scorecard.workloadRef,
     model_id: scorecard.modelId,
     revision: scorecard.revision,
-    results: JSON.stringify(pack(scorecard.results)),
+    results: JSON.stringify(packResults(scorecard.results, scorecard.order)),
     missed: listOf(scorecard.missed),
     open_strategies: listOf(scorecard.open),
     proven: standing.proven,
@@ -139,12 +141,17 @@ export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
 }
 
 /** As read. */
-export function fromScorecardRow(row: ScorecardRow): StoredScorecard {
+export function fromScorecardRow(
+  row: ScorecardRow,
+  results: PackedResults,
+  order: CriteriaOrder,
+): StoredScorecard {
   return {
     workloadRef: row.workload_ref,
     modelId: row.model_id,
     revision: row.revision,
-    results: unpack(JSON.parse(row.results)),
+    order,
+    results: unpackResults(results, order),
     standing: JSON.parse(row.standing) as Standing,
     contradictions: row.contradictions,
     missed: idsOf(row.missed),
@@ -227,47 +234,4 @@ function countColumns(states: StateCounts): CountColumns {
     not_applicable: states['not-applicable'],
     error: states.error,
   };
-}
-
-function pack(results: Map<string, StoredResult>): PackedResults {
-  // Mostly one object stands for all criteria of one state and time.
-  const groups = new Map<StoredResult, string[]>();
-  for (const [id, result] of results) {
-    const ids = groups.get(result);
-    if (ids) ids.push(id);
-    else groups.set(result, [id]);
-  }
-  const packed = new Map<string, PackedResults[number][1]>();
-  for (const [{ state, since }, ids] of groups) {
-    const states = packed.get(since) ?? {};
-    packed.set(since, states);
-    states[state] = [...(states[state] ?? []), ...ids];
-  }
-  return [...packed];
-}
-
-function unpack(packed: PackedResults): Map<string, StoredResult> {
-  const results = new Map<string, StoredResult>();
-  for (const [since, states] of packed) {
-    for (const [state, ids] of Object.entries(states)) {
-      const result = { state: state as CriterionState, since };
-      for (const id of ids) results.set(id, result);
-    }
-  }
-  return results;
-}
-
-/** Ids of criteria by state. */
-export function criteriaByState(
-  results: string,
-): Partial<Record<CriterionState, string[]>> {
-  const found: Partial<Record<CriterionState, string[]>> = {};
-  for (const [, states] of JSON.parse(results) as PackedResults) {
-    for (const [state, ids] of Object.entries(states)) {
-      const known = found[state as CriterionState];
-      if (known) known.push(...ids);
-      else found[state as CriterionState] = ids;
-    }
-  }
-  return found;
 }

@@ -10,9 +10,9 @@ import {
 import { ModelIndex } from '../models/ModelIndex';
 import {
   ScorecardChange,
-  StoredResult,
   StoredScorecard,
 } from '../store/ScorecardStore';
+import { StoredResult } from '../store/packedResults';
 
 const NAMED_CAUSES = 3;
 
@@ -83,6 +83,7 @@ export function scorecardChange(
       workloadRef,
       modelId: index.model.id,
       revision: before?.revision ?? 0,
+      order: index.order,
       results: next,
       standing,
       contradictions,
