@@ -353,7 +353,7 @@ export const maturityPlugin = createBackendPlugin({
           },
         });
         await review.start(scheduler, lifecycle);
-        await follower.start(scheduler);
+        await follower.start(scheduler, lifecycle);
         if (telling.enabled) await round.start(scheduler);
         // Facts grow stale and answers end by time alone.
         await scheduler.scheduleTask({

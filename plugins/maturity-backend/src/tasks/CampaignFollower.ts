@@ -1,18 +1,24 @@
-import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import {
   Campaign,
   blockersToGoal,
   goalProblem,
   isInScope,
 } from '@plumbline/plugin-maturity-common';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import { RefQueue, inTurns } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
 import { CampaignStore, CountedMember } from '../store/CampaignStore';
 import { ScorecardStore, StoredScorecard } from '../store/ScorecardStore';
 import { WorkloadStore } from '../store/WorkloadStore';
-import { Evaluated, EvaluationListener } from './Evaluator';
+import { EvaluationListener } from './Evaluator';
+import { SerialQueue } from './SerialQueue';
 
 const SCORECARDS_AT_ONCE = 200;
+const GATHER_MS = 2_000;
 
 /**
  * Keeps campaigns up to date: which workloads each asks, and how far they are.
@@ -24,8 +30,9 @@ export class CampaignFollower {
   readonly #campaigns: CampaignStore;
   readonly #workloads: WorkloadStore;
   readonly #scorecards: ScorecardStore;
-  readonly #logger: LoggerService;
   readonly #now: () => Date;
+  readonly #changed: RefQueue;
+  readonly #queue = new SerialQueue();
 
   constructor(options: {
     models: { index(modelId: string): ModelIndex | undefined };
@@ -33,18 +40,27 @@ export class CampaignFollower {
     workloads: WorkloadStore;
     scorecards: ScorecardStore;
     logger: LoggerService;
+    gatherMs?: number;
     now?: () => Date;
   }) {
     this.#models = options.models;
     this.#campaigns = options.campaigns;
     this.#workloads = options.workloads;
     this.#scorecards = options.scorecards;
-    this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
+    this.#changed = new RefQueue({
+      delayMs: options.gatherMs ?? GATHER_MS,
+      logger: options.logger,
+      work: refs => this.followWorkloads(refs),
+    });
   }
 
   /** Looks at everything every ten minutes. */
-  async start(scheduler: SchedulerService): Promise<void> {
+  async start(
+    scheduler: SchedulerService,
+    lifecycle: LifecycleService,
+  ): Promise<void> {
+    lifecycle.addShutdownHook(() => this.#changed.close());
     await scheduler.scheduleTask({
       id: 'maturity-follow-campaigns',
       frequency: { minutes: 10 },
@@ -56,30 +72,24 @@ export class CampaignFollower {
 
   /** Looks at everything again, also at what was missed. */
   async followAll(): Promise<void> {
-    await this.#follow(await this.#active());
+    await this.#queue.run(async () => this.#follow(await this.#active()));
   }
 
   /** Looks at one campaign that is new or was changed. */
   async followOne(campaign: Campaign): Promise<void> {
-    await this.#follow([campaign]);
+    await this.#queue.run(() => this.#follow([campaign]));
   }
 
-  /** Looks at workloads whose owner, domain or lifecycle may have changed, or that are gone. */
+  /** Looks at workloads whose results, owner, domain or lifecycle may have changed, or that are gone. */
   async followWorkloads(workloadRefs: string[]): Promise<void> {
-    await this.#follow(await this.#active(), workloadRefs);
+    await this.#queue.run(async () =>
+      this.#follow(await this.#active(), workloadRefs),
+    );
   }
 
-  /** Counts workloads whose results changed. What it fails to count, {@link followAll} does. */
+  /** Takes note of workloads whose results changed: they are counted soon, so that nobody waits for it. */
   readonly onEvaluated: EvaluationListener = async evaluated => {
-    try {
-      await this.#count(evaluated);
-    } catch (error) {
-      this.#logger.warn(
-        `Progress of campaigns could not be counted: ${
-          (error as Error).message
-        }`,
-      );
-    }
+    this.#changed.add(evaluated.map(({ workload }) => workload.workloadRef));
   };
 
   async #active(): Promise<Campaign[]> {
@@ -133,49 +143,6 @@ export class CampaignFollower {
         );
       }
       if (!among || before.size > 0 || asked.length > 0) {
-        await this.#campaigns.count(campaign.id, this.#now().toISOString());
-      }
-    }
-  }
-
-  async #count(evaluated: Evaluated[]): Promise<void> {
-    const changed = new Set(
-      evaluated.flatMap(({ changes }) =>
-        changes.map(({ scorecard }) => scorecard.modelId),
-      ),
-    );
-    const campaigns = (await this.#active()).filter(({ goal }) =>
-      changed.has(goal.modelId),
-    );
-    if (campaigns.length === 0) return;
-    const members = await this.#campaigns.members(
-      campaigns.map(({ id }) => id),
-      evaluated.map(({ workload }) => workload.workloadRef),
-    );
-    for (const campaign of campaigns) {
-      const index = this.#readable(campaign);
-      if (!index) continue;
-      const before = members.get(campaign.id)!;
-      const after = evaluated
-        .filter(({ workload }) =>
-          this.#isOpen(campaign)
-            ? isInScope(campaign.scope, workload)
-            : before.has(workload.workloadRef),
-        )
-        .flatMap(({ changes }) =>
-          changes
-            .filter(
-              ({ scorecard }) => scorecard.modelId === campaign.goal.modelId,
-            )
-            .map(({ scorecard }) => counted(campaign, index, scorecard)),
-        );
-      await this.#save(campaign, after);
-      // Most results that change stand in nobody's way.
-      const isOther = after.some(
-        ({ workloadRef, blockers }) =>
-          before.get(workloadRef)?.blockers !== blockers,
-      );
-      if (isOther) {
         await this.#campaigns.count(campaign.id, this.#now().toISOString());
       }
     }

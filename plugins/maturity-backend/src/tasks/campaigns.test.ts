@@ -46,7 +46,12 @@ describe.each(databases.eachSupportedId())('campaigns on %s', id => {
         events: mockServices.events.mock(),
         family: 'maturity',
       }),
-      listeners: [follower.onEvaluated],
+      listeners: [
+        evaluated =>
+          follower.followWorkloads(
+            evaluated.map(({ workload }) => workload.workloadRef),
+          ),
+      ],
       now: () => house.now,
     });
   });
@@ -251,6 +256,33 @@ describe.each(databases.eachSupportedId())('campaigns on %s', id => {
     expect((await desk.find(campaign.id)).progress.done).toBe(2);
     await Promise.all([follower.followAll(), newFollower().followAll()]);
     expect((await desk.find(campaign.id)).progress.done).toBe(3);
+  });
+
+  it('hears of results without anybody waiting for it', async () => {
+    const campaign = await create();
+    const prompt = new CampaignFollower({
+      ...house,
+      models: house.models,
+      campaigns: store,
+      gatherMs: 0,
+      now: () => house.now,
+    });
+    await collect('bare', { ownerKind: 'group' });
+    await new Evaluator({
+      ...house,
+      models: house.models,
+      summaries: new SummaryStore({
+        database: house.database,
+        events: mockServices.events.mock(),
+        family: 'maturity',
+      }),
+      listeners: [prompt.onEvaluated],
+      now: () => house.now,
+    }).evaluateAll();
+    while ((await desk.find(campaign.id)).progress.done < 3) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    expect((await desk.find(campaign.id)).state).toBe('achieved');
   });
 
   it('does not count what passed before the start as a start', async () => {
