@@ -9,7 +9,7 @@ import { bulkWrite } from './bulkWrite';
 import {
   CriteriaOrder,
   PackedResults,
-  StoredResult,
+  ResultList,
   criteriaByState,
 } from './packedResults';
 import {
@@ -31,10 +31,7 @@ export interface StoredScorecard {
   modelId: string;
   /** Number of the newest change. */
   revision: number;
-  /** The criteria that it has results of. */
-  order: CriteriaOrder;
-  /** By criterion id. */
-  results: Map<string, StoredResult>;
+  results: ResultList;
   standing: Standing;
   contradictions: number;
   /** Ids of strategies that are not met. */
@@ -185,7 +182,9 @@ export class ScorecardStore {
    */
   async save(changes: ScorecardChange[]): Promise<ScorecardChange[]> {
     const stored: ScorecardChange[] = [];
-    await this.#storeOrders(changes.map(({ scorecard }) => scorecard.order));
+    await this.#storeOrders(
+      changes.map(({ scorecard }) => scorecard.results.order),
+    );
     for (const batch of slices(changes)) {
       await this.#database.transaction(async tx => {
         const won = await claim(tx, batch);

@@ -1,6 +1,7 @@
 import { CRITERION_STATES } from '@plumbline/plugin-maturity-common';
 import fc from 'fast-check';
 import {
+  ResultList,
   StoredResult,
   criteriaByState,
   orderOf,
@@ -29,18 +30,30 @@ describe('packed results', () => {
     fc.assert(
       fc.property(anyResults, ({ ids, states, times }) => {
         const order = orderOf(ids);
-        const results = new Map<string, StoredResult>(
-          ids.map((id, i) => [id, { state: states[i], since: times[i] }]),
+        const results = ids.map(
+          (_, i): StoredResult => ({ state: states[i], since: times[i] }),
         );
-        const packed = JSON.parse(JSON.stringify(packResults(results, order)));
+        const packed = JSON.parse(
+          JSON.stringify(packResults(new ResultList(order, results))),
+        );
         expect(packed[0]).toBe(order.id);
-        expect(unpackResults(packed, order)).toEqual(results);
+        const unpacked = unpackResults(packed, order);
+        expect(ids.map(id => unpacked.get(id))).toEqual(results);
+        expect(ids.map((_, i) => unpacked.at(i))).toEqual(results);
+        expect(unpacked.size).toBe(ids.length);
         const byState = criteriaByState(packed, order);
         for (const [state, found] of Object.entries(byState)) {
           expect(found).toEqual(ids.filter((_, i) => states[i] === state));
         }
       }),
     );
+  });
+
+  it('have none of a criterion of another order', () => {
+    const results = new ResultList(orderOf(['a']), [
+      { state: 'met', since: '2026-01-01' },
+    ]);
+    expect(results.get('b')).toBeUndefined();
   });
 
   it('are of another order when a criterion is added, gone or moved', () => {

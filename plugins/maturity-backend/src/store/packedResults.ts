@@ -15,6 +15,45 @@ export interface CriteriaOrder {
   criteria: string[];
 }
 
+/** Results of all criteria of an order. */
+export class ResultList {
+  readonly order: CriteriaOrder;
+  readonly #results: StoredResult[];
+
+  /** @param results - one for each criterion of the order. */
+  constructor(order: CriteriaOrder, results: StoredResult[]) {
+    this.order = order;
+    this.#results = results;
+  }
+
+  /** Of the criterion at a position of the order. */
+  at(position: number): StoredResult {
+    return this.#results[position];
+  }
+
+  /** By criterion id; `undefined` for one that is not of the order. */
+  get(criterionId: string): StoredResult | undefined {
+    return this.#results[positionIn(this.order, criterionId)];
+  }
+
+  /** Number of criteria. */
+  get size(): number {
+    return this.#results.length;
+  }
+}
+
+// An order never changes, and there are few.
+const positions = new WeakMap<CriteriaOrder, Map<string, number>>();
+
+function positionIn(order: CriteriaOrder, criterionId: string): number {
+  let known = positions.get(order);
+  if (!known) {
+    known = new Map(order.criteria.map((id, position) => [id, position]));
+    positions.set(order, known);
+  }
+  return known.get(criterionId) ?? -1;
+}
+
 /** The order in which these criteria are. */
 export function orderOf(criteria: string[]): CriteriaOrder {
   const hash = createHash('sha256').update(criteria.join('\n')).digest('hex');
@@ -48,50 +87,41 @@ const STATES = new Map(
   ]),
 );
 
-/** Results by criterion id, packed; each criterion of the order has one. */
-export function packResults(
-  results: Map<string, StoredResult>,
-  order: CriteriaOrder,
-): PackedResults {
-  const numbers = new Map<string, number>();
+/** Results as they are stored. */
+export function packResults(results: ResultList): PackedResults {
+  const times: string[] = [];
   const timeOf: number[] = [];
   let states = '';
-  for (const id of order.criteria) {
-    const { state, since } = results.get(id)!;
+  for (let position = 0; position < results.size; position++) {
+    const { state, since } = results.at(position);
     states += LETTERS[state];
-    let number = numbers.get(since);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(since, number);
-    }
-    timeOf.push(number);
+    let time = times.indexOf(since);
+    if (time === -1) time = times.push(since) - 1;
+    timeOf.push(time);
   }
-  const times = [...numbers.keys()];
-  return times.length > 1
-    ? [order.id, states, times, timeOf]
-    : [order.id, states, times];
+  const { id } = results.order;
+  return times.length > 1 ? [id, states, times, timeOf] : [id, states, times];
 }
 
 /** The reverse of {@link packResults}. */
 export function unpackResults(
   [, states, times, timeOf]: PackedResults,
-  { criteria }: CriteriaOrder,
-): Map<string, StoredResult> {
-  const results = new Map<string, StoredResult>();
+  order: CriteriaOrder,
+): ResultList {
   // One object stands for all criteria of one state and time.
-  const shared = new Map<string, StoredResult>();
-  criteria.forEach((id, index) => {
-    const letter = states[index];
-    const time = timeOf?.[index] ?? 0;
-    const key = `${letter}${time}`;
-    let result = shared.get(key);
+  const shared = times.map(() => new Map<string, StoredResult>());
+  const results: StoredResult[] = [];
+  for (let position = 0; position < states.length; position++) {
+    const letter = states[position];
+    const time = timeOf ? timeOf[position] : 0;
+    let result = shared[time].get(letter);
     if (!result) {
       result = { state: STATES.get(letter)!, since: times[time] };
-      shared.set(key, result);
+      shared[time].set(letter, result);
     }
-    results.set(id, result);
-  });
-  return results;
+    results.push(result);
+  }
+  return new ResultList(order, results);
 }
 
 /** Ids of criteria by state. */

@@ -481,7 +481,7 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     house.models.indexes = [renamed];
     house.models.incomplete = false;
     await house.evaluator.evaluateAll();
-    expect([...(await house.card())!.results.keys()].sort()).toEqual([
+    expect([...(await house.card())!.results.order.criteria].sort()).toEqual([
       'g-1-1.words',
       'g-2-1.board',
       's-1-1.group',

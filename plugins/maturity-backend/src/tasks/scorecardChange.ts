@@ -8,11 +8,8 @@ import {
   computeStanding,
 } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
-import {
-  ScorecardChange,
-  StoredScorecard,
-} from '../store/ScorecardStore';
-import { StoredResult } from '../store/packedResults';
+import { ScorecardChange, StoredScorecard } from '../store/ScorecardStore';
+import { ResultList, StoredResult } from '../store/packedResults';
 
 const NAMED_CAUSES = 3;
 
@@ -36,32 +33,35 @@ export function scorecardChange(
   { workloadRef, index, results, dueAt, at }: Evaluation,
   before: StoredScorecard | undefined,
 ): ScorecardChange | undefined {
-  const next = new Map<string, StoredResult>();
+  const next: StoredResult[] = [];
   const states = new Map<string, CriterionState>();
   const turned: PlacedCriterion[] = [];
   const fresh = new Map<CriterionState, StoredResult>();
+  const inSameOrder = before?.results.order.id === index.order.id;
   let contradictions = 0;
-  for (const place of index.criteria) {
+  index.criteria.forEach((place, position) => {
     const { id } = place.criterion;
     const { state, contradiction } = results.get(id)!;
     if (contradiction) contradictions++;
     states.set(id, state);
-    const known = before?.results.get(id);
-    if (known?.state === state) next.set(id, known);
-    else {
-      let result = fresh.get(state);
-      if (!result) {
-        result = { state, since: at };
-        fresh.set(state, result);
-      }
-      next.set(id, result);
-      turned.push(place);
+    const known = inSameOrder
+      ? before.results.at(position)
+      : before?.results.get(id);
+    if (known?.state === state) {
+      next.push(known);
+      return;
     }
-  }
+    let result = fresh.get(state);
+    if (!result) {
+      result = { state, since: at };
+      fresh.set(state, result);
+    }
+    next.push(result);
+    turned.push(place);
+  });
   const isSame =
-    before !== undefined &&
+    inSameOrder &&
     turned.length === 0 &&
-    before.results.size === next.size &&
     before.contradictions === contradictions &&
     before.dueAt === dueAt;
   const standing = isSame
@@ -83,8 +83,7 @@ export function scorecardChange(
       workloadRef,
       modelId: index.model.id,
       revision: before?.revision ?? 0,
-      order: index.order,
-      results: next,
+      results: new ResultList(index.order, next),
       standing,
       contradictions,
       ...strategiesOf(index, states),
@@ -135,7 +134,7 @@ function transitionsOf(
     const mine = turned.filter(
       ({ pillar, criterion }) =>
         (pillarId === undefined || pillar.id === pillarId) &&
-        before?.results.has(criterion.id),
+        before?.results.get(criterion.id),
     );
     return [
       {
