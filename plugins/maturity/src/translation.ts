@@ -178,7 +178,7 @@ export const maturityTranslationRef = createTranslationRef({
       button: 'Attest',
       buttonFor: 'Attest: {{title}}',
       many: 'Attest {{number}} together',
-      manyFor: 'Attest {{number}} questions of {{title}} together',
+      manyFor: 'Attest {{number}} together: {{title}}',
       title: 'Attest',
       manyTitle: 'Attest {{number}} questions',
       manyHelp: 'Questions that you leave open stay as they are.',

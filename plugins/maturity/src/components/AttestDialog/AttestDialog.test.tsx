@@ -77,9 +77,7 @@ describe('AttestDialog', () => {
 
   it('asks the open questions of a level together', async () => {
     const api = renderWorkload('/maturity');
-    const dialog = await open(
-      'Attest 2 questions of Level 2, Watched together',
-    );
+    const dialog = await open('Attest 2 together: Level 2, Watched');
     await userEvent.click(dialog.getByRole('button', { name: 'Attest' }));
     expect(
       dialog.getByText('Answer at least one question'),

@@ -9,8 +9,11 @@ import { useCriterionActions } from './CriterionActions';
 export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
   const { t } = useTranslationRef(maturityTranslationRef);
   const { attest, requestExemption } = useCriterionActions();
-  const { title, state, attestation, exemption } = criterion;
+  const { title, state, attestation, exemption, decidedBy, contradiction } =
+    criterion;
   const place = placeToFix(criterion);
+  // Where facts say that it is met, an answer would change nothing.
+  const mayHelp = decidedBy !== 'rule' || state !== 'met' || contradiction;
   const mayAsk =
     !passes(state) &&
     !['requested', 'approved'].includes(exemption?.state ?? '');
@@ -30,7 +33,7 @@ export function CriterionButtons({ criterion }: { criterion: CriterionView }) {
           {t('criterion.fix')}
         </ButtonLink>
       )}
-      {attestation && attest && (
+      {attestation && attest && mayHelp && (
         <Button
           size="small"
           variant="secondary"

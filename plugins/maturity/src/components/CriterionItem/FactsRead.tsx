@@ -11,6 +11,7 @@ import {
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
 import { ValueList } from '../EvidenceValues/EvidenceValues';
+import { ScrollRegion } from '../ScrollRegion/ScrollRegion';
 import styles from './FactsRead.module.css';
 
 /** What is known of the facts that a rule reads: values, ages and what is missing. */
@@ -29,7 +30,7 @@ function FactTable({ names, facts }: { names: string[]; facts: FactView[] }) {
   const { t } = useTranslationRef(maturityTranslationRef);
   const known = new Map(facts.map(fact => [fact.name, fact]));
   return (
-    <div className={styles.scroll}>
+    <ScrollRegion label={t('why.facts')}>
       <table aria-label={t('why.facts')} className={styles.table}>
         <thead>
           <tr>
@@ -45,7 +46,7 @@ function FactTable({ names, facts }: { names: string[]; facts: FactView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { DateTime } from 'luxon';
 import {
   CartesianGrid,
-  Legend,
   Line,
   LineChart,
   ResponsiveContainer,
@@ -21,27 +20,40 @@ const LINES = [
   { stroke: 'var(--bui-negative-fg-subdued)', strokeDasharray: '2 3' },
   { stroke: 'var(--bui-positive-fg-subdued)', strokeDasharray: '10 4' },
   { stroke: 'var(--bui-warning-fg-subdued)', strokeDasharray: '8 3 2 3' },
-  { stroke: 'var(--bui-announcement-fg-subdued)', strokeDasharray: '4 4' },
-  { stroke: 'var(--bui-fg-secondary)', strokeDasharray: '1 4' },
+  { stroke: 'var(--bui-fg-secondary)', strokeDasharray: '4 4' },
+  { stroke: 'var(--bui-announcement-fg-subdued)', strokeDasharray: '1 4' },
 ];
+/** How far lines on the same level stand apart, so that none hides another. */
+const APART = 0.07;
 
 /** Props of {@link LevelChart}. */
 export interface LevelChartProps extends LevelCourses {
   /** The highest level there is. */
   top: number;
+  /** Id of the one course that is drawn beside the overall one; all when absent. */
+  only?: string;
 }
 
 /**
  * Levels over time, as steps. One image with a sentence for those who do not
  * see it; every change is in the table beside it.
  */
-export function LevelChart({ times, courses, top }: LevelChartProps) {
+export function LevelChart(props: LevelChartProps) {
+  const { times, courses, top, only } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
   const rows = times.map((time, index) => ({
     time,
-    ...Object.fromEntries(courses.map(({ id, levels }) => [id, levels[index]])),
+    ...Object.fromEntries(
+      courses.map(({ id, levels }, line) => [
+        id,
+        levels[index] === null ? null : levels[index] + offsetOf(line, courses),
+      ]),
+    ),
   }));
-  const words = courses
+  const lines = courses
+    .map((course, place) => ({ ...course, style: lineOf(course.id, place) }))
+    .filter(({ id }) => !only || id === only || id === OVERALL);
+  const words = lines
     .map(({ title, levels }) => {
       const start = levels.findIndex(level => level !== null);
       return t('history.chartOne', {
@@ -75,10 +87,9 @@ export function LevelChart({ times, courses, top }: LevelChartProps) {
             type="number"
           />
           <YAxis
-            allowDecimals={false}
-            domain={[0, top]}
+            domain={[-0.3, top + 0.3]}
             stroke="var(--bui-fg-secondary)"
-            tickCount={top + 1}
+            ticks={Array.from({ length: top + 1 }, (_, level) => level)}
             width={28}
           />
           <Tooltip
@@ -87,15 +98,11 @@ export function LevelChart({ times, courses, top }: LevelChartProps) {
               border: '1px solid var(--bui-border-1)',
               color: 'var(--bui-fg-primary)',
             }}
+            formatter={(value, title) => [Math.round(Number(value)), title]}
             itemStyle={{ color: 'var(--bui-fg-primary)' }}
             labelFormatter={time => dayLabel(Number(time))}
           />
-          <Legend
-            formatter={title => (
-              <span className={styles.legend}>{String(title)}</span>
-            )}
-          />
-          {courses.map(({ id, title }, index) => (
+          {lines.map(({ id, title, style }) => (
             <Line
               key={id}
               dataKey={id}
@@ -103,15 +110,38 @@ export function LevelChart({ times, courses, top }: LevelChartProps) {
               isAnimationActive={false}
               name={title}
               type="stepAfter"
-              {...(id === OVERALL
-                ? { stroke: 'var(--bui-fg-primary)', strokeWidth: 3 }
-                : { ...LINES[(index - 1) % LINES.length], strokeWidth: 2 })}
+              {...style}
             />
           ))}
         </LineChart>
       </ResponsiveContainer>
+      <ul className={styles.legend}>
+        {lines.map(({ id, title, style }) => (
+          <li key={id}>
+            <svg height="8" width="32">
+              <line x1="0" x2="32" y1="4" y2="4" {...style} />
+            </svg>
+            {title}
+          </li>
+        ))}
+      </ul>
     </div>
   );
+}
+
+/** How the line of a course is drawn. */
+function lineOf(id: string, place: number) {
+  return id === OVERALL
+    ? { stroke: 'var(--bui-fg-primary)', strokeWidth: 3 }
+    : { ...LINES[(place - 1) % LINES.length], strokeWidth: 2 };
+}
+
+/** The overall line stands on its level, those of the pillars around it. */
+function offsetOf(line: number, courses: LevelCourses['courses']): number {
+  if (courses[line].id === OVERALL) return 0;
+  const others = courses.length - 1;
+  const place = line - 1 - (others - 1) / 2;
+  return (place < 0 ? place - 0.5 : place + 0.5) * APART;
 }
 
 function dayLabel(time: number): string {

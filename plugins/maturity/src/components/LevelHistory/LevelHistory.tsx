@@ -12,9 +12,10 @@ import {
 } from '@plumbline/plugin-workload-react';
 import { useMemo, useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
+import { ScrollRegion } from '../ScrollRegion/ScrollRegion';
 import { LevelChart } from './LevelChart';
 import styles from './LevelHistory.module.css';
-import { OVERALL, courseIdOf, levelCourses } from './levelCourse';
+import { courseIdOf, levelCourses } from './levelCourse';
 
 const SHOWN = 10;
 const ALL = 'all';
@@ -58,12 +59,11 @@ export function LevelHistory({ model }: { model: ModelSummary }) {
         <>
           <LevelChart
             times={times}
-            courses={courses.filter(
-              ({ id }) => choice === ALL || id === choice || id === OVERALL,
-            )}
+            courses={courses}
+            only={choice === ALL ? undefined : choice}
             top={model.top}
           />
-          <div className={styles.scroll}>
+          <ScrollRegion label={t('history.title')}>
             <table aria-label={t('history.title')} className={styles.table}>
               <thead>
                 <tr>
@@ -92,7 +92,7 @@ export function LevelHistory({ model }: { model: ModelSummary }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
       {!isOpen && changes.length > SHOWN && (

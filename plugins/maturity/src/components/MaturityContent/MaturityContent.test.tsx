@@ -335,7 +335,7 @@ describe('all criteria', () => {
   });
 
   it('searches by word, and says where else it finds something', async () => {
-    renderWorkload('/maturity');
+    renderWorkload('/maturity?pillar=operational-excellence');
     await criteriaOf('Escalation');
     await userEvent.type(
       screen.getByRole('searchbox', { name: 'Search criteria' }),
@@ -358,9 +358,9 @@ describe('all criteria', () => {
     );
   });
 
-  it('shows contradictions from the notice', async () => {
-    renderWorkload('/maturity');
-    await criteriaOf('Escalation');
+  it('jumps to the contradictions from the notice, whatever was shown', async () => {
+    renderWorkload('/maturity?pillar=security');
+    await criteriaOf('Vaults');
     const notice = screen.getByText('Facts contradict 1 answer');
     await userEvent.click(
       within(notice.closest('[data-status]') as HTMLElement).getByRole(

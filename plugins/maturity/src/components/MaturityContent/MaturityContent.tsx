@@ -34,8 +34,9 @@ function Maturity({
     address.change({
       show: 'contradiction',
       search: '',
-      criterion: undefined,
+      pillar: undefined,
       level: undefined,
+      criterion: undefined,
     });
     document
       .getElementById('maturity-criteria')

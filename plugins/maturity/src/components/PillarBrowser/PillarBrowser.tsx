@@ -16,6 +16,7 @@ import { TabAddress } from '../MaturityContent/useTabQuery';
 import { CriterionFilterBar } from './CriterionFilterBar';
 import { PillarPanel } from './PillarPanel';
 import {
+  ScorecardPillar,
   countShown,
   criteriaIn,
   filterLevels,
@@ -44,7 +45,7 @@ export function PillarBrowser({ scorecard, address }: PillarBrowserProps) {
       }),
     [pillars, show, search],
   );
-  const chosen = choosePillar(pillars, query);
+  const chosen = choosePillar(found, query);
   const choose = (pillar: string) =>
     change({ pillar, level: undefined, criterion: undefined });
   const names = found.map(({ pillar: { id, title, proven }, count }) => ({
@@ -120,15 +121,24 @@ export function PillarBrowser({ scorecard, address }: PillarBrowserProps) {
   );
 }
 
-/** The pillar that the address names, by itself or by a criterion of it; else the first of the lowest. */
+/**
+ * The pillar that the address names, by itself or by a criterion of it; else
+ * the first in which a filter finds something; else the first of the lowest.
+ */
 function choosePillar(
-  pillars: ModelScorecard['pillars'],
-  { pillar, criterion }: TabAddress['query'],
+  found: { pillar: ScorecardPillar; count: number }[],
+  query: TabAddress['query'],
 ): string {
-  const named =
-    pillars.find(({ levels }) =>
-      criteriaIn(levels).some(({ id }) => id === criterion),
-    ) ?? pillars.find(({ id }) => id === pillar);
+  const pillars = found.map(({ pillar }) => pillar);
   const lowest = Math.min(...pillars.map(({ proven }) => proven));
-  return (named ?? pillars.find(({ proven }) => proven === lowest)!).id;
+  const chosen =
+    pillars.find(({ levels }) =>
+      criteriaIn(levels).some(({ id }) => id === query.criterion),
+    ) ??
+    pillars.find(({ id }) => id === query.pillar) ??
+    (isFiltering(query)
+      ? found.find(({ count }) => count > 0)?.pillar
+      : undefined) ??
+    pillars.find(({ proven }) => proven === lowest)!;
+  return chosen.id;
 }

@@ -30,7 +30,8 @@ export function RefreshButton({
     onRefreshed();
   });
   return (
-    <Flex align="center" gap="2">
+    <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+      <ActionAlert error={error} />
       <Text color="secondary" role="status">
         {done && t('refresh.done')}
       </Text>
@@ -43,7 +44,6 @@ export function RefreshButton({
       >
         {t('refresh.button')}
       </Button>
-      <ActionAlert error={error} />
     </Flex>
   );
 }
