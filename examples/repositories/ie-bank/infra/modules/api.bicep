@@ -9,9 +9,11 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   kind: 'linux'
   sku: {
     name: environment == 'prod' ? 'P1v3' : 'B1'
+    capacity: environment == 'prod' ? 2 : 1
   }
   properties: {
     reserved: true
+    zoneRedundant: environment == 'prod'
   }
 }
 

@@ -17,6 +17,9 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
       backupRetentionDays: backupDays
       geoRedundantBackup: 'Disabled'
     }
+    highAvailability: {
+      mode: environment == 'prod' ? 'ZoneRedundant' : 'Disabled'
+    }
     authConfig: {
       activeDirectoryAuth: 'Enabled'
     }
