@@ -11,7 +11,7 @@ export class ModelIndex {
   readonly model: MaturityModel;
   /** In the model's order. */
   readonly criteria: PlacedCriterion[];
-  /** Their ids. */
+  /** Their ids; another one when a criterion moves. */
   readonly order: CriteriaOrder;
   readonly #byId: Map<string, PlacedCriterion>;
   readonly #byFact = new Map<string, PlacedCriterion[]>();
@@ -19,7 +19,13 @@ export class ModelIndex {
   constructor(model: MaturityModel) {
     this.model = model;
     this.criteria = criteriaOf(model);
-    this.order = orderOf(this.criteria.map(({ criterion }) => criterion.id));
+    this.order = orderOf(
+      this.criteria.map(({ criterion }) => criterion.id),
+      this.criteria.map(
+        ({ pillar, level, strategy, criterion }) =>
+          `${pillar.id} ${level} ${strategy.id} ${criterion.id}`,
+      ),
+    );
     this.#byId = new Map(
       this.criteria.map(place => [place.criterion.id, place]),
     );

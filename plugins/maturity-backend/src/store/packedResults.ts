@@ -10,7 +10,7 @@ export interface StoredResult {
 
 /** The criteria of one version of a model, in its order. Rows name it instead of repeating hundreds of ids. */
 export interface CriteriaOrder {
-  /** A hash of the ids. */
+  /** A hash of the criteria and of where they stand. */
   id: string;
   criteria: string[];
 }
@@ -54,9 +54,17 @@ function positionIn(order: CriteriaOrder, criterionId: string): number {
   return known.get(criterionId) ?? -1;
 }
 
-/** The order in which these criteria are. */
-export function orderOf(criteria: string[]): CriteriaOrder {
-  const hash = createHash('sha256').update(criteria.join('\n')).digest('hex');
+/**
+ * The order in which these criteria are.
+ *
+ * @param places - where each stands in its model; the criteria alone when
+ * absent. One that moves makes another order.
+ */
+export function orderOf(
+  criteria: string[],
+  places: string[] = criteria,
+): CriteriaOrder {
+  const hash = createHash('sha256').update(places.join('\n')).digest('hex');
   return { id: hash.slice(0, 16), criteria };
 }
 

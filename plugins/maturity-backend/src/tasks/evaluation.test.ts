@@ -493,6 +493,44 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     expect(await house.card()).toBeUndefined();
   });
 
+  it('looks at levels again when a model only moves a criterion', async () => {
+    await house.collectAll();
+    expect(await house.level()).toMatchObject({ proven: 1, pillars: '1 1' });
+    const moved = readModel(yaml =>
+      yaml.replace(
+        'rule: catalog.ownerKind == "group"',
+        'rule: size(catalog.escalation) > 5',
+      ),
+    );
+    house.models.indexes = [moved];
+    await house.evaluator.evaluateAll();
+    expect(await house.level()).toMatchObject({ proven: 0, pillars: '0 1' });
+
+    // The same criteria in the same states, but the first level has lost one to the second.
+    const [{ levels, ...running }, guarding] = moved.model.pillars;
+    const [first, second] = levels;
+    house.models.indexes = [
+      new ModelIndex({
+        ...moved.model,
+        pillars: [
+          {
+            ...running,
+            levels: [
+              { ...first, strategies: [] },
+              {
+                ...second,
+                strategies: [...first.strategies, ...second.strategies],
+              },
+            ],
+          },
+          guarding,
+        ],
+      }),
+    ];
+    await house.evaluator.evaluateAll();
+    expect(await house.level()).toMatchObject({ proven: 1, pillars: '1 1' });
+  });
+
   it('holds only workloads of its tiers against a model', async () => {
     house.models.indexes = [
       readModel(yaml =>
