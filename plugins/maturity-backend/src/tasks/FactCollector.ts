@@ -11,7 +11,11 @@ import { ChangedFacts, FactStore } from '../store/FactStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 import { Evaluator } from './Evaluator';
 import { News } from './judgeModel';
+import { askSource } from './askSource';
 import { knownWorkload } from './knownWorkload';
+
+/** For up to 200 workloads: as long as it takes to read that many repositories for the first time. */
+const SOURCE_TIMEOUT_MS = 15 * 60_000;
 
 /**
  * Asks sources for facts about workloads, stores them, and has what changed
@@ -129,17 +133,19 @@ export class FactCollector {
       batch.map(knownWorkload),
     );
     const news = new Map<string, News>();
-    for (const source of sources) {
-      try {
-        const facts = await this.#ask(source, batch, signal);
-        for (const [ref, names] of facts) {
-          news.set(ref, {
-            facts: [...(news.get(ref)?.facts ?? []), ...names],
-          });
+    // At the same time: one that waits for its host holds up no other.
+    const answered = await Promise.all(
+      sources.map(async source => {
+        try {
+          return await this.#ask(source, batch, signal);
+        } catch (error) {
+          failed.set(source.schema.source, (error as Error).message);
+          return new Map<string, Set<string>>();
         }
-      } catch (error) {
-        failed.set(source.schema.source, (error as Error).message);
-      }
+      }),
+    );
+    for (const [ref, names] of answered.flatMap(changes => [...changes])) {
+      news.set(ref, { facts: [...(news.get(ref)?.facts ?? []), ...names] });
     }
     // A workload of another tier may be held against other models.
     for (const ref of [...added, ...changed]) news.delete(ref);
@@ -159,14 +165,15 @@ export class FactCollector {
       schema.source,
       batch.map(({ workloadRef }) => workloadRef),
     );
-    const answers = await source.collect(
+    const answers = await askSource(
+      source,
       batch.map(
         (workload): FactRequest => ({
           workload,
           state: stateFor(source, states.get(workload.workloadRef)),
         }),
       ),
-      { signal },
+      { signal, timeoutMs: SOURCE_TIMEOUT_MS },
     );
     return this.#facts.saveCollected(
       schema,
