@@ -2,6 +2,7 @@ import { FactValues } from '../rules/RuleLanguage';
 import { FactSourceSchema, Facts, SourceFacts } from './schema';
 
 const HOUR_MS = 3_600_000;
+const NONE: SourceFacts['values'] = Object.freeze({});
 
 /** Epoch milliseconds after which a fact counts as missing. */
 export function endOfFreshness(
@@ -53,5 +54,3 @@ export function usableFacts(
   }
   return { values, until: until === Infinity ? undefined : until };
 }
-
-const NONE: SourceFacts['values'] = Object.freeze({});

@@ -11,6 +11,8 @@ type Value = boolean | number | string | Value[] | undefined;
 /** What runs for one node of an expression. `items` holds the items of the macros around it. */
 type Run = (facts: FactValues, items: Value[]) => Value;
 
+class NotHandled extends Error {}
+
 /** The macros' variables around a node, outermost first. */
 type Variables = string[];
 
@@ -33,8 +35,6 @@ export function compileCel(
     throw error;
   }
 }
-
-class NotHandled extends Error {}
 
 function compile(node: ASTNode, variables: Variables): Run {
   switch (node.op) {
@@ -211,21 +211,15 @@ function method(
     case 'endsWith':
       return text(on, args, variables, (a, b) => a.endsWith(b));
     case 'exists':
-      return each(on, args, variables, found =>
-        found.includes(true)
-          ? true
-          : found.includes(undefined)
-          ? undefined
-          : false,
-      );
+      return each(on, args, variables, found => {
+        if (found.includes(true)) return true;
+        return found.includes(undefined) ? undefined : false;
+      });
     case 'all':
-      return each(on, args, variables, found =>
-        found.includes(false)
-          ? false
-          : found.includes(undefined)
-          ? undefined
-          : true,
-      );
+      return each(on, args, variables, found => {
+        if (found.includes(false)) return false;
+        return found.includes(undefined) ? undefined : true;
+      });
     case 'exists_one':
       return each(on, args, variables, found =>
         found.includes(undefined)
