@@ -414,6 +414,13 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  // Copied rather than renamed: PostgreSQL would keep the names of their keys.
+  await knex.raw(
+    'create table kept_attestations as select * from attestations',
+  );
+  await knex.raw(
+    "create table kept_transitions as select * from transitions where pillar_id = 'operational-excellence'",
+  );
   for (const table of [
     'digest_days',
     'sent_notices',
@@ -438,10 +445,24 @@ exports.down = async function down(knex) {
   ]) {
     await knex.schema.dropTable(table);
   }
-  await knex.schema.renameTable('attestations', 'kept_attestations');
-  // The first migration makes all of its tables; answers are put back.
+  await knex.schema.dropTable('attestations');
+  // The first migration makes all of its tables; what people said and saw is put back.
   const first = require('./20261121000000_init');
   await first.up(knex);
   await knex('attestations').insert(knex('kept_attestations').select());
+  await knex('level_transitions').insert(
+    knex('kept_transitions').select({
+      workload_ref: 'workload_ref',
+      model_id: 'pillar_id',
+      revision: 'revision',
+      at: 'at',
+      from_proven: 'from_proven',
+      to_proven: 'to_proven',
+      from_possible: 'from_possible',
+      to_possible: 'to_possible',
+      cause: 'cause',
+    }),
+  );
   await knex.schema.dropTable('kept_attestations');
+  await knex.schema.dropTable('kept_transitions');
 };

@@ -1,0 +1,73 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { AttestationStore } from './AttestationStore';
+import { ScorecardStore } from './ScorecardStore';
+
+const SHOP = 'system:default/shop';
+const directory = resolvePackagePath(
+  '@plumbline/plugin-maturity-backend',
+  'migrations',
+);
+const answer = {
+  workloadRef: SHOP,
+  criterionId: 'oe-1-1.attested',
+  answer: 'met' as const,
+  attestedBy: 'user:default/ada',
+  attestedAt: '2026-11-01T00:00:00.000Z',
+  expiresAt: '2027-01-01T00:00:00.000Z',
+};
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('migrations on %s', id => {
+  let database: Knex;
+
+  beforeEach(async () => {
+    database = await databases.init(id);
+    await database.migrate.up({ directory, name: '20261121000000_init.js' });
+    await new AttestationStore(database).add([answer]);
+    await database('level_transitions').insert({
+      workload_ref: SHOP,
+      model_id: 'operational-excellence',
+      revision: 1,
+      at: '2026-11-01T00:00:00.000Z',
+      to_proven: 2,
+      to_possible: 3,
+      cause: 'Evaluated for the first time.',
+    });
+  });
+
+  it('keep answers, and the history of the model that is a pillar now', async () => {
+    await database.migrate.latest({ directory });
+    const answers = await new AttestationStore(database).newest([SHOP]);
+    expect(answers.get(SHOP)).toMatchObject([{ answer: 'met' }]);
+    const history = await new ScorecardStore(database).history([SHOP], 10);
+    expect(history.get(SHOP)?.get('azure-well-architected')).toEqual([
+      {
+        at: '2026-11-01T00:00:00.000Z',
+        pillarId: 'operational-excellence',
+        fromProven: null,
+        toProven: 2,
+        fromPossible: null,
+        toPossible: 3,
+        cause: 'Evaluated for the first time.',
+      },
+    ]);
+  });
+
+  it('can be taken back and made again, without losing an answer', async () => {
+    await database.migrate.latest({ directory });
+    while ((await database.migrate.currentVersion()) !== '20261121000000') {
+      await database.migrate.down({ directory });
+    }
+    expect(await database('attestations').select()).toHaveLength(1);
+    expect(await database('level_transitions').select()).toMatchObject([
+      { model_id: 'operational-excellence', to_proven: 2 },
+    ]);
+    await database.migrate.latest({ directory });
+    expect(await database('attestations').select()).toHaveLength(1);
+  });
+});
