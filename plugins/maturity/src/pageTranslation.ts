@@ -335,8 +335,7 @@ export const maturityPageTranslationRef = createTranslationRef({
       criteria_other: '{{count}} criteria',
       howTo: 'How to',
       rule: 'Rule',
-      onlyProves:
-        'Shows that it is met, and never shows that it is not: then an answer decides.',
+      onlyProves: 'Facts can only prove this; otherwise people decide.',
       appliesWhen: 'Applies when',
       question: 'Question',
       evidence: 'Evidence',
@@ -373,8 +372,15 @@ export const maturityPageTranslationRef = createTranslationRef({
       differences: 'Workloads whose level would change',
       cut: 'The first {{shown}} are listed, the greatest falls first.',
       because: 'Because',
-      noDifference: 'No level would change',
-      noDifferenceHow: 'Every workload stays on its overall level.',
+      noDifference: 'No overall level would change',
+      noDifferenceHow:
+        'It is that of the lowest pillar; single pillars may still change.',
+      pillars: 'By pillar',
+      pillarDifferences: 'Pillars whose level would change',
+      rises_one: '{{count}} rises',
+      rises_other: '{{count}} rise',
+      falls_one: '{{count}} falls',
+      falls_other: '{{count}} fall',
     },
   },
 });

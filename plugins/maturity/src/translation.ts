@@ -91,7 +91,10 @@ export const maturityTranslationRef = createTranslationRef({
       count_other: '{{count}} criteria to go',
       onlyLowest:
         'Of the pillars that hold the level down, only what is in the way; not met first.',
-      more: 'Show all {{number}}',
+      split: '{{notMet}} not met, {{unknown}} unknown',
+      more_one: 'Show {{count}} more',
+      more_other: 'Show {{count}} more',
+      fewer: 'Show fewer',
       top: 'The highest level is proven. Keep an eye on answers and exemptions that expire.',
     },
     pillars: {
@@ -159,8 +162,7 @@ export const maturityTranslationRef = createTranslationRef({
       button: 'Why',
       buttonFor: 'Why: {{title}}',
       rule: 'Rule',
-      onlyProves:
-        'It can only show that the criterion is met. Where it does not, people say.',
+      onlyProves: 'Facts can only prove this; otherwise people decide.',
       appliesWhen: 'Applies when',
       question: 'Question',
       evidence: 'Counts as evidence',

@@ -18,11 +18,13 @@ export interface CriterionItemProps {
   criterion: CriterionView;
   /** Takes the focus, because a link leads to it. */
   isTarget?: boolean;
+  /** Keeps ages, notes and long evidence behind 'Why'. */
+  isCompact?: boolean;
 }
 
 /** One criterion: its state, why, from what, how old, and what to do. */
 export function CriterionItem(props: CriterionItemProps) {
-  const { criterion, isTarget = false } = props;
+  const { criterion, isTarget = false, isCompact = false } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
   const { hrefTo } = useCriterionActions();
   const [isOpen, setOpen] = useState(false);
@@ -40,6 +42,7 @@ export function CriterionItem(props: CriterionItemProps) {
     <li
       ref={item}
       className={styles.criterion}
+      data-compact={isCompact || undefined}
       data-target={isTarget || undefined}
       tabIndex={-1}
     >
@@ -65,8 +68,14 @@ export function CriterionItem(props: CriterionItemProps) {
             <RiLinkM aria-hidden size={14} />
           </Link>
         </Text>
-        <Reason criterion={criterion} />
-        <Ages criterion={criterion} />
+        {isCompact && !isOpen ? (
+          <BriefReason criterion={criterion} />
+        ) : (
+          <>
+            <Reason criterion={criterion} />
+            <Ages criterion={criterion} />
+          </>
+        )}
         {exemption && (
           <ExemptionNote criterion={criterion} exemption={exemption} />
         )}
@@ -76,27 +85,27 @@ export function CriterionItem(props: CriterionItemProps) {
             {criterion.howTo}
           </Text>
         )}
-        <div className={styles.buttons}>
-          <CriterionButtons criterion={criterion} />
-          {hasWhy && (
-            <Button
-              size="small"
-              variant="tertiary"
-              aria-controls={isOpen ? whyId : undefined}
-              aria-expanded={isOpen}
-              aria-label={t('why.buttonFor', { title })}
-              onPress={() => setOpen(!isOpen)}
-            >
-              {t('why.button')}
-            </Button>
-          )}
-        </div>
-        {isOpen && (
-          <div id={whyId}>
-            <CriterionWhy criterion={criterion} />
-          </div>
-        )}
       </Flex>
+      <div className={styles.buttons}>
+        <CriterionButtons criterion={criterion} />
+        {hasWhy && (
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-controls={isOpen ? whyId : undefined}
+            aria-expanded={isOpen}
+            aria-label={t('why.buttonFor', { title })}
+            onPress={() => setOpen(!isOpen)}
+          >
+            {t('why.button')}
+          </Button>
+        )}
+      </div>
+      {isOpen && (
+        <div id={whyId} className={styles.whole}>
+          <CriterionWhy criterion={criterion} />
+        </div>
+      )}
     </li>
   );
 }
@@ -106,9 +115,8 @@ export function CriterionItem(props: CriterionItemProps) {
  * better shown as links than in a sentence.
  */
 function Reason({ criterion }: { criterion: CriterionView }) {
-  const { reason, evidence, decidedBy, contradiction } = criterion;
-  const factsSayIt =
-    decidedBy === 'rule' && !contradiction && evidence.length > 0;
+  const { reason, evidence } = criterion;
+  const factsSayIt = doFactsSayIt(criterion);
   return (
     <>
       {!factsSayIt && reason && (
@@ -127,6 +135,32 @@ function Reason({ criterion }: { criterion: CriterionView }) {
       ))}
     </>
   );
+}
+
+/** The same in one paragraph. */
+function BriefReason({ criterion }: { criterion: CriterionView }) {
+  const { reason, evidence } = criterion;
+  if (!doFactsSayIt(criterion)) {
+    return reason ? (
+      <Text as="p">
+        <Prose>{reason}</Prose>
+      </Text>
+    ) : null;
+  }
+  return (
+    <Text as="p">
+      {evidence.map((item, index) => (
+        <span key={item.label}>
+          {index > 0 && ' · '}
+          <EvidenceValues evidence={item} isBrief />
+        </span>
+      ))}
+    </Text>
+  );
+}
+
+function doFactsSayIt({ decidedBy, contradiction, evidence }: CriterionView) {
+  return decidedBy === 'rule' && !contradiction && evidence.length > 0;
 }
 
 /** How it was decided, how old that is, and since when it is so. */

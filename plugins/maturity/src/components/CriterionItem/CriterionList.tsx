@@ -9,11 +9,13 @@ export interface CriterionListProps {
   label: string;
   /** Id of the criterion to which a link leads. */
   target?: string;
+  /** Draws each with only what is needed to act on it. */
+  isCompact?: boolean;
 }
 
 /** Criteria in their order. */
 export function CriterionList(props: CriterionListProps) {
-  const { criteria, label, target } = props;
+  const { criteria, label, target, isCompact } = props;
   return (
     <ul className={styles.list} aria-label={label}>
       {criteria.map(criterion => (
@@ -21,6 +23,7 @@ export function CriterionList(props: CriterionListProps) {
           key={criterion.id}
           criterion={criterion}
           isTarget={criterion.id === target}
+          isCompact={isCompact}
         />
       ))}
     </ul>

@@ -49,14 +49,16 @@ export function ModelHead(props: ModelHeadProps) {
           <BadgeButton model={model} />
         </Flex>
       </Flex>
-      <Flex align="center" gap="3" className={styles.wrap}>
+      <div className={styles.standing}>
         <LevelSentence model={model} />
-        <Sparkline
-          values={course}
-          label={t('sentence.trend', { values: course.join(', ') })}
-        />
-        <Link href="#maturity-history">{t('sentence.history')}</Link>
-      </Flex>
+        <Flex align="center" gap="2">
+          <Sparkline
+            values={course}
+            label={t('sentence.trend', { values: course.join(', ') })}
+          />
+          <Link href="#maturity-history">{t('sentence.history')}</Link>
+        </Flex>
+      </div>
       <PillarLadders
         model={model}
         hrefTo={(pillar, level) =>

@@ -11,7 +11,8 @@ import { AttestMany } from '../CriterionItem/AttestMany';
 import { CriterionList } from '../CriterionItem/CriterionList';
 import styles from './NextLevel.module.css';
 
-const SHOWN = 4;
+/** Criteria of a pillar that are shown at once. */
+const SHOWN = 3;
 
 /** What stands between the workload and its next level, by pillar, and what to do about it. */
 export function NextLevel({ scorecard }: { scorecard: ModelScorecard }) {
@@ -25,14 +26,23 @@ export function NextLevel({ scorecard }: { scorecard: ModelScorecard }) {
     );
   }
   const groups = blockersByPillar(scorecard, next.level);
-  const count = groups.reduce((sum, { criteria }) => sum + criteria.length, 0);
+  const states = groups.flatMap(({ criteria }) =>
+    criteria.map(({ state }) => state),
+  );
+  const notMet = states.filter(state => state === 'not-met').length;
   return (
     <Flex direction="column" gap="3">
       <Flex align="baseline" gap="3" className={styles.head}>
         <Heading level={3}>
           {t('next.title', { level: String(next.level) })}
         </Heading>
-        <Text weight="bold">{t('next.count', { count })}</Text>
+        <Text weight="bold">{t('next.count', { count: states.length })}</Text>
+        <Text color="secondary">
+          {t('next.split', {
+            notMet: String(notMet),
+            unknown: String(states.length - notMet),
+          })}
+        </Text>
       </Flex>
       <Text as="p" color="secondary">
         {t('next.onlyLowest')}
@@ -65,15 +75,18 @@ function BlockerGroup({ title, criteria }: Group) {
         </Text>
         <AttestMany criteria={criteria} of={title} />
       </Flex>
-      <CriterionList criteria={shown} label={title} />
-      {shown.length < criteria.length && (
+      <CriterionList criteria={shown} label={title} isCompact />
+      {criteria.length > SHOWN && (
         <div>
           <Button
             size="small"
             variant="secondary"
-            onPress={() => setOpen(true)}
+            aria-expanded={isOpen}
+            onPress={() => setOpen(!isOpen)}
           >
-            {t('next.more', { number: String(criteria.length) })}
+            {isOpen
+              ? t('next.fewer')
+              : t('next.more', { count: criteria.length - SHOWN })}
           </Button>
         </div>
       )}

@@ -30,7 +30,7 @@ export function HeatMap(props: HeatMapProps) {
   const columns = useColumns(shape);
   const filtered = isFiltered(query);
   return (
-    <>
+    <div className={styles.map}>
       <Legend top={shape.top} />
       <Table
         columnConfig={columns}
@@ -69,7 +69,7 @@ export function HeatMap(props: HeatMapProps) {
           />
         }
       />
-    </>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
       id: 'title',
       label: t('column.workload'),
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: 124,
       cell: row => (
         <Cell>
           <Link href={hrefOf(row.workloadRef, { modelId })} weight="bold">
@@ -45,7 +45,7 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
       id: 'level',
       label: t('column.level'),
       meaning: t('column.levelMeans'),
-      minWidth: 90,
+      minWidth: 56,
       cell: row => (
         <Cell>
           <LevelCell
@@ -65,7 +65,7 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
         id: `pillar:${pillarId}`,
         label: title,
         meaning: title,
-        minWidth: 132,
+        minWidth: 98,
         cell: row => {
           const pillar = row.pillars.find(({ id }) => id === pillarId);
           return (
@@ -92,7 +92,7 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
       id: 'blockers',
       label: t('column.blockers'),
       meaning: t('column.blockersMeans'),
-      minWidth: 150,
+      minWidth: 92,
       cell: row => (
         <Cell>
           <div className={styles.cell}>
@@ -105,11 +105,15 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
     {
       id: 'owner',
       label: t('column.owner'),
-      minWidth: 130,
+      minWidth: 96,
       cell: row => (
-        <Cell>
+        <Cell className={styles.beside}>
           {row.ownerRef ? (
-            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
+            <EntityRefLink
+              entityRef={row.ownerRef}
+              defaultKind="group"
+              hideIcon
+            />
           ) : (
             '–'
           )}
@@ -119,11 +123,15 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
     {
       id: 'domain',
       label: t('column.domain'),
-      minWidth: 120,
+      minWidth: 92,
       cell: row => (
-        <Cell>
+        <Cell className={styles.beside}>
           {row.domainRef ? (
-            <EntityRefLink entityRef={row.domainRef} defaultKind="domain" />
+            <EntityRefLink
+              entityRef={row.domainRef}
+              defaultKind="domain"
+              hideIcon
+            />
           ) : (
             '–'
           )}
@@ -133,16 +141,18 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
     {
       id: 'lifecycle',
       label: t('column.lifecycle'),
-      minWidth: 110,
-      cell: row => <Cell>{row.lifecycle ?? '–'}</Cell>,
+      minWidth: 78,
+      cell: row => (
+        <Cell className={styles.beside}>{row.lifecycle ?? '–'}</Cell>
+      ),
     },
     {
       id: 'changed',
       label: t('column.changed'),
       meaning: t('column.changedMeans'),
-      minWidth: 130,
+      minWidth: 84,
       cell: row => (
-        <Cell>
+        <Cell className={styles.beside}>
           <When at={row.changedAt} />
         </Cell>
       ),

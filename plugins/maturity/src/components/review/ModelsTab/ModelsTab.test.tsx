@@ -62,7 +62,7 @@ describe('models', () => {
       name: 'Back up the data',
     });
     expect(within(criteria).getByRole('listitem')).toHaveTextContent(
-      /size\(repository\.backups\) > 0.*never shows that it is not/,
+      /size\(repository\.backups\) > 0.*otherwise people decide/,
     );
     expect(
       screen.getByRole('heading', { name: 'Level 2, Proven' }),

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Select, ToggleButton } from '@backstage/ui';
+import { Button, Select, ToggleButton } from '@backstage/ui';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
 import { ModelShape } from '../ModelsInForce/useModelShape';
@@ -46,7 +46,7 @@ export function ReviewFilters(props: ReviewFiltersProps) {
   const { models, shape, query, scopeOnly, onChange } = props;
   const options = useFilterOptions(query.modelId);
   return (
-    <Flex gap="3" align="end" className={styles.filters}>
+    <div className={styles.filters}>
       <Select
         label={t('filter.model')}
         options={models.map(model => ({
@@ -132,7 +132,7 @@ export function ReviewFilters(props: ReviewFiltersProps) {
           {t('filter.clear')}
         </Button>
       )}
-    </Flex>
+    </div>
   );
 }
 

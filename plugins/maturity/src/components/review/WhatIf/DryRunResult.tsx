@@ -17,15 +17,18 @@ import {
   DryRunDifference,
   ModelProblem,
 } from '@plumbline/plugin-maturity-common';
-import { EmptyState, Heading, Prose } from '@plumbline/plugin-workload-react';
+import {
+  EmptyState,
+  Heading,
+  Prose,
+  ToneLabel,
+} from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { LevelBars } from '../LevelBars/LevelBars';
 import { LevelChange } from '../MilestonesTab/MilestoneComparisonView';
 import { ProblemList } from '../ProblemList/ProblemList';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './WhatIf.module.css';
-
-const SHOWN_AT_MOST = 200;
 
 /** Props of {@link DryRunResult}. */
 export interface DryRunResultProps {
@@ -111,7 +114,14 @@ function Outcome({ run }: { run: DryRun }) {
         </div>
       )}
       <CriteriaChanges criteria={run.criteria} />
-      <Differences run={run} />
+      <Differences
+        title={t('whatIf.differences')}
+        differences={run.differences ?? []}
+        count={rises + falls}
+        modelId={run.modelId}
+        noneHow={t('whatIf.noDifferenceHow')}
+      />
+      <PillarDifferences run={run} />
     </Flex>
   );
 }
@@ -149,20 +159,71 @@ function CriteriaChanges({ criteria }: { criteria: DryRun['criteria'] }) {
   );
 }
 
+/** Levels of single pillars, which often change where the lowest, and so the overall level, does not. */
+function PillarDifferences({ run }: { run: DryRun }) {
+  const { t } = useTranslationRef(maturityPageTranslationRef);
+  const { pillars = [], pillarDifferences = [], modelId } = run;
+  if (pillars.length < 2) return null;
+  const count = pillars.reduce((sum, each) => sum + each.rises + each.falls, 0);
+  const titles = new Map(
+    pillars.map(({ pillarId, title }) => [pillarId, title]),
+  );
+  return (
+    <>
+      <section className={styles.pillars}>
+        <Heading level={4}>{t('whatIf.pillars')}</Heading>
+        <ul aria-label={t('whatIf.pillars')} className={styles.counts}>
+          {pillars.map(({ pillarId, title, rises, falls }) => (
+            <li key={pillarId}>
+              <Text weight="bold">{title}</Text>
+              <ToneLabel tone={rises > 0 ? 'good' : 'neutral'}>
+                {t('whatIf.rises', { count: rises })}
+              </ToneLabel>
+              <ToneLabel tone={falls > 0 ? 'bad' : 'neutral'}>
+                {t('whatIf.falls', { count: falls })}
+              </ToneLabel>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {count > 0 && (
+        <Differences
+          title={t('whatIf.pillarDifferences')}
+          differences={pillarDifferences}
+          count={count}
+          modelId={modelId}
+          pillarTitle={id => titles.get(id) ?? id}
+          noneHow={t('whatIf.noDifferenceHow')}
+        />
+      )}
+    </>
+  );
+}
+
 type Row = DryRunDifference & { id: string };
 
-function Differences({ run }: { run: DryRun }) {
+interface DifferencesProps {
+  title: string;
+  differences: DryRunDifference[];
+  /** How many there are, with those that are not listed. */
+  count: number;
+  modelId: string | undefined;
+  /** Titles of pillars, where differences are of single ones. */
+  pillarTitle?: (id: string) => string;
+  /** What it means when there is none. */
+  noneHow: string;
+}
+
+function Differences(props: DifferencesProps) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { differences = [], rises = 0, falls = 0 } = run;
-  const columns = useColumns(run.modelId);
-  const cut =
-    differences.length >= SHOWN_AT_MOST && rises + falls > SHOWN_AT_MOST;
+  const { title, differences, count, modelId, pillarTitle, noneHow } = props;
+  const columns = useColumns(modelId, pillarTitle);
   return (
     <Flex direction="column" gap="2">
-      <Heading level={4}>{t('whatIf.differences')}</Heading>
-      {cut && (
+      <Heading level={4}>{title}</Heading>
+      {differences.length < count && (
         <Text color="secondary">
-          {t('whatIf.cut', { shown: String(SHOWN_AT_MOST) })}
+          {t('whatIf.cut', { shown: String(differences.length) })}
         </Text>
       )}
       <Table
@@ -173,17 +234,17 @@ function Differences({ run }: { run: DryRun }) {
         }))}
         pagination={{ type: 'none' }}
         emptyState={
-          <EmptyState
-            title={t('whatIf.noDifference')}
-            description={t('whatIf.noDifferenceHow')}
-          />
+          <EmptyState title={t('whatIf.noDifference')} description={noneHow} />
         }
       />
     </Flex>
   );
 }
 
-function useColumns(modelId: string | undefined): ColumnConfig<Row>[] {
+function useColumns(
+  modelId: string | undefined,
+  pillarTitle: DifferencesProps['pillarTitle'],
+): ColumnConfig<Row>[] {
   const { t } = useTranslationRef(maturityPageTranslationRef);
   const hrefOf = useWorkloadHref();
   return [
@@ -194,12 +255,25 @@ function useColumns(modelId: string | undefined): ColumnConfig<Row>[] {
       minWidth: 160,
       cell: row => (
         <Cell>
-          <Link href={hrefOf(row.workloadRef, { modelId })} weight="bold">
+          <Link
+            href={hrefOf(row.workloadRef, { modelId, pillarId: row.pillarId })}
+            weight="bold"
+          >
             {row.title}
           </Link>
         </Cell>
       ),
     },
+    ...(pillarTitle
+      ? [
+          {
+            id: 'pillar',
+            label: t('filter.pillar'),
+            minWidth: 140,
+            cell: (row: Row) => <Cell>{pillarTitle(row.pillarId ?? '')}</Cell>,
+          },
+        ]
+      : []),
     {
       id: 'change',
       label: t('milestones.change'),

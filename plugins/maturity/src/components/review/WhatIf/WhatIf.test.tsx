@@ -70,6 +70,18 @@ describe('what if', () => {
         .map(item => item.textContent),
     ).toEqual(['Level 031 (74%)', 'Level 19 (21%)', 'Level 22 (5%)']);
     expect(screen.getByText('1 criterion is new')).toBeInTheDocument();
+    const pillars = screen.getByRole('list', { name: 'By pillar' });
+    expect(
+      within(pillars)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual(['Reliability0 rise1 falls', 'Security2 rise0 fall']);
+    expect(screen.getByRole('row', { name: /Shop/ })).toHaveTextContent(
+      'Security',
+    );
+    expect(
+      screen.getByText('The first 1 are listed, the greatest falls first.'),
+    ).toBeInTheDocument();
   });
 
   it('shows problems at their lines', async () => {

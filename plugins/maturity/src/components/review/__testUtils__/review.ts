@@ -308,6 +308,22 @@ export const dryRun: DryRun = {
       because: ["'Backups are copied' is not met."],
     },
   ],
+  pillars: [
+    { pillarId: 'reliability', title: 'Reliability', rises: 0, falls: 1 },
+    { pillarId: 'security', title: 'Security', rises: 2, falls: 0 },
+  ],
+  pillarDifferences: [
+    {
+      workloadRef: 'system:default/shop',
+      title: 'Shop',
+      pillarId: 'security',
+      fromProven: 0,
+      toProven: 1,
+      fromPossible: 1,
+      toPossible: 1,
+      because: ["'Owners are known' is gone."],
+    },
+  ],
 };
 
 /** A back end that answers with the above and lets the reader do everything. */
