@@ -208,13 +208,8 @@ describe('the example attestations', () => {
     );
     return computeStanding(
       models.get(modelId)!,
-      new Map(
-        resultsOf(name, modelId).map(({ criterionId, state }) => [
-          criterionId,
-          state === 'unknown' && live.has(criterionId)
-            ? 'not-applicable'
-            : state,
-        ]),
+      resultsOf(name, modelId).map(({ criterionId, state }) =>
+        state === 'unknown' && live.has(criterionId) ? 'not-applicable' : state,
       ),
     );
   }

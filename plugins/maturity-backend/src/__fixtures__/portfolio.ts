@@ -1,6 +1,5 @@
 import {
   CRITERION_STATES,
-  CriterionResult,
   CriterionState,
   MaturityModel,
 } from '@plumbline/plugin-maturity-common';
@@ -133,16 +132,12 @@ export class Portfolio {
         {
           workloadRef,
           index: this.index,
-          results: new Map(
-            this.index.criteria.map(({ criterion: { id } }) => [
-              id,
-              {
-                criterionId: id,
-                state: this.#random() < luck ? 'met' : stateOf(workloadRef, id),
-                contradiction: this.#random() < 0.02,
-              } as CriterionResult,
-            ]),
-          ),
+          judged: {
+            states: this.index.criteria.map(({ criterion: { id } }) =>
+              this.#random() < luck ? 'met' : stateOf(workloadRef, id),
+            ),
+            contradictions: this.#random() < 0.1 ? 1 : 0,
+          },
           at,
         },
         this.scorecards.get(workloadRef),

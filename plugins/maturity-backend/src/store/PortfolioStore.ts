@@ -8,10 +8,10 @@ import {
   PortfolioOrder,
   PortfolioPage,
   PortfolioRow,
-  Standing,
 } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { byBytes } from './byBytes';
+import { unpackStanding } from './packedStanding';
 import { slices } from './database';
 import {
   WorkloadScope,
@@ -270,7 +270,7 @@ function isNumber(sort: PortfolioOrder): boolean {
 }
 
 function toRow(row: Row): PortfolioRow {
-  const standing: Standing = JSON.parse(row.standing);
+  const standing = unpackStanding(JSON.parse(row.standing));
   const { states } = standing;
   return {
     workloadRef: row.workload_ref,

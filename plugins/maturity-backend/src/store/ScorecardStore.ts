@@ -5,6 +5,7 @@ import {
 } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
+import { anyOf } from './anyOf';
 import { bulkWrite } from './bulkWrite';
 import {
   CriteriaOrder,
@@ -13,10 +14,8 @@ import {
   criteriaByState,
 } from './packedResults';
 import {
-  PILLAR_COLUMNS,
-  SCORECARD_COLUMNS,
+  READ_COLUMNS,
   ScorecardRow,
-  TRANSITION_COLUMNS,
   TransitionRow,
   fromScorecardRow,
   toPillarRows,
@@ -73,12 +72,12 @@ export class ScorecardStore {
     );
     for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<ScorecardRow>('scorecards')
-        .select()
-        .whereIn('workload_ref', refs);
-      for (const { row, results, order } of await this.#withOrders(rows)) {
+        .select(...READ_COLUMNS)
+        .where(anyOf(this.#database, 'workload_ref', refs));
+      for (const { row, results } of await this.#withResults(rows)) {
         found
           .get(row.workload_ref)!
-          .set(row.model_id, fromScorecardRow(row, results, order));
+          .set(row.model_id, fromScorecardRow(row, results));
       }
     }
     return found;
@@ -98,17 +97,15 @@ export class ScorecardStore {
       .limit(options.limit);
     if (options.after) query.where('workload_ref', '>', options.after);
     if (options.workloadRefs) {
-      query.whereIn('workload_ref', options.workloadRefs);
+      query.where(anyOf(this.#database, 'workload_ref', options.workloadRefs));
     }
-    return (await this.#withOrders(await query)).map(
-      ({ row, results, order }) => ({
-        workloadRef: row.workload_ref,
-        proven: row.proven,
-        possible: row.possible,
-        criteria: criteriaByState(results, order),
-        evaluatedAt: row.evaluated_at,
-      }),
-    );
+    return (await this.#withResults(await query)).map(({ row, results }) => ({
+      workloadRef: row.workload_ref,
+      proven: row.proven,
+      possible: row.possible,
+      criteria: criteriaByState(results),
+      evaluatedAt: row.evaluated_at,
+    }));
   }
 
   /** Number of the newest change by workload ref, of those that are held against a model. */
@@ -191,7 +188,6 @@ export class ScorecardStore {
         await bulkWrite(
           tx,
           'pillar_levels',
-          PILLAR_COLUMNS,
           won.flatMap(({ scorecard, before }) =>
             toPillarRows(scorecard, before),
           ),
@@ -200,7 +196,6 @@ export class ScorecardStore {
         await bulkWrite(
           tx,
           'transitions',
-          TRANSITION_COLUMNS,
           won.flatMap(({ scorecard, transitions }) =>
             transitions.map(transition =>
               toTransitionRow(scorecard, transition),
@@ -255,10 +250,10 @@ export class ScorecardStore {
     }
   }
 
-  /** The results of rows with the order that they are in. */
-  async #withOrders<R extends Pick<ScorecardRow, 'results'>>(
+  /** Rows with their results. */
+  async #withResults<R extends Pick<ScorecardRow, 'results'>>(
     rows: R[],
-  ): Promise<{ row: R; results: PackedResults; order: CriteriaOrder }[]> {
+  ): Promise<{ row: R; results: ResultList }[]> {
     const packed = rows.map(row => JSON.parse(row.results) as PackedResults);
     const missing = new Set(
       packed.map(([id]) => id).filter(id => !this.#orders.has(id)),
@@ -273,8 +268,10 @@ export class ScorecardStore {
     }
     return rows.map((row, index) => ({
       row,
-      results: packed[index],
-      order: this.#orders.get(packed[index][0])!,
+      results: new ResultList(
+        this.#orders.get(packed[index][0])!,
+        packed[index],
+      ),
     }));
   }
 }
@@ -303,7 +300,6 @@ async function claim(
   const written = await bulkWrite(
     tx,
     'scorecards',
-    SCORECARD_COLUMNS,
     wanted.map(({ scorecard }) => toScorecardRow(scorecard)),
     {
       key: ['workload_ref', 'model_id'],

@@ -1,17 +1,15 @@
 import { Knex } from 'knex';
+import { slices } from './database';
 
-/** What PostgreSQL takes the values of a column for; SQLite sees for itself. */
-export type ColumnType = 'text' | 'integer' | 'bigint';
-
-/** The columns of a row, in the order in which they are written. */
-export type Columns<T> = { [K in keyof Required<T>]: ColumnType };
+// Below what SQLite and PostgreSQL take, and few enough for both to prepare at once.
+const VALUES_PER_STATEMENT = 2_000;
 
 /**
- * Writes many rows with one statement and one parameter, a JSON array. The text
- * of the statement does not grow with the rows, so neither building nor
- * preparing it takes time: half of what writing thousands of rows costs
- * otherwise.
+ * Writes many rows with statements of plain text. Making them with knex's query
+ * builder takes as long as writing the rows, and one JSON parameter that the
+ * database takes apart twice as long.
  *
+ * @param rows - all with the same columns, in the same order.
  * @param options.key - columns of the primary key; a row that is there is
  * updated. Rows are only inserted when it is absent.
  * @param options.where - condition under which a row that is there is updated:
@@ -19,9 +17,8 @@ export type Columns<T> = { [K in keyof Required<T>]: ColumnType };
  * @param options.returning - columns of the rows that were written.
  */
 export async function bulkWrite<T extends object>(
-  tx: Knex,
+  tx: Knex.Transaction,
   table: string,
-  columns: Columns<T>,
   rows: T[],
   options: {
     key?: (keyof T & string)[];
@@ -30,37 +27,36 @@ export async function bulkWrite<T extends object>(
   } = {},
 ): Promise<Partial<T>[]> {
   if (rows.length === 0) return [];
-  const names = Object.keys(columns) as (keyof T & string)[];
-  const isPostgres = String(tx.client.config.client).startsWith('pg');
-  const values = names.map((name, index) =>
-    isPostgres
-      ? `(item->>${index})::${columns[name]}`
-      : `item.value->>${index}`,
-  );
-  const source = isPostgres
-    ? 'json_array_elements(cast(? as json)) as item'
-    : // Without `where`, SQLite takes `on conflict` for the condition of a join.
-      'json_each(?) as item where true';
+  const names = Object.keys(rows[0]) as (keyof T & string)[];
   const { key, where, returning } = options;
-  const sql = [
-    `insert into ${table} (${names.map(quoted).join(', ')})`,
-    `select ${values.join(', ')} from ${source}`,
-  ];
+  const tail: string[] = [];
   if (key) {
     const updates = names
       .filter(name => !key.includes(name))
       .map(name => `${quoted(name)} = excluded.${quoted(name)}`);
-    sql.push(
+    tail.push(
       `on conflict (${key.map(quoted).join(', ')})`,
       `do update set ${updates.join(', ')}`,
     );
-    if (where) sql.push(`where ${where}`);
+    if (where) tail.push(`where ${where}`);
   }
-  if (returning) sql.push(`returning ${returning.map(quoted).join(', ')}`);
-  const json = JSON.stringify(rows.map(row => names.map(name => row[name])));
-  // knex takes every `?` for a parameter, also those in operators; there are none.
-  const answer = await tx.raw(sql.join(' '), [json]);
-  return isPostgres ? answer.rows : answer;
+  if (returning) tail.push(`returning ${returning.map(quoted).join(', ')}`);
+
+  const place = `(${names.map(() => '?').join(', ')})`;
+  const written: Partial<T>[] = [];
+  const atOnce = Math.floor(VALUES_PER_STATEMENT / names.length);
+  for (const batch of slices(rows, atOnce)) {
+    const sql = [
+      `insert into ${quoted(table)} (${names.map(quoted).join(', ')})`,
+      `values ${batch.map(() => place).join(', ')}`,
+      ...tail,
+    ].join(' ');
+    const values = batch.flatMap(row => names.map(name => row[name]));
+    const answer = await tx.raw(sql, values as Knex.RawBinding[]);
+    // SQLite's driver gives the rows themselves, PostgreSQL's puts them in an object.
+    if (returning) written.push(...(answer.rows ?? answer));
+  }
+  return written;
 }
 
 function quoted(name: string): string {

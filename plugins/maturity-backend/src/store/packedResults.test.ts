@@ -1,58 +1,106 @@
-import { CRITERION_STATES } from '@plumbline/plugin-maturity-common';
+import {
+  CRITERION_STATES,
+  CriterionState,
+} from '@plumbline/plugin-maturity-common';
 import fc from 'fast-check';
 import {
   ResultList,
-  StoredResult,
   criteriaByState,
+  followingResults,
   orderOf,
-  packResults,
-  unpackResults,
 } from './packedResults';
 
+const TIMES = ['2026-01-01', '2026-02-02', '2026-03-03'];
+
+/** Criteria in an order, and what each of them came to at some times. */
 const anyResults = fc
   .uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 30 })
   .chain(ids =>
     fc.record({
       ids: fc.constant(ids),
-      states: fc.array(fc.constantFrom(...CRITERION_STATES), {
-        minLength: ids.length,
-        maxLength: ids.length,
-      }),
-      times: fc.array(
-        fc.constantFrom('2026-01-01', '2026-02-02', '2026-03-03'),
-        { minLength: ids.length, maxLength: ids.length },
+      rounds: fc.tuple(
+        ...TIMES.map(() =>
+          fc.array(fc.constantFrom<CriterionState>(...CRITERION_STATES), {
+            minLength: ids.length,
+            maxLength: ids.length,
+          }),
+        ),
       ),
     }),
   );
 
+/** What is read after it was stored. */
+function stored({ order, packed }: ResultList): ResultList {
+  return new ResultList(order, JSON.parse(JSON.stringify(packed)));
+}
+
 describe('packed results', () => {
-  it('are the same when unpacked', () => {
+  it('keep since when each is so', () => {
     fc.assert(
-      fc.property(anyResults, ({ ids, states, times }) => {
+      fc.property(anyResults, ({ ids, rounds }) => {
         const order = orderOf(ids);
-        const results = ids.map(
-          (_, i): StoredResult => ({ state: states[i], since: times[i] }),
-        );
-        const packed = JSON.parse(
-          JSON.stringify(packResults(new ResultList(order, results))),
-        );
-        expect(packed[0]).toBe(order.id);
-        const unpacked = unpackResults(packed, order);
-        expect(ids.map(id => unpacked.get(id))).toEqual(results);
-        expect(ids.map((_, i) => unpacked.at(i))).toEqual(results);
-        expect(unpacked.size).toBe(ids.length);
-        const byState = criteriaByState(packed, order);
+        let results: ResultList | undefined;
+        const expected = new Map<
+          string,
+          { state: CriterionState; since: string }
+        >();
+        rounds.forEach((states, round) => {
+          const at = TIMES[round];
+          const { results: next, turned } = followingResults(
+            order,
+            states,
+            at,
+            results,
+          );
+          expect(turned).toEqual(
+            [...ids.keys()].filter(
+              i => expected.get(ids[i])?.state !== states[i],
+            ),
+          );
+          for (const i of turned) {
+            expected.set(ids[i], { state: states[i], since: at });
+          }
+          results = stored(next);
+          expect(results.packed[0]).toBe(order.id);
+          expect(results.size).toBe(ids.length);
+          expect(ids.map(id => results!.get(id))).toEqual(
+            ids.map(id => expected.get(id)),
+          );
+          expect(ids.map((_, i) => results!.at(i))).toEqual(
+            ids.map(id => expected.get(id)),
+          );
+        });
+        const last = rounds[rounds.length - 1];
+        const byState = criteriaByState(results!);
         for (const [state, found] of Object.entries(byState)) {
-          expect(found).toEqual(ids.filter((_, i) => states[i] === state));
+          expect(found).toEqual(ids.filter((_, i) => last[i] === state));
         }
       }),
     );
   });
 
-  it('have none of a criterion of another order', () => {
-    const results = new ResultList(orderOf(['a']), [
-      { state: 'met', since: '2026-01-01' },
+  it('stay with their criteria when the order changes', () => {
+    const before = followingResults(
+      orderOf(['a', 'b', 'c']),
+      ['met', 'not-met', 'unknown'],
+      '2026-01-01',
+    ).results;
+    const { results, turned } = followingResults(
+      orderOf(['c', 'd', 'a']),
+      ['unknown', 'met', 'not-met'],
+      '2026-02-02',
+      before,
+    );
+    expect(turned).toEqual([1, 2]);
+    expect([0, 1, 2].map(i => results.at(i))).toEqual([
+      { state: 'unknown', since: '2026-01-01' },
+      { state: 'met', since: '2026-02-02' },
+      { state: 'not-met', since: '2026-02-02' },
     ]);
+  });
+
+  it('have none of a criterion of another order', () => {
+    const { results } = followingResults(orderOf(['a']), ['met'], '2026-01-01');
     expect(results.get('b')).toBeUndefined();
   });
 

@@ -15,59 +15,6 @@ export interface CriteriaOrder {
   criteria: string[];
 }
 
-/** Results of all criteria of an order. */
-export class ResultList {
-  readonly order: CriteriaOrder;
-  readonly #results: StoredResult[];
-
-  /** @param results - one for each criterion of the order. */
-  constructor(order: CriteriaOrder, results: StoredResult[]) {
-    this.order = order;
-    this.#results = results;
-  }
-
-  /** Of the criterion at a position of the order. */
-  at(position: number): StoredResult {
-    return this.#results[position];
-  }
-
-  /** By criterion id; `undefined` for one that is not of the order. */
-  get(criterionId: string): StoredResult | undefined {
-    return this.#results[positionIn(this.order, criterionId)];
-  }
-
-  /** Number of criteria. */
-  get size(): number {
-    return this.#results.length;
-  }
-}
-
-// An order never changes, and there are few.
-const positions = new WeakMap<CriteriaOrder, Map<string, number>>();
-
-function positionIn(order: CriteriaOrder, criterionId: string): number {
-  let known = positions.get(order);
-  if (!known) {
-    known = new Map(order.criteria.map((id, position) => [id, position]));
-    positions.set(order, known);
-  }
-  return known.get(criterionId) ?? -1;
-}
-
-/**
- * The order in which these criteria are.
- *
- * @param places - where each stands in its model; the criteria alone when
- * absent. One that moves makes another order.
- */
-export function orderOf(
-  criteria: string[],
-  places: string[] = criteria,
-): CriteriaOrder {
-  const hash = createHash('sha256').update(places.join('\n')).digest('hex');
-  return { id: hash.slice(0, 16), criteria };
-}
-
 /**
  * Results of all criteria of an order: one letter for each state, the times
  * since when they are so, and for each criterion the number of its time, left
@@ -88,58 +35,135 @@ const LETTERS: Record<CriterionState, string> = {
   'not-applicable': 'a',
   error: 'x',
 };
-const STATES = new Map(
-  Object.entries(LETTERS).map(([state, letter]) => [
-    letter,
-    state as CriterionState,
-  ]),
-);
+const STATES = Object.fromEntries(
+  Object.entries(LETTERS).map(([state, letter]) => [letter, state]),
+) as Record<string, CriterionState>;
 
-/** Results as they are stored. */
-export function packResults(results: ResultList): PackedResults {
+/**
+ * Results of all criteria of an order, kept as they are stored: most of them are
+ * only compared and written again.
+ */
+export class ResultList {
+  readonly order: CriteriaOrder;
+  readonly packed: PackedResults;
+
+  /** @param packed - of the same order. */
+  constructor(order: CriteriaOrder, packed: PackedResults) {
+    this.order = order;
+    this.packed = packed;
+  }
+
+  /** Of the criterion at a position of the order. */
+  at(position: number): StoredResult {
+    return { state: this.stateAt(position), since: this.sinceAt(position) };
+  }
+
+  /** The state alone. */
+  stateAt(position: number): CriterionState {
+    return STATES[this.packed[1][position]];
+  }
+
+  /** The time alone, ISO 8601. */
+  sinceAt(position: number): string {
+    const [, , times, timeOf] = this.packed;
+    return times[timeOf ? timeOf[position] : 0];
+  }
+
+  /** By criterion id; `undefined` for one that is not of the order. */
+  get(criterionId: string): StoredResult | undefined {
+    const position = this.positionOf(criterionId);
+    return position === undefined ? undefined : this.at(position);
+  }
+
+  /** Where a criterion is in the order; `undefined` when it is not. */
+  positionOf(criterionId: string): number | undefined {
+    return positionsIn(this.order).get(criterionId);
+  }
+
+  /** Number of criteria. */
+  get size(): number {
+    return this.packed[1].length;
+  }
+}
+
+// An order never changes, and there are few.
+const positions = new WeakMap<CriteriaOrder, Map<string, number>>();
+
+function positionsIn(order: CriteriaOrder): Map<string, number> {
+  let known = positions.get(order);
+  if (!known) {
+    known = new Map(order.criteria.map((id, position) => [id, position]));
+    positions.set(order, known);
+  }
+  return known;
+}
+
+/**
+ * The order in which these criteria are.
+ *
+ * @param places - where each stands in its model; the criteria alone when
+ * absent. One that moves makes another order.
+ */
+export function orderOf(
+  criteria: string[],
+  places: string[] = criteria,
+): CriteriaOrder {
+  const hash = createHash('sha256').update(places.join('\n')).digest('hex');
+  return { id: hash.slice(0, 16), criteria };
+}
+
+/** Results, and what is new about them. */
+export interface FollowingResults {
+  results: ResultList;
+  /** Positions of criteria whose state is another one, or that had none. */
+  turned: number[];
+}
+
+/**
+ * The results when criteria have these states at a time: one whose state is as
+ * before has it since then.
+ *
+ * @param states - one for each criterion of the order.
+ * @param at - ISO 8601.
+ */
+export function followingResults(
+  order: CriteriaOrder,
+  states: readonly CriterionState[],
+  at: string,
+  before?: ResultList,
+): FollowingResults {
+  const inSameOrder = before?.order.id === order.id;
+  const turned: number[] = [];
   const times: string[] = [];
   const timeOf: number[] = [];
-  let states = '';
-  for (let position = 0; position < results.size; position++) {
-    const { state, since } = results.at(position);
-    states += LETTERS[state];
+  let letters = '';
+  states.forEach((state, position) => {
+    letters += LETTERS[state];
+    const old = inSameOrder
+      ? position
+      : before?.positionOf(order.criteria[position]);
+    const isSame = old !== undefined && before!.stateAt(old) === state;
+    if (!isSame) turned.push(position);
+    const since = isSame ? before!.sinceAt(old) : at;
     let time = times.indexOf(since);
     if (time === -1) time = times.push(since) - 1;
     timeOf.push(time);
-  }
-  const { id } = results.order;
-  return times.length > 1 ? [id, states, times, timeOf] : [id, states, times];
-}
-
-/** The reverse of {@link packResults}. */
-export function unpackResults(
-  [, states, times, timeOf]: PackedResults,
-  order: CriteriaOrder,
-): ResultList {
-  // One object stands for all criteria of one state and time.
-  const shared = times.map(() => new Map<string, StoredResult>());
-  const results: StoredResult[] = [];
-  for (let position = 0; position < states.length; position++) {
-    const letter = states[position];
-    const time = timeOf ? timeOf[position] : 0;
-    let result = shared[time].get(letter);
-    if (!result) {
-      result = { state: STATES.get(letter)!, since: times[time] };
-      shared[time].set(letter, result);
-    }
-    results.push(result);
-  }
-  return new ResultList(order, results);
+  });
+  const packed: PackedResults =
+    times.length > 1
+      ? [order.id, letters, times, timeOf]
+      : [order.id, letters, times];
+  return { results: new ResultList(order, packed), turned };
 }
 
 /** Ids of criteria by state. */
-export function criteriaByState(
-  [, states]: PackedResults,
-  { criteria }: CriteriaOrder,
-): Partial<Record<CriterionState, string[]>> {
+export function criteriaByState({
+  order,
+  packed: [, states],
+}: ResultList): Partial<Record<CriterionState, string[]>> {
   const found: Partial<Record<CriterionState, string[]>> = {};
-  criteria.forEach((id, index) => {
-    const state = STATES.get(states[index])!;
+  order.criteria.forEach((id, index) => {
+    const state = STATES[states[index]];
     const ids = found[state];
     if (ids) ids.push(id);
     else found[state] = [id];

@@ -1,17 +1,13 @@
 import {
+  CRITERION_STATES,
   LevelTransition,
   PillarStanding,
   Standing,
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
 import { StoredScorecard } from './ScorecardStore';
-import { Columns } from './bulkWrite';
-import {
-  CriteriaOrder,
-  PackedResults,
-  packResults,
-  unpackResults,
-} from './packedResults';
+import { ResultList } from './packedResults';
+import { packStanding, unpackStanding } from './packedStanding';
 
 interface CountColumns {
   met: number;
@@ -65,59 +61,6 @@ export interface TransitionRow {
   cause: string;
 }
 
-const COUNT_COLUMNS: Columns<CountColumns> = {
-  met: 'integer',
-  not_met: 'integer',
-  unknown: 'integer',
-  exempt: 'integer',
-  not_applicable: 'integer',
-  error: 'integer',
-};
-
-/** Of `scorecards`. */
-export const SCORECARD_COLUMNS: Columns<ScorecardRow> = {
-  workload_ref: 'text',
-  model_id: 'text',
-  revision: 'integer',
-  results: 'text',
-  missed: 'text',
-  open_strategies: 'text',
-  proven: 'integer',
-  possible: 'integer',
-  ...COUNT_COLUMNS,
-  contradictions: 'integer',
-  blockers: 'integer',
-  standing: 'text',
-  changed_at: 'text',
-  evaluated_at: 'text',
-  due_at: 'bigint',
-};
-
-/** Of `pillar_levels`. */
-export const PILLAR_COLUMNS: Columns<PillarRow> = {
-  workload_ref: 'text',
-  model_id: 'text',
-  pillar_id: 'text',
-  proven: 'integer',
-  possible: 'integer',
-  ...COUNT_COLUMNS,
-  blockers: 'integer',
-};
-
-/** Of `transitions`. */
-export const TRANSITION_COLUMNS: Columns<TransitionRow> = {
-  workload_ref: 'text',
-  model_id: 'text',
-  pillar_id: 'text',
-  revision: 'integer',
-  at: 'text',
-  from_proven: 'integer',
-  to_proven: 'integer',
-  from_possible: 'integer',
-  to_possible: 'integer',
-  cause: 'text',
-};
-
 /** As stored. */
 export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
   const { standing } = scorecard;
@@ -125,33 +68,47 @@ export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
     workload_ref: scorecard.workloadRef,
     model_id: scorecard.modelId,
     revision: scorecard.revision,
-    results: JSON.stringify(packResults(scorecard.results)),
+    results: JSON.stringify(scorecard.results.packed),
     missed: listOf(scorecard.missed),
     open_strategies: listOf(scorecard.open),
     proven: standing.proven,
     possible: standing.possible,
     ...countColumns(standing.states),
     contradictions: scorecard.contradictions,
-    blockers: standing.next?.blockers.length ?? 0,
-    standing: JSON.stringify(standing),
+    blockers: blockersOf(standing),
+    standing: JSON.stringify(packStanding(standing)),
     changed_at: scorecard.changedAt,
     evaluated_at: scorecard.evaluatedAt,
     due_at: scorecard.dueAt ?? null,
   };
 }
 
+/** What {@link fromScorecardRow} needs; the other columns say the same for lists. */
+export const READ_COLUMNS = [
+  'workload_ref',
+  'model_id',
+  'revision',
+  'results',
+  'missed',
+  'open_strategies',
+  'contradictions',
+  'standing',
+  'changed_at',
+  'evaluated_at',
+  'due_at',
+] as const;
+
 /** As read. */
 export function fromScorecardRow(
-  row: ScorecardRow,
-  results: PackedResults,
-  order: CriteriaOrder,
+  row: Pick<ScorecardRow, (typeof READ_COLUMNS)[number]>,
+  results: ResultList,
 ): StoredScorecard {
   return {
     workloadRef: row.workload_ref,
     modelId: row.model_id,
     revision: row.revision,
-    results: unpackResults(results, order),
-    standing: JSON.parse(row.standing) as Standing,
+    results,
+    standing: unpackStanding(JSON.parse(row.standing)),
     contradictions: row.contradictions,
     missed: idsOf(row.missed),
     open: idsOf(row.open_strategies),
@@ -166,20 +123,35 @@ export function toPillarRows(
   { workloadRef, modelId, standing }: StoredScorecard,
   before: Standing | undefined,
 ): PillarRow[] {
-  const rows = (of: Standing) =>
-    of.pillars.map((pillar: PillarStanding) => ({
+  const known = new Map(
+    before?.pillars.map(pillar => [pillar.pillarId, pillar]),
+  );
+  return standing.pillars
+    .filter(pillar => !isSamePlace(pillar, known.get(pillar.pillarId)))
+    .map(pillar => ({
       workload_ref: workloadRef,
       model_id: modelId,
       pillar_id: pillar.pillarId,
       proven: pillar.proven,
       possible: pillar.possible,
       ...countColumns(pillar.states),
-      blockers: pillar.next?.blockers.length ?? 0,
+      blockers: blockersOf(pillar),
     }));
-  const known = new Set(
-    before ? rows(before).map(row => JSON.stringify(row)) : [],
+}
+
+/** Whether two standings make the same row of `pillar_levels`. */
+function isSamePlace(a: PillarStanding, b: PillarStanding | undefined) {
+  return (
+    b !== undefined &&
+    a.proven === b.proven &&
+    a.possible === b.possible &&
+    blockersOf(a) === blockersOf(b) &&
+    CRITERION_STATES.every(state => a.states[state] === b.states[state])
   );
-  return rows(standing).filter(row => !known.has(JSON.stringify(row)));
+}
+
+function blockersOf({ next }: Pick<Standing, 'next'>): number {
+  return next?.blockers.length ?? 0;
 }
 
 /** As stored. */

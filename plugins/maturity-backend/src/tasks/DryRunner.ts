@@ -152,7 +152,7 @@ export class DryRunner {
             {
               workloadRef,
               index,
-              results: judgeModel(
+              judged: judgeModel(
                 index,
                 prepare(knowledgeOf.get(workloadRef)!, sources, at),
               ),

@@ -151,7 +151,7 @@ export class Evaluator {
           {
             workloadRef: ref,
             index,
-            results: judgeModel(index, knowledge, before, news.get(ref)),
+            judged: judgeModel(index, knowledge, before, news.get(ref)),
             dueAt: nextChangeByTime(knowledge, [index.model]),
             at,
           },

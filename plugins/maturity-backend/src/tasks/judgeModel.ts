@@ -1,5 +1,5 @@
 import {
-  CriterionResult,
+  CriterionState,
   PlacedCriterion,
   PreparedKnowledge,
   judge,
@@ -15,8 +15,16 @@ export interface News {
   criteria?: Iterable<string>;
 }
 
+/** What all criteria of a model came to for one workload. */
+export interface Judged {
+  /** In the model's order. */
+  states: CriterionState[];
+  /** How many criteria facts say the opposite of a person's answer to. */
+  contradictions: number;
+}
+
 /**
- * Results of all criteria of a model for one workload. Where it is said what is
+ * Judges all criteria of a model for one workload. Where it is said what is
  * new, what that may decide is judged; the rest stays as stored.
  */
 export function judgeModel(
@@ -24,30 +32,28 @@ export function judgeModel(
   knowledge: PreparedKnowledge,
   before?: StoredScorecard,
   news?: News,
-): Map<string, CriterionResult> {
+): Judged {
   const touched = before && news ? touchedBy(index, news) : undefined;
-  const results = new Map<string, CriterionResult>();
+  const states: CriterionState[] = [];
+  let contradictions = 0;
   for (const place of index.criteria) {
     const { criterion } = place;
-    const known = before?.results.get(criterion.id);
+    const known =
+      touched && !touched.has(place)
+        ? before!.results.get(criterion.id)
+        : undefined;
     // A contradiction is told by judging; there is none without an answer.
-    const mayStay =
-      touched &&
-      known &&
-      !touched.has(place) &&
-      !(criterion.rule && knowledge.attestations.has(criterion.id));
-    results.set(
-      criterion.id,
-      mayStay
-        ? {
-            criterionId: criterion.id,
-            state: known.state,
-            contradiction: false,
-          }
-        : judge(criterion, knowledge),
-    );
+    const isContradictable =
+      criterion.rule && knowledge.attestations.has(criterion.id);
+    if (known && !isContradictable) {
+      states.push(known.state);
+      continue;
+    }
+    const { state, contradiction } = judge(criterion, knowledge);
+    states.push(state);
+    if (contradiction) contradictions++;
   }
-  return results;
+  return { states, contradictions };
 }
 
 function touchedBy(index: ModelIndex, news: News): Set<PlacedCriterion> {

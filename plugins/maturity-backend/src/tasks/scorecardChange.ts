@@ -1,24 +1,24 @@
 import {
-  CriterionResult,
   CriterionState,
   LevelTransition,
   PlacedCriterion,
   Standing,
   combine,
   computeStanding,
+  isOpen,
 } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
 import { ScorecardChange, StoredScorecard } from '../store/ScorecardStore';
-import { ResultList, StoredResult } from '../store/packedResults';
+import { followingResults } from '../store/packedResults';
+import { Judged } from './judgeModel';
 
 const NAMED_CAUSES = 3;
 
-/** Every criterion of one model for one workload, as evaluated. */
+/** One model for one workload, as evaluated. */
 export interface Evaluation {
   workloadRef: string;
   index: ModelIndex;
-  /** Of every criterion. */
-  results: Map<string, CriterionResult>;
+  judged: Judged;
   /** Epoch milliseconds when time alone may change it. */
   dueAt?: number;
   /** ISO 8601. */
@@ -30,44 +30,25 @@ export interface Evaluation {
  * that it brings; `undefined` when nothing differs from the stored one.
  */
 export function scorecardChange(
-  { workloadRef, index, results, dueAt, at }: Evaluation,
+  { workloadRef, index, judged, dueAt, at }: Evaluation,
   before: StoredScorecard | undefined,
 ): ScorecardChange | undefined {
-  const next: StoredResult[] = [];
-  const states = new Map<string, CriterionState>();
-  const turned: PlacedCriterion[] = [];
-  const fresh = new Map<CriterionState, StoredResult>();
-  const inSameOrder = before?.results.order.id === index.order.id;
-  let contradictions = 0;
-  index.criteria.forEach((place, position) => {
-    const { id } = place.criterion;
-    const { state, contradiction } = results.get(id)!;
-    if (contradiction) contradictions++;
-    states.set(id, state);
-    const known = inSameOrder
-      ? before.results.at(position)
-      : before?.results.get(id);
-    if (known?.state === state) {
-      next.push(known);
-      return;
-    }
-    let result = fresh.get(state);
-    if (!result) {
-      result = { state, since: at };
-      fresh.set(state, result);
-    }
-    next.push(result);
-    turned.push(place);
-  });
+  const { model, order } = index;
+  const { states, contradictions } = judged;
+  const { results, turned } = followingResults(
+    order,
+    states,
+    at,
+    before?.results,
+  );
   const isSame =
-    inSameOrder &&
+    before !== undefined &&
+    before.results.order.id === order.id &&
     turned.length === 0 &&
     before.contradictions === contradictions &&
     before.dueAt === dueAt;
-  const standing = isSame
-    ? before.standing
-    : computeStanding(index.model, states);
-  if (isSame && standing.pillars.length === index.model.pillars.length) {
+  const standing = isSame ? before.standing : computeStanding(model, states);
+  if (isSame && standing.pillars.length === model.pillars.length) {
     return undefined;
   }
   const transitions = transitionsOf(
@@ -81,9 +62,9 @@ export function scorecardChange(
   return {
     scorecard: {
       workloadRef,
-      modelId: index.model.id,
+      modelId: model.id,
       revision: before?.revision ?? 0,
-      results: new ResultList(index.order, next),
+      results,
       standing,
       contradictions,
       ...strategiesOf(index, states),
@@ -98,16 +79,20 @@ export function scorecardChange(
 
 function strategiesOf(
   { model }: ModelIndex,
-  states: Map<string, CriterionState>,
+  states: CriterionState[],
 ): { missed: string[]; open: string[] } {
   const missed: string[] = [];
   const open: string[] = [];
+  // States are in the same order as the strategies.
+  let first = 0;
   for (const { levels } of model.pillars) {
     for (const { strategies } of levels) {
       for (const { id, criteria } of strategies) {
-        const state = combine(criteria.map(({ id: own }) => states.get(own)!));
+        const end = first + criteria.length;
+        const state = combine(states.slice(first, end));
+        first = end;
         if (state === 'not-met') missed.push(id);
-        else if (state === 'unknown' || state === 'error') open.push(id);
+        else if (isOpen(state)) open.push(id);
       }
     }
   }
@@ -115,11 +100,11 @@ function strategiesOf(
 }
 
 function transitionsOf(
-  { model }: ModelIndex,
+  { model, criteria }: ModelIndex,
   before: StoredScorecard | undefined,
   after: Standing,
-  turned: PlacedCriterion[],
-  states: Map<string, CriterionState>,
+  turned: number[],
+  states: CriterionState[],
   at: string,
 ): LevelTransition[] {
   const old = before?.standing;
@@ -131,11 +116,13 @@ function transitionsOf(
     if (from && from.proven === to.proven && from.possible === to.possible) {
       return [];
     }
-    const mine = turned.filter(
-      ({ pillar, criterion }) =>
-        (pillarId === undefined || pillar.id === pillarId) &&
-        before?.results.get(criterion.id),
-    );
+    const causes = turned
+      .map(position => ({ ...criteria[position], state: states[position] }))
+      .filter(
+        ({ pillar, criterion }) =>
+          (pillarId === undefined || pillar.id === pillarId) &&
+          before?.results.get(criterion.id),
+      );
     return [
       {
         at,
@@ -145,7 +132,7 @@ function transitionsOf(
         fromPossible: from?.possible ?? null,
         toPossible: to.possible,
         cause: from
-          ? causeOf(mine, states, model.version)
+          ? causeOf(causes, model.version)
           : 'Evaluated for the first time.',
       },
     ];
@@ -174,17 +161,13 @@ const IN_WORDS: Record<CriterionState, string> = {
 };
 
 function causeOf(
-  turned: PlacedCriterion[],
-  states: Map<string, CriterionState>,
+  turned: (PlacedCriterion & { state: CriterionState })[],
   version: string,
 ): string {
   if (turned.length === 0) return `The model changed, now version ${version}.`;
   const named = turned
     .slice(0, NAMED_CAUSES)
-    .map(
-      ({ criterion }) =>
-        `'${criterion.title}' ${IN_WORDS[states.get(criterion.id)!]}`,
-    );
+    .map(({ criterion, state }) => `'${criterion.title}' ${IN_WORDS[state]}`);
   const rest = turned.length - named.length;
   return `${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
 }

@@ -67,7 +67,7 @@ const someGoal: fc.Arbitrary<CampaignGoal> = fc.oneof(
 
 function blockers(goal: CampaignGoal, states: Map<string, CriterionState>) {
   return blockersToGoal(goal, model, {
-    standing: computeStanding(model, states),
+    standing: computeStanding(model, [...states.values()]),
     stateOf: id => states.get(id),
   });
 }
@@ -77,7 +77,7 @@ describe('blockersToGoal', () => {
     fc.assert(
       fc.property(someGoal, someStates, (goal, states) => {
         fc.pre(goal.kind === 'level');
-        const standing = computeStanding(model, states);
+        const standing = computeStanding(model, [...states.values()]);
         const { pillarId, level } = goal as CampaignGoal & { kind: 'level' };
         const proven = pillarId
           ? standing.pillars.find(each => each.pillarId === pillarId)!.proven

@@ -14,17 +14,9 @@ const LETTERS: Record<string, CriterionState> = {
 
 /** From one word per level and pillar, one letter per criterion. */
 function standingOf(pillars: string[][]) {
-  const states = new Map<string, CriterionState>();
-  pillars.forEach((words, p) =>
-    words.forEach((word, l) =>
-      [...word].forEach((letter, index) =>
-        states.set(`${p + 1}-${l + 1}.${index}`, LETTERS[letter]),
-      ),
-    ),
-  );
   return computeStanding(
     modelOf(pillars.map(words => words.map(word => word.length))),
-    states,
+    [...pillars.flat().join('')].map(letter => LETTERS[letter]),
   );
 }
 
@@ -67,7 +59,7 @@ describe('computeStanding', () => {
   });
 
   it('takes a criterion without a state for unknown', () => {
-    expect(computeStanding(modelOf([[1, 1]]), new Map())).toMatchObject({
+    expect(computeStanding(modelOf([[1, 1]]), [])).toMatchObject({
       proven: 0,
       possible: 2,
       pillars: [{ levels: [{ unknown: 1 }, { unknown: 1 }] }],
@@ -103,18 +95,15 @@ const anyModel = fc
     });
   });
 
-function compute(counts: number[][], ids: string[], states: CriterionState[]) {
-  return computeStanding(
-    modelOf(counts),
-    new Map(ids.map((id, index) => [id, states[index]])),
-  );
+function compute(counts: number[][], states: CriterionState[]) {
+  return computeStanding(modelOf(counts), states);
 }
 
 describe('the standing on any model', () => {
   it('proves no more than is possible', () => {
     fc.assert(
-      fc.property(anyModel, ({ counts, ids, states }) => {
-        const { proven, possible } = compute(counts, ids, states);
+      fc.property(anyModel, ({ counts, states }) => {
+        const { proven, possible } = compute(counts, states);
         expect(proven).toBeLessThanOrEqual(possible);
         expect(possible).toBeLessThanOrEqual(counts[0].length);
       }),
@@ -126,10 +115,10 @@ describe('the standing on any model', () => {
       fc.property(
         anyModel,
         fc.constantFrom<CriterionState>('met', 'not-met'),
-        ({ counts, ids, states, pick }, found) => {
+        ({ counts, states, pick }, found) => {
           const before = states.with(pick, 'unknown');
-          const a = compute(counts, ids, before);
-          const b = compute(counts, ids, before.with(pick, found));
+          const a = compute(counts, before);
+          const b = compute(counts, before.with(pick, found));
           expect(b.proven).toBeGreaterThanOrEqual(a.proven);
           expect(b.possible).toBeLessThanOrEqual(a.possible);
         },
@@ -139,9 +128,9 @@ describe('the standing on any model', () => {
 
   it('never rises by losing what is known', () => {
     fc.assert(
-      fc.property(anyModel, ({ counts, ids, states, pick }) => {
-        const known = compute(counts, ids, states);
-        const lost = compute(counts, ids, states.with(pick, 'unknown'));
+      fc.property(anyModel, ({ counts, states, pick }) => {
+        const known = compute(counts, states);
+        const lost = compute(counts, states.with(pick, 'unknown'));
         expect(lost.proven).toBeLessThanOrEqual(known.proven);
         expect(lost.possible).toBeGreaterThanOrEqual(known.possible);
       }),
@@ -150,9 +139,9 @@ describe('the standing on any model', () => {
 
   it('never falls by meeting one criterion more', () => {
     fc.assert(
-      fc.property(anyModel, ({ counts, ids, states, pick }) => {
-        const before = compute(counts, ids, states);
-        const after = compute(counts, ids, states.with(pick, 'met'));
+      fc.property(anyModel, ({ counts, states, pick }) => {
+        const before = compute(counts, states);
+        const after = compute(counts, states.with(pick, 'met'));
         expect(after.proven).toBeGreaterThanOrEqual(before.proven);
         expect(after.possible).toBeGreaterThanOrEqual(before.possible);
       }),
@@ -162,12 +151,11 @@ describe('the standing on any model', () => {
   it('is held down by exactly what the next level needs', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
-        const { proven, next } = compute(counts, ids, states);
+        const { proven, next } = compute(counts, states);
         const blockers = next?.blockers ?? [];
         const provenWhenMet = (met: string[]) =>
           compute(
             counts,
-            ids,
             ids.map((id, index) => (met.includes(id) ? 'met' : states[index])),
           ).proven;
         expect(provenWhenMet(blockers)).toBeGreaterThanOrEqual(
@@ -183,7 +171,7 @@ describe('the standing on any model', () => {
   it('counts every criterion once', () => {
     fc.assert(
       fc.property(anyModel, ({ counts, ids, states }) => {
-        const standing = compute(counts, ids, states);
+        const standing = compute(counts, states);
         const total = Object.values(standing.states).reduce((a, b) => a + b);
         expect(total).toBe(ids.length);
       }),

@@ -1,6 +1,7 @@
 import {
   MaturityModel,
   Pillar,
+  PlacedCriterion,
   criteriaOfPillar,
 } from '../model/MaturityModel';
 import { CRITERION_STATES, CriterionState, isOpen, passes } from './results';
@@ -51,38 +52,49 @@ export interface Standing {
 }
 
 /**
- * Levels from the states of a model's criteria. A criterion without a state
- * counts as unknown.
+ * Levels from the states of a model's criteria.
  *
  * On a pillar, proven is the highest n such that every criterion of the levels
  * 1 to n passes; possible lets the open ones pass too, so it is never below
  * proven. All criteria up to proven pass, so what blocks the next level is
  * exactly what does not pass in it: no smaller set would do. Overall, both are
  * the lowest of the pillars, and the pillars that stand lowest block the next.
+ *
+ * @param states - in the model's order ({@link criteriaOf}); a criterion
+ * without one counts as unknown.
  */
 export function computeStanding(
   model: MaturityModel,
-  states: ReadonlyMap<string, CriterionState>,
+  states: readonly CriterionState[],
 ): Standing {
-  const pillars = model.pillars.map(pillar => standingOf(pillar, states));
+  let first = 0;
+  return standingOn(
+    model.pillars.map(pillar => {
+      const end = first + criteriaOfPillar(pillar).length;
+      const own = states.slice(first, end);
+      first = end;
+      return standingOf(pillar, own);
+    }),
+  );
+}
+
+/** Where a workload stands on a model from where it stands on its pillars. */
+export function standingOn(pillars: PillarStanding[]): Standing {
   const proven = Math.min(...pillars.map(pillar => pillar.proven));
   const lowest = pillars.filter(pillar => pillar.proven === proven);
-  const blockers = lowest.flatMap(({ next }) => next?.blockers ?? []);
+  const blockers = notMetFirst(lowest);
   return {
     proven,
     possible: Math.min(...pillars.map(pillar => pillar.possible)),
     states: sum(pillars.map(pillar => pillar.states)),
     pillars,
-    next:
-      blockers.length === 0
-        ? undefined
-        : { level: proven + 1, blockers: notMetFirst(blockers, states) },
+    next: blockers.length === 0 ? undefined : { level: proven + 1, blockers },
   };
 }
 
 function standingOf(
   pillar: Pillar,
-  states: ReadonlyMap<string, CriterionState>,
+  states: readonly CriterionState[],
 ): PillarStanding {
   const levels = pillar.levels.map(({ level }) => ({
     level,
@@ -92,19 +104,16 @@ function standingOf(
     unknown: 0,
   }));
   const counts = noStates();
-  const placed = criteriaOfPillar(pillar).map(({ level, criterion }) => ({
-    level,
-    id: criterion.id,
-    state: states.get(criterion.id) ?? ('unknown' as const),
-  }));
-  for (const { level, state } of placed) {
+  const criteria = criteriaOfPillar(pillar);
+  criteria.forEach(({ level }, position) => {
+    const state = states[position] ?? 'unknown';
     const count = levels[level - 1];
     count.total++;
     counts[state]++;
     if (passes(state)) count.passed++;
     else if (isOpen(state)) count.unknown++;
     else count.notMet++;
-  }
+  });
   const proven = climb(levels, ({ passed, total }) => passed === total);
   return {
     pillarId: pillar.id,
@@ -117,14 +126,7 @@ function standingOf(
         ? undefined
         : {
             level: proven + 1,
-            blockers: notMetFirst(
-              placed
-                .filter(
-                  ({ level, state }) => level === proven + 1 && !passes(state),
-                )
-                .map(({ id }) => id),
-              states,
-            ),
+            blockers: blockersOf(criteria, states, proven + 1),
           },
   };
 }
@@ -137,18 +139,44 @@ function climb(
   return stop === -1 ? levels.length : stop;
 }
 
-function notMetFirst(
-  ids: string[],
-  states: ReadonlyMap<string, CriterionState>,
+/** Ids of what does not pass in a level: those not met first, then the open ones. */
+function blockersOf(
+  criteria: PlacedCriterion[],
+  states: readonly CriterionState[],
+  level: number,
 ): string[] {
-  const isNotMet = (id: string) => states.get(id) === 'not-met';
-  return [...ids.filter(isNotMet), ...ids.filter(id => !isNotMet(id))];
+  const notMet: string[] = [];
+  const open: string[] = [];
+  criteria.forEach((place, position) => {
+    const state = states[position] ?? 'unknown';
+    if (place.level !== level || passes(state)) return;
+    (isOpen(state) ? open : notMet).push(place.criterion.id);
+  });
+  return [...notMet, ...open];
+}
+
+/** What blocks these pillars: what is not met on any first, then the open ones. */
+function notMetFirst(pillars: PillarStanding[]): string[] {
+  const notMet: string[] = [];
+  const open: string[] = [];
+  for (const { next, levels } of pillars) {
+    if (!next) continue;
+    const known = levels[next.level - 1].notMet;
+    notMet.push(...next.blockers.slice(0, known));
+    open.push(...next.blockers.slice(known));
+  }
+  return [...notMet, ...open];
 }
 
 function noStates(): StateCounts {
-  return Object.fromEntries(
-    CRITERION_STATES.map(state => [state, 0]),
-  ) as StateCounts;
+  return {
+    met: 0,
+    'not-met': 0,
+    unknown: 0,
+    exempt: 0,
+    'not-applicable': 0,
+    error: 0,
+  };
 }
 
 function sum(counts: StateCounts[]): StateCounts {

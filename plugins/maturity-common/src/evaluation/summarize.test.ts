@@ -24,11 +24,8 @@ function summaryOf(
     history?: number[];
   } = {},
 ) {
-  const states = new Map(
-    criteriaOf(model).map(({ level, criterion }) => [
-      criterion.id,
-      options.but?.[criterion.id] ?? byLevel[level - 1],
-    ]),
+  const states = criteriaOf(model).map(
+    ({ level, criterion }) => options.but?.[criterion.id] ?? byLevel[level - 1],
   );
   return summarize(
     'system:default/shop',
@@ -147,9 +144,7 @@ describe('summarize', () => {
     const standing = (state: CriterionState) =>
       computeStanding(
         model,
-        new Map(
-          criteriaOf(model).map(({ criterion }) => [criterion.id, state]),
-        ),
+        criteriaOf(model).map(() => state),
       );
     const input = { model, attestations: [], history: [] };
     const summary = summarize(

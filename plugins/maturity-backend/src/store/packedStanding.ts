@@ -1,0 +1,75 @@
+import {
+  CRITERION_STATES,
+  LevelCount,
+  PillarStanding,
+  Standing,
+  StateCounts,
+  standingOn,
+} from '@plumbline/plugin-maturity-common';
+
+/**
+ * The standing on each pillar. What follows from it is left out, the standing
+ * on the model above all: a third is left to be written and read.
+ */
+export type PackedStanding = PackedPillar[];
+
+type PackedPillar = [
+  pillarId: string,
+  proven: number,
+  possible: number,
+  /** In the order of {@link CRITERION_STATES}. */
+  states: number[],
+  /** Of each level how many pass, are not met and are open. */
+  levels: number[],
+  blockers: string[],
+];
+
+/** A standing as it is stored. */
+export function packStanding({ pillars }: Standing): PackedStanding {
+  return pillars.map(({ pillarId, proven, possible, states, levels, next }) => [
+    pillarId,
+    proven,
+    possible,
+    CRITERION_STATES.map(state => states[state]),
+    levels.flatMap(({ passed, notMet, unknown }) => [passed, notMet, unknown]),
+    next?.blockers ?? [],
+  ]);
+}
+
+/** The reverse of {@link packStanding}. */
+export function unpackStanding(packed: PackedStanding): Standing {
+  return standingOn(packed.map(unpackPillar));
+}
+
+function unpackPillar([
+  pillarId,
+  proven,
+  possible,
+  counts,
+  packedLevels,
+  blockers,
+]: PackedPillar): PillarStanding {
+  const levels: LevelCount[] = [];
+  for (let i = 0; i < packedLevels.length; i += 3) {
+    const [passed, notMet, unknown] = packedLevels.slice(i, i + 3);
+    levels.push({
+      level: levels.length + 1,
+      total: passed + notMet + unknown,
+      passed,
+      notMet,
+      unknown,
+    });
+  }
+  const states = Object.fromEntries(
+    CRITERION_STATES.map((state, index) => [state, counts[index]]),
+  ) as StateCounts;
+  return {
+    pillarId,
+    proven,
+    possible,
+    levels,
+    states,
+    next:
+      proven === levels.length ? undefined : { level: proven + 1, blockers },
+  };
+}
