@@ -8,6 +8,8 @@ import {
   SummaryFamily,
 } from '@plumbline/plugin-workload-common';
 import { Knex } from 'knex';
+import { anyOf } from './anyOf';
+import { bulkWrite } from './bulkWrite';
 import { inTurns } from './inTurns';
 
 const TABLE = 'summaries';
@@ -55,9 +57,12 @@ export class SummaryStore {
         (
           await this.#database<SummaryRow>(TABLE)
             .select('workload_ref', 'content_hash')
-            .whereIn(
-              'workload_ref',
-              rows.map(row => row.workload_ref),
+            .where(
+              anyOf(
+                this.#database,
+                'workload_ref',
+                rows.map(row => row.workload_ref),
+              ),
             )
         ).map(row => [row.workload_ref, row.content_hash]),
       );
@@ -65,10 +70,7 @@ export class SummaryStore {
         row => known.get(row.workload_ref) !== row.content_hash,
       );
       if (fresh.length === 0) continue;
-      await this.#database<SummaryRow>(TABLE)
-        .insert(fresh)
-        .onConflict('workload_ref')
-        .merge();
+      await bulkWrite(this.#database, TABLE, fresh, { key: ['workload_ref'] });
       changed.push(...fresh.map(row => row.workload_ref));
     }
     await this.#publish(changed);

@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 
+export * from './anyOf';
 export * from './authorize';
+export * from './bulkWrite';
 export * from './client/BackendClient';
 export * from './client/FamilyClient';
 export * from './followChangedWorkloads';

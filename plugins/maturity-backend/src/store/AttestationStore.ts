@@ -1,4 +1,5 @@
 import { Attestation } from '@plumbline/plugin-maturity-common';
+import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
@@ -54,7 +55,7 @@ export class AttestationStore {
       const newest = this.#database<AttestationRow>('attestations')
         .select('workload_ref', 'criterion_id')
         .max({ attested_at: 'attested_at' })
-        .whereIn('workload_ref', refs)
+        .where(anyOf(this.#database, 'workload_ref', refs))
         .groupBy('workload_ref', 'criterion_id')
         .as('newest');
       const rows: AttestationRow[] = await this.#database('attestations')

@@ -3,6 +3,7 @@ import {
   Exemption,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
+import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
@@ -72,7 +73,7 @@ export class ExemptionStore {
       const rows = await this.#database<ExemptionColumns>('exemptions')
         .select()
         .where({ state: 'approved' })
-        .whereIn('workload_ref', refs)
+        .where(anyOf(this.#database, 'workload_ref', refs))
         // Of several for one criterion the last to end counts.
         .orderBy('expires_at');
       for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {

@@ -5,6 +5,7 @@ import {
   endOfFreshness,
 } from '@plumbline/plugin-maturity-common';
 import { JsonValue } from '@backstage/types';
+import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
 
@@ -21,6 +22,17 @@ interface FactRow {
   state: string | null;
   error: string | null;
   error_at: string | null;
+}
+
+/** What all sources said of one workload, each column a list in one order. */
+interface AllFactsRow {
+  workload_ref: string;
+  /** Between commas, as are the times. */
+  sources: string;
+  times: string;
+  /** JSON objects between commas. */
+  facts: string;
+  times_of: string;
 }
 
 interface SourceRow {
@@ -166,25 +178,21 @@ export class FactStore {
   async read(workloadRefs: string[]): Promise<Map<string, Facts>> {
     const found = new Map<string, Facts>(workloadRefs.map(ref => [ref, {}]));
     for (const refs of slices(workloadRefs)) {
-      const rows = await this.#database<FactRow>('facts')
+      // All sources of a workload in one row: a row for each costs more than its facts.
+      const rows: AllFactsRow[] = await this.#database('facts')
+        .select('workload_ref')
         .select(
-          'workload_ref',
-          'source',
-          'facts',
-          'observed_at',
-          'observed_at_of',
+          this.#database.raw(`string_agg(source, ',') as sources`),
+          this.#database.raw(`string_agg(observed_at, ',') as times`),
+          this.#database.raw(`string_agg(facts, ',') as facts`),
+          this.#database.raw(
+            `string_agg(coalesce(observed_at_of, 'null'), ',') as times_of`,
+          ),
         )
-        .whereIn('workload_ref', refs)
-        .whereNotNull('observed_at');
-      for (const row of rows) {
-        found.get(row.workload_ref)![row.source] = {
-          observedAt: row.observed_at!,
-          values: JSON.parse(row.facts),
-          observedAtOf: row.observed_at_of
-            ? JSON.parse(row.observed_at_of)
-            : undefined,
-        };
-      }
+        .where(anyOf(this.#database, 'workload_ref', refs))
+        .whereNotNull('observed_at')
+        .groupBy('workload_ref');
+      for (const row of rows) found.set(row.workload_ref, factsIn(row));
     }
     return found;
   }
@@ -272,6 +280,21 @@ export class FactStore {
       ]),
     );
   }
+}
+
+function factsIn(row: AllFactsRow): Facts {
+  const times = row.times.split(',');
+  const values: Record<string, FactValue>[] = JSON.parse(`[${row.facts}]`);
+  const exceptions: (Times | null)[] = JSON.parse(`[${row.times_of}]`);
+  const facts: Facts = {};
+  row.sources.split(',').forEach((source, index) => {
+    facts[source] = {
+      observedAt: times[index],
+      values: values[index],
+      observedAtOf: exceptions[index] ?? undefined,
+    };
+  });
+  return facts;
 }
 
 async function readRows(

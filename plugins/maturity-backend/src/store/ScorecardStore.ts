@@ -3,10 +3,9 @@ import {
   Standing,
   WorkloadVerdicts,
 } from '@plumbline/plugin-maturity-common';
+import { anyOf, bulkWrite } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy, slices } from './database';
-import { anyOf } from './anyOf';
-import { bulkWrite } from './bulkWrite';
 import {
   CriteriaOrder,
   PackedResults,
@@ -163,6 +162,48 @@ export class ScorecardStore {
             [...groupBy(of, row => row.model_id)].map(([modelId, rows_]) => [
               modelId,
               rows_.map(toTransition),
+            ]),
+          ),
+        );
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Overall proven levels so far by workload ref and model id, oldest first, the
+   * newest `length` of each.
+   */
+  async trends(
+    workloadRefs: string[],
+    length: number,
+  ): Promise<Map<string, Map<string, number[]>>> {
+    const found = new Map<string, Map<string, number[]>>();
+    for (const refs of slices(workloadRefs)) {
+      const ranked = this.#database<TransitionRow>('transitions')
+        .select('workload_ref', 'model_id', 'to_proven')
+        .rowNumber('place', order =>
+          order.partitionBy(['workload_ref', 'model_id']).orderBy([
+            { column: 'at', order: 'desc' },
+            { column: 'revision', order: 'desc' },
+          ]),
+        )
+        .where({ pillar_id: '' })
+        .where(anyOf(this.#database, 'workload_ref', refs))
+        .as('ranked');
+      const rows: TransitionRow[] = await this.#database
+        .select('workload_ref', 'model_id', 'to_proven')
+        .from(ranked)
+        .where('place', '<=', length)
+        .orderBy('place', 'desc');
+      for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
+        const byModel = groupBy(of, row => row.model_id);
+        found.set(
+          ref,
+          new Map(
+            [...byModel].map(([modelId, levels]) => [
+              modelId,
+              levels.map(row => row.to_proven),
             ]),
           ),
         );

@@ -1,3 +1,4 @@
+import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { slices } from './database';
 
@@ -81,7 +82,7 @@ export class WorkloadStore {
     for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<WorkloadRow>('workloads')
         .select()
-        .whereIn('workload_ref', refs);
+        .where(anyOf(this.#database, 'workload_ref', refs));
       for (const row of rows) found.set(row.workload_ref, fromRow(row));
     }
     return found;

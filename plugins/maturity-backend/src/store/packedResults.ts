@@ -133,16 +133,18 @@ export function followingResults(
   before?: ResultList,
 ): FollowingResults {
   const inSameOrder = before?.order.id === order.id;
+  const known = before?.packed[1] ?? '';
   const turned: number[] = [];
   const times: string[] = [];
   const timeOf: number[] = [];
   let letters = '';
   states.forEach((state, position) => {
-    letters += LETTERS[state];
+    const letter = LETTERS[state];
+    letters += letter;
     const old = inSameOrder
       ? position
       : before?.positionOf(order.criteria[position]);
-    const isSame = old !== undefined && before!.stateAt(old) === state;
+    const isSame = old !== undefined && known[old] === letter;
     if (!isSame) turned.push(position);
     const since = isSame ? before!.sinceAt(old) : at;
     let time = times.indexOf(since);

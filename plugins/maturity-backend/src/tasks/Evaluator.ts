@@ -1,7 +1,6 @@
 import {
   FactSourceSchema,
   Knowledge,
-  LevelTransition,
   appliesToTier,
   nextChangeByTime,
   prepare,
@@ -207,12 +206,11 @@ export class Evaluator {
     at: string,
   ) {
     const placed = evaluated.filter(({ scorecards }) => scorecards.length > 0);
-    const history = await this.#scorecards.history(
+    const trends = await this.#scorecards.trends(
       placed
         .filter(({ scorecards: [first] }) => first.scorecard.revision > 1)
         .map(({ workload }) => workload.workloadRef),
       TREND_LENGTH,
-      '',
     );
     await this.#summaries.save(
       placed.map(({ workload: { workloadRef, ownerRef }, scorecards }) =>
@@ -222,7 +220,7 @@ export class Evaluator {
             model,
             standing,
             attestations: knowledgeOf.get(workloadRef)!.attestations,
-            history: trendOf(history.get(workloadRef)?.get(model.id) ?? []),
+            history: trends.get(workloadRef)?.get(model.id) ?? [],
           })),
           ownerRef,
           at,
@@ -246,9 +244,4 @@ function lostOf(wanted: ScorecardChange[], saved: ScorecardChange[]) {
       )
       .map(({ scorecard }) => scorecard.workloadRef),
   );
-}
-
-/** Proven levels, oldest first. */
-function trendOf(history: LevelTransition[]): number[] {
-  return history.map(({ toProven }) => toProven).reverse();
 }

@@ -80,14 +80,21 @@ export function isOpen(state: CriterionState): boolean {
   return state === 'unknown' || state === 'error';
 }
 
+/** The sooner in here, the more a part with this state says about the whole. */
+const WEIGHT: Record<CriterionState, number> = {
+  'not-met': 0,
+  error: 1,
+  unknown: 2,
+  met: 3,
+  exempt: 4,
+  'not-applicable': 5,
+};
+
 /**
  * State of a whole from its parts: not met when one is not, else error or
  * unknown when one is, else met when one is.
  */
-export function combine(states: CriterionState[]): CriterionState {
-  if (states.includes('not-met')) return 'not-met';
-  if (states.includes('error')) return 'error';
-  if (states.length === 0 || states.includes('unknown')) return 'unknown';
-  if (states.includes('met')) return 'met';
-  return states.includes('exempt') ? 'exempt' : 'not-applicable';
+export function combine(states: readonly CriterionState[]): CriterionState {
+  if (states.length === 0) return 'unknown';
+  return states.reduce((a, b) => (WEIGHT[b] < WEIGHT[a] ? b : a));
 }

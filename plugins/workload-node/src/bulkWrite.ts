@@ -1,5 +1,4 @@
 import { Knex } from 'knex';
-import { slices } from './database';
 
 // Below what SQLite and PostgreSQL take, and few enough for both to prepare at once.
 const VALUES_PER_STATEMENT = 2_000;
@@ -17,7 +16,7 @@ const VALUES_PER_STATEMENT = 2_000;
  * @param options.returning - columns of the rows that were written.
  */
 export async function bulkWrite<T extends object>(
-  tx: Knex.Transaction,
+  database: Knex,
   table: string,
   rows: T[],
   options: {
@@ -45,14 +44,15 @@ export async function bulkWrite<T extends object>(
   const place = `(${names.map(() => '?').join(', ')})`;
   const written: Partial<T>[] = [];
   const atOnce = Math.floor(VALUES_PER_STATEMENT / names.length);
-  for (const batch of slices(rows, atOnce)) {
+  for (let i = 0; i < rows.length; i += atOnce) {
+    const batch = rows.slice(i, i + atOnce);
     const sql = [
       `insert into ${quoted(table)} (${names.map(quoted).join(', ')})`,
       `values ${batch.map(() => place).join(', ')}`,
       ...tail,
     ].join(' ');
     const values = batch.flatMap(row => names.map(name => row[name]));
-    const answer = await tx.raw(sql, values as Knex.RawBinding[]);
+    const answer = await database.raw(sql, values as Knex.RawBinding[]);
     // SQLite's driver gives the rows themselves, PostgreSQL's puts them in an object.
     if (returning) written.push(...(answer.rows ?? answer));
   }
