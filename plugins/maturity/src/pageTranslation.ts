@@ -290,6 +290,7 @@ export const maturityPageTranslationRef = createTranslationRef({
       ends: 'Ends',
       soon: 'It ends soon: the criterion counts again then.',
       decide: 'Decide',
+      own: 'You asked for it; somebody else decides.',
     },
     decision: {
       approve: 'Approve',

@@ -43,6 +43,7 @@ export const maturityTranslationRef = createTranslationRef({
     },
     sentence: {
       none: 'No level is proven yet',
+      nowhere: 'No level is proven yet on any pillar',
       level: 'Level {{proven}} of {{top}} is proven',
       heldBy: 'held by {{pillars}}',
       heldByMeans:

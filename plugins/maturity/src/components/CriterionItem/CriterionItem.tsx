@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Link, Text } from '@backstage/ui';
-import { CriterionView, passes } from '@plumbline/plugin-maturity-common';
+import {
+  CriterionView,
+  Evidence,
+  passes,
+} from '@plumbline/plugin-maturity-common';
+import { isAddress } from '@plumbline/plugin-workload-common';
 import { Prose, Term, ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { RiLinkM } from '@remixicon/react';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -117,6 +122,9 @@ export function CriterionItem(props: CriterionItemProps) {
 function Reason({ criterion }: { criterion: CriterionView }) {
   const { reason, evidence } = criterion;
   const factsSayIt = doFactsSayIt(criterion);
+  const shown = factsSayIt
+    ? evidence
+    : evidence.filter(item => !isSaid(item, reason));
   return (
     <>
       {!factsSayIt && reason && (
@@ -124,7 +132,7 @@ function Reason({ criterion }: { criterion: CriterionView }) {
           <Prose>{reason}</Prose>
         </Text>
       )}
-      {evidence.map(item => (
+      {shown.map(item => (
         <Text
           as="p"
           key={item.label}
@@ -134,6 +142,14 @@ function Reason({ criterion }: { criterion: CriterionView }) {
         </Text>
       ))}
     </>
+  );
+}
+
+/** Whether the reason says all of it, so that it need not be repeated. */
+function isSaid({ label, values }: Evidence, reason: string): boolean {
+  return (
+    !values.some(isAddress) &&
+    reason.includes(`${label}: ${values.join(', ') || 'none'}`)
   );
 }
 

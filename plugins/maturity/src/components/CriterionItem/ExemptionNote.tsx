@@ -76,9 +76,9 @@ function decisionsOn(
   { state, requestedBy }: Exemption,
   { mayDecide, me }: CriterionActions,
 ): ExemptionDecision['decision'][] {
-  const decisions: ExemptionDecision['decision'][] = [];
-  if (mayDecide && state === 'requested') decisions.push('approve', 'deny');
-  if (mayDecide && state === 'approved') decisions.push('revoke');
-  if (state === 'requested' && requestedBy === me) decisions.push('withdraw');
-  return decisions;
+  // Nobody decides on their own request.
+  if (requestedBy === me) return state === 'requested' ? ['withdraw'] : [];
+  if (!mayDecide || !me) return [];
+  if (state === 'requested') return ['approve', 'deny'];
+  return state === 'approved' ? ['revoke'] : [];
 }

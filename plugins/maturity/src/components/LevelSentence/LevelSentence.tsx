@@ -7,15 +7,19 @@ import { maturityTranslationRef } from '../../translation';
 /** What is proven, which pillar holds it there, and what is possible. */
 export function LevelSentence({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(maturityTranslationRef);
-  const { proven, possible, top, next, asOf } = model;
+  const { proven, possible, top, next, asOf, pillars } = model;
+  const isNone = proven === 0;
+  const isNowhere = isNone && pillars.every(pillar => pillar.proven === 0);
   const notMet =
     next?.blockers.filter(({ state }) => state === 'not-met').length ?? 0;
   return (
     <Text as="p" variant="body-large">
-      {proven === 0
-        ? t('sentence.none')
-        : t('sentence.level', { proven: String(proven), top: String(top) })}
-      <HeldBy model={model} />. {proven === top && t('sentence.top')}
+      {isNowhere && t('sentence.nowhere')}
+      {isNone && !isNowhere && t('sentence.none')}
+      {!isNone &&
+        t('sentence.level', { proven: String(proven), top: String(top) })}
+      {!isNowhere && <HeldBy model={model} />}.{' '}
+      {proven === top && t('sentence.top')}
       {proven < top &&
         (possible > proven
           ? t('sentence.possible', { possible: String(possible) })

@@ -12,6 +12,7 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMyRefs } from '../ReviewFilters/useMyRefs';
 import { useWorkloadHref } from '../useWorkloadHref';
 import { DecisionDialog, TeamDecision } from './DecisionDialog';
 import styles from './ExemptionsTab.module.css';
@@ -92,6 +93,7 @@ function useColumns(
 ): ColumnConfig<ExemptionRow>[] {
   const { t } = useTranslationRef(maturityPageTranslationRef);
   const { may } = useMaturityPage();
+  const { me } = useMyRefs();
   const hrefOf = useWorkloadHref();
   return [
     {
@@ -175,22 +177,26 @@ function useColumns(
       isHidden: !may.exempt,
       cell: row => (
         <Cell>
-          <Flex gap="2">
-            {(DECISIONS[row.state] ?? []).map(decision => (
-              <Button
-                key={decision}
-                size="small"
-                variant={decision === 'approve' ? 'primary' : 'secondary'}
-                aria-label={t(`decision.${decision}For`, {
-                  title: row.criterionTitle,
-                  workload: row.workloadTitle,
-                })}
-                onPress={() => onDecide({ exemption: row, decision })}
-              >
-                {t(`decision.${decision}`)}
-              </Button>
-            ))}
-          </Flex>
+          {row.requestedBy === me && DECISIONS[row.state] ? (
+            <span className={styles.secondary}>{t('exemptions.own')}</span>
+          ) : (
+            <Flex gap="2">
+              {(DECISIONS[row.state] ?? []).map(decision => (
+                <Button
+                  key={decision}
+                  size="small"
+                  variant={decision === 'approve' ? 'primary' : 'secondary'}
+                  aria-label={t(`decision.${decision}For`, {
+                    title: row.criterionTitle,
+                    workload: row.workloadTitle,
+                  })}
+                  onPress={() => onDecide({ exemption: row, decision })}
+                >
+                  {t(`decision.${decision}`)}
+                </Button>
+              ))}
+            </Flex>
+          )}
         </Cell>
       ),
     },

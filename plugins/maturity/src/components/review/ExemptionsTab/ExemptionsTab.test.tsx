@@ -111,6 +111,24 @@ describe('exemptions', () => {
     ).toBeInTheDocument();
   });
 
+  it('leaves a request of the reader to somebody else', async () => {
+    renderPage('/exemptions', {
+      getExemptions: async ({ states } = {}) =>
+        states?.includes('requested')
+          ? {
+              items: [{ ...exemption, requestedBy: 'user:default/guest' }],
+              total: 1,
+            }
+          : { items: [], total: 0 },
+    });
+    expect(
+      await screen.findByText('You asked for it; somebody else decides.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Approve/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('lets others look only', async () => {
     renderPage('/exemptions', { getPermissions: readOnly });
     await screen.findByRole('row', { name: /Backups are declared/ });

@@ -48,6 +48,7 @@ export function ReviewFilters(props: ReviewFiltersProps) {
   return (
     <div className={styles.filters}>
       <Select
+        className={styles.model}
         label={t('filter.model')}
         options={models.map(model => ({
           id: model.modelId,
@@ -126,7 +127,11 @@ export function ReviewFilters(props: ReviewFiltersProps) {
           />
         </>
       )}
-      <Mine query={query} onChange={onChange} />
+      <Mine
+        owners={options.owners.map(({ id }) => id)}
+        query={query}
+        onChange={onChange}
+      />
       {isFiltered(query) && (
         <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
           {t('filter.clear')}
@@ -137,19 +142,25 @@ export function ReviewFilters(props: ReviewFiltersProps) {
 }
 
 /** Only what the reader or one of their groups owns. */
-function Mine({
-  query,
-  onChange,
-}: Pick<ReviewFiltersProps, 'query' | 'onChange'>) {
+function Mine(
+  props: Pick<ReviewFiltersProps, 'query' | 'onChange'> & {
+    /** Refs of those who own workloads. */
+    owners: string[];
+  },
+) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { refs } = useMyRefs();
-  if (refs.length === 0) return null;
+  const { owners, query, onChange } = props;
+  const { refs: mine } = useMyRefs();
+  if (mine.length === 0) return null;
+  // Those who own nothing are asked for as well: nothing is what they own.
+  const owning = mine.filter(ref => owners.includes(ref));
+  const refs = owning.length > 0 ? owning : mine;
   const isMine =
     [...(query.owners ?? [])].sort().join() === [...refs].sort().join();
   return (
     <ToggleButton
       isSelected={isMine}
-      onChange={mine => onChange({ owners: mine ? refs : undefined })}
+      onChange={chosen => onChange({ owners: chosen ? refs : undefined })}
     >
       {t('filter.mine')}
     </ToggleButton>

@@ -35,17 +35,24 @@ export function Experiment({ inForce }: { inForce: ModelFiles }) {
   const [goTo, setGoTo] = useState<{ line: number }>();
   const runId = params.get('run') ?? undefined;
   const run = useDryRun(runId);
-  const start = useAction(async () => {
-    const { id } = await api.startDryRun(inputOf(files));
+  const showRun = (id: string | undefined) =>
     setParams(
       before => {
         const after = new URLSearchParams(before);
-        after.set('run', id);
+        if (id) after.set('run', id);
+        else after.delete('run');
         return after;
       },
       { replace: true },
     );
+  const start = useAction(async () => {
+    const { id } = await api.startDryRun(inputOf(files));
+    showRun(id);
   });
+  const reset = () => {
+    setFiles(inForce);
+    showRun(undefined);
+  };
   const problems = useMemo(
     () =>
       (run.value?.problems ?? []).filter(
@@ -81,7 +88,7 @@ export function Experiment({ inForce }: { inForce: ModelFiles }) {
           }}
         />
         {changed.length > 0 && (
-          <Button variant="tertiary" onPress={() => setFiles(inForce)}>
+          <Button variant="tertiary" onPress={reset}>
             {t('whatIf.reset')}
           </Button>
         )}

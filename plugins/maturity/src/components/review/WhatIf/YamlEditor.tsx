@@ -29,6 +29,24 @@ const LOOK = [
     '.cm-activeLine, .cm-activeLineGutter': {
       backgroundColor: 'var(--bui-bg-neutral-2)',
     },
+    '.cm-panels': {
+      backgroundColor: 'var(--bui-bg-neutral-2)',
+      borderColor: 'var(--bui-border-1)',
+      color: 'var(--bui-fg-primary)',
+    },
+    '.cm-panel.cm-search, .cm-panel.cm-search label': {
+      fontFamily: 'var(--bui-font-regular)',
+      fontSize: 'var(--bui-font-size-2)',
+    },
+    '.cm-textfield, .cm-button': {
+      backgroundColor: 'var(--bui-bg-neutral-1)',
+      backgroundImage: 'none',
+      border: '1px solid var(--bui-border-2)',
+      borderRadius: 'var(--bui-radius-2)',
+      color: 'var(--bui-fg-primary)',
+      fontSize: 'var(--bui-font-size-2)',
+    },
+    '.cm-panel.cm-search [name=close]': { color: 'var(--bui-fg-primary)' },
     '.cm-tooltip': {
       backgroundColor: 'var(--bui-bg-neutral-2)',
       border: '1px solid var(--bui-border-2)',
@@ -66,7 +84,7 @@ export function YamlEditor(props: YamlEditorProps) {
   const extensions = useMemo(
     () => [
       ...LOOK,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       linter(({ state }) => problems.map(each => diagnosticOf(state, each)), {
         delay: 0,
       }),

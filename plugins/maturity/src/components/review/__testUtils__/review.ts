@@ -276,7 +276,7 @@ export const exemption: ExemptionRow = {
   criterionTitle: 'Backups are declared',
   state: 'requested',
   reason: 'It keeps no data of its own.',
-  requestedBy: 'user:default/guest',
+  requestedBy: 'user:default/mira',
   requestedAt: '2026-11-20T12:00:00.000Z',
   expiresAt: '2027-06-01T00:00:00.000Z',
 };
