@@ -20,8 +20,10 @@ async function look(page: Page, name: string) {
 }
 
 async function openTab(page: Page, name: string) {
+  // The tabs of the workload's page; the side bar has a Maturity of its own.
   await page
     .getByRole('navigation')
+    .filter({ has: page.getByRole('link', { name: 'Service map' }) })
     .getByRole('link', { name, exact: true })
     .click();
 }
@@ -73,7 +75,7 @@ test('where do we stand, what do we do next?', async ({ page }) => {
   await look(page, 'slo');
 
   await openTab(page, 'Maturity');
-  await expect(page.getByText('DevOps foundation').first()).toBeVisible();
+  await expect(page.getByText('What level 3 needs')).toBeVisible();
   await look(page, 'maturity');
 
   await openTab(page, 'Secret expiry');
@@ -94,15 +96,35 @@ test('what is ill, and why?', async ({ page }) => {
   await look(page, 'service-map-node');
 });
 
+test('where do all of ours stand?', async ({ page }) => {
+  await page.goto('/maturity/review');
+  const bank = page.getByRole('row', { name: /IE Bank/ });
+  await expect(bank).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: /Records archive/ }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Most missed strategies' }),
+  ).toBeVisible();
+  await look(page, 'maturity-review');
+
+  await page.goto('/maturity/models');
+  await expect(page.getByText('Mission-critical').first()).toBeVisible();
+  await look(page, 'maturity-models');
+});
+
 test('the same in the dark', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('theme', 'dark'));
   await page.goto('/workloads');
   await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
   await look(page, 'workloads-dark');
+  await page.goto('/maturity/review');
+  await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
+  await look(page, 'maturity-review-dark');
   for (const [tab, text] of [
     ['', 'Needs attention'],
     ['/service-map', 'Key Vault (weu)'],
-    ['/maturity', 'DevOps foundation'],
+    ['/maturity', 'What level 4 needs'],
     ['/slo', 'Latency'],
     ['/secret-expiry', 'api-tls'],
   ]) {
