@@ -54,14 +54,14 @@ export function WhatChanged(props: WhatChangedProps) {
         <Flex direction="column" gap="3">
           <Flex align="end" justify="between" gap="3" className={styles.head}>
             <Flex align="center" gap="2" className={styles.head}>
-              <Text as="h2" variant="title-small">
-                <span role="status">
+              <div role="status">
+                <Text as="h2" variant="title-small">
                   {t('changes.headline', {
                     rose: String(changes.rose),
                     fell: String(changes.fell),
                   })}
-                </span>
-              </Text>
+                </Text>
+              </div>
               <Text color="secondary">
                 {t('changes.since')} <When at={since} />
               </Text>

@@ -87,15 +87,15 @@ function Outcome({ run }: { run: DryRun }) {
   const { rises = 0, falls = 0, same = 0, before, after, version } = run;
   return (
     <Flex direction="column" gap="4">
-      <Heading level={3}>
-        <span role="status">
+      <div role="status">
+        <Heading level={3}>
           {t('whatIf.headline', {
             rises: String(rises),
             falls: String(falls),
             same: String(same),
           })}
-        </span>
-      </Heading>
+        </Heading>
+      </div>
       {version && (
         <Text as="p" color="secondary">
           {t('whatIf.version', { version })}

@@ -55,10 +55,10 @@ export function Experiment({ inForce }: { inForce: ModelFiles }) {
   };
   const problems = useMemo(
     () =>
-      (run.value?.problems ?? []).filter(
+      (runId ? run.value?.problems ?? [] : []).filter(
         problem => fileOfProblem(files, problem) === name,
       ),
-    [run.value, files, name],
+    [runId, run.value, files, name],
   );
   const changed = changedNames(files);
   const show = (problem: ModelProblem) => {

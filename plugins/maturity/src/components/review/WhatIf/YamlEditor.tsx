@@ -26,9 +26,9 @@ const LOOK = [
       color: 'var(--bui-fg-secondary)',
     },
     '.cm-content': { caretColor: 'var(--bui-fg-primary)' },
-    '.cm-activeLine, .cm-activeLineGutter': {
-      backgroundColor: 'var(--bui-bg-neutral-2)',
-    },
+    // Keys are too faint on any other background.
+    '.cm-activeLine': { backgroundColor: 'transparent' },
+    '.cm-activeLineGutter': { backgroundColor: 'var(--bui-bg-neutral-3)' },
     '.cm-panels': {
       backgroundColor: 'var(--bui-bg-neutral-2)',
       borderColor: 'var(--bui-border-1)',
