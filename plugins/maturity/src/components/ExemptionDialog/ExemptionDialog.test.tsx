@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { maturity } from '../../__fixtures__/maturity';
+import { maturity, scorecard } from '../../__fixtures__/maturity';
 import { named, renderWorkload } from '../../__testUtils__/renderWorkload';
 
 async function open(name: string | RegExp) {
@@ -49,7 +49,16 @@ describe('exemptions', () => {
   });
 
   it('are decided by the platform team', async () => {
-    const api = renderWorkload('/maturity');
+    const api = renderWorkload('/maturity', {
+      // Asked for by somebody else than the signed-in user of the test.
+      getScorecard: async () =>
+        JSON.parse(
+          JSON.stringify(scorecard).replaceAll(
+            'user:default/guest',
+            'user:default/mira',
+          ),
+        ),
+    });
     const dialog = await open('Approve exemption: A drill was held');
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
     await waitFor(() =>
@@ -58,6 +67,16 @@ describe('exemptions', () => {
         expect.objectContaining({ decision: 'approve' }),
       ),
     );
+  });
+
+  it('are decided by nobody who asked for them', async () => {
+    renderWorkload('/maturity');
+    await screen.findAllByRole('button', {
+      name: 'Withdraw exemption: A drill was held',
+    });
+    expect(
+      screen.queryByRole('button', { name: /^Approve exemption/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('are withdrawn by those who asked', async () => {
