@@ -90,7 +90,7 @@ function Model({ model }: { model: ModelView }) {
         </Text>
       )}
       <Source model={model} />
-      <Flex align="end" gap="3" className={styles.head}>
+      <Flex align="end" gap="3" className={styles.choices}>
         <Select
           className={styles.choice}
           label={t('filter.pillar')}
@@ -167,10 +167,14 @@ function StrategyText({ strategy }: { strategy: ModelStrategyView }) {
   const { id, title, explanation, howTo, criteria } = strategy;
   return (
     <Accordion>
-      <AccordionTrigger
-        title={title}
-        subtitle={`${id} · ${t('models.criteria', { count: criteria.length })}`}
-      />
+      <AccordionTrigger>
+        <span className={styles.strategy}>
+          <Text weight="bold">{title}</Text>
+          <Text color="secondary" variant="body-small">
+            {id} · {t('models.criteria', { count: criteria.length })}
+          </Text>
+        </span>
+      </AccordionTrigger>
       <AccordionPanel>
         <Flex direction="column" gap="3">
           <Text as="p">{explanation}</Text>
