@@ -43,7 +43,8 @@ test('which of ours need someone?', async ({ page }) => {
   ).toBeVisible();
   await expect(
     page.getByText(/^6 workloads · \d need attention now$/),
-  ).toBeVisible();
+    // The catalog may not have read all of them yet.
+  ).toBeVisible({ timeout: 90_000 });
   // Every family has said something about a workload that has data.
   const bank = page.getByRole('row', { name: /IE Bank/ });
   await expect(bank).toContainText('2 → 3');
