@@ -11,9 +11,9 @@ import { Knex } from 'knex';
 import { anyOf } from './anyOf';
 import { bulkWrite } from './bulkWrite';
 import { inTurns } from './inTurns';
+import { ROWS_PER_STATEMENT } from './slices';
 
 const TABLE = 'summaries';
-const ROWS_PER_STATEMENT = 500;
 const REFS_PER_EVENT = 1_000;
 
 interface SummaryRow {

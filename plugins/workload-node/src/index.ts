@@ -15,5 +15,6 @@ export * from './openApiRouter';
 export * from './openDatabase';
 export * from './readWorkloads';
 export * from './RefQueue';
+export * from './slices';
 export * from './summariesRoute';
 export * from './SummaryStore';

@@ -1,7 +1,7 @@
 import { Attestation } from '@plumbline/plugin-maturity-common';
-import { anyOf } from '@plumbline/plugin-workload-node';
+import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { groupBy, slices } from './database';
+import { groupBy } from './database';
 
 interface AttestationRow {
   workload_ref: string;

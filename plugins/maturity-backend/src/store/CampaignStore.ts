@@ -8,8 +8,8 @@ import {
   campaignProgress,
   campaignState,
 } from '@plumbline/plugin-maturity-common';
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { slices } from './database';
 
 interface CampaignRow {
   id: string;

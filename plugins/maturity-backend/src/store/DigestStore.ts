@@ -1,5 +1,5 @@
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { slices } from './database';
 
 /** From a time to another one that is not in it; ISO 8601. */
 export interface TimeSpan {

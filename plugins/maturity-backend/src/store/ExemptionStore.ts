@@ -3,9 +3,9 @@ import {
   Exemption,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
-import { anyOf } from '@plumbline/plugin-workload-node';
+import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { groupBy, slices } from './database';
+import { groupBy } from './database';
 
 /** As stored: one that is over is still `approved`. */
 export type StoredExemptionState = Exclude<ExemptionState, 'expired'>;

@@ -5,9 +5,9 @@ import {
   endOfFreshness,
 } from '@plumbline/plugin-maturity-common';
 import { JsonValue } from '@backstage/types';
-import { anyOf } from '@plumbline/plugin-workload-node';
+import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { groupBy, slices } from './database';
+import { groupBy } from './database';
 
 /** Times by name, ISO 8601. */
 type Times = Record<string, string>;

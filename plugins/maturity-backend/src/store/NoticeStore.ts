@@ -1,5 +1,5 @@
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { slices } from './database';
 
 interface NoticeRow {
   notice_id: string;

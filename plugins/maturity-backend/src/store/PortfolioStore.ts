@@ -9,10 +9,10 @@ import {
   PortfolioPage,
   PortfolioRow,
 } from '@plumbline/plugin-maturity-common';
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { byBytes } from './byBytes';
 import { unpackStanding } from './packedStanding';
-import { slices } from './database';
 import {
   WorkloadScope,
   placeOf,

@@ -3,9 +3,9 @@ import {
   Standing,
   WorkloadVerdicts,
 } from '@plumbline/plugin-maturity-common';
-import { anyOf, bulkWrite } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { groupBy, slices } from './database';
+import { groupBy } from './database';
 import {
   CriteriaOrder,
   PackedResults,

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import {
+  inTurns,
+  ROWS_PER_STATEMENT,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { ROWS_PER_STATEMENT, slices } from './database';
 import { GROUP_COLUMNS, GroupColumn, EVERY, whereGroups } from './groupings';
 import { insertFrom } from './insertFrom';
 import { WorkloadScope } from './portfolioFilter';

@@ -1,6 +1,5 @@
-import { anyOf } from '@plumbline/plugin-workload-node';
+import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { slices } from './database';
 
 interface WorkloadRow {
   workload_ref: string;

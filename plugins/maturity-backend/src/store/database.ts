@@ -2,9 +2,6 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { openDatabase as open } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 
-/** Rows or values in one statement, well below what SQLite and PostgreSQL take. */
-export const ROWS_PER_STATEMENT = 500;
-
 /** The plugin's database, with its tables up to date unless migrations are off. */
 export function openDatabase(service: DatabaseService): Promise<Knex> {
   return open(service, '@plumbline/plugin-maturity-backend');
@@ -13,14 +10,6 @@ export function openDatabase(service: DatabaseService): Promise<Knex> {
 /** Makes or updates the tables. */
 export async function migrate(database: Knex): Promise<void> {
   await openDatabase({ getClient: async () => database });
-}
-
-/** Slices of at most `size`, so that no statement gets too large. */
-export function* slices<T>(
-  items: T[],
-  size = ROWS_PER_STATEMENT,
-): Generator<T[]> {
-  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
 }
 
 /** The items of each key, in their order. */

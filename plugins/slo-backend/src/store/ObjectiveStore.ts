@@ -5,8 +5,8 @@ import {
   OpenSloFile,
   ReportedDocumentError,
 } from '@plumbline/plugin-slo-common';
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { chunks } from './chunks';
 import { SeriesStore } from './SeriesStore';
 
 /** An objective as it is stored. */
@@ -73,12 +73,12 @@ export class ObjectiveStore {
         concerned.add(row.workload_ref);
         if (before) concerned.add(before.workload_ref);
       }
-      for (const rows of chunks(changed)) {
+      for (const rows of slices(changed)) {
         await transaction('objectives').insert(rows).onConflict('id').merge();
       }
       const faulty = new Set(errors.map(({ file }) => file));
       const gone = [...stored.values()].filter(({ file }) => !faulty.has(file));
-      for (const rows of chunks(gone)) {
+      for (const rows of slices(gone)) {
         const ids = rows.map(({ id }) => id);
         await transaction('objectives').whereIn('id', ids).delete();
         await transaction('statuses').whereIn('objective_id', ids).delete();
@@ -113,7 +113,7 @@ export class ObjectiveStore {
     workloadRefs: string[],
   ): Promise<Map<string, ObjectiveDefinition[]>> {
     const objectives = new Map<string, ObjectiveDefinition[]>();
-    for (const refs of chunks(workloadRefs)) {
+    for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<ObjectiveRow>('objectives')
         .select('workload_ref', 'definition')
         .whereIn('workload_ref', refs)
@@ -132,7 +132,7 @@ export class ObjectiveStore {
     workloadRefs: string[],
   ): Promise<Map<string, ReportedDocumentError[]>> {
     const errors = new Map<string, ReportedDocumentError[]>();
-    for (const refs of chunks(workloadRefs)) {
+    for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<DocumentErrorRow>('document_errors')
         .select()
         .whereIn('workload_ref', refs)
@@ -206,7 +206,7 @@ async function replaceErrors(
     if (row.workload_ref) concerned.add(row.workload_ref);
   }
   await transaction('document_errors').delete();
-  for (const some of chunks(rows)) {
+  for (const some of slices(rows)) {
     await transaction('document_errors').insert(some);
   }
   return concerned;

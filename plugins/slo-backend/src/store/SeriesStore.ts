@@ -4,8 +4,8 @@ import {
   ObjectiveDefinition,
   PackedSlice,
 } from '@plumbline/plugin-slo-common';
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { chunks } from './chunks';
 
 const HOUR = 3_600;
 
@@ -83,7 +83,7 @@ export class SeriesStore {
     }));
     const unique = [...new Map(rows.map(row => [row.key, row])).values()];
     const ids = new Map<string, number>();
-    for (const some of chunks(unique)) {
+    for (const some of slices(unique)) {
       await this.#database('series').insert(some).onConflict('key').ignore();
       const stored = await this.#database<SeriesRow>('series')
         .select('id', 'key')
@@ -99,7 +99,7 @@ export class SeriesStore {
   /** States by series id. */
   async states(seriesIds: number[]): Promise<Map<number, SeriesState>> {
     const states = new Map<number, SeriesState>();
-    for (const ids of chunks(seriesIds)) {
+    for (const ids of slices(seriesIds)) {
       const rows = await this.#database<SeriesRow>('series')
         .select()
         .whereIn('id', ids);
@@ -113,19 +113,19 @@ export class SeriesStore {
     seriesIds: number[],
     from: number,
   ): Promise<Map<number, Map<number, string>>> {
-    const slices = new Map<number, Map<number, string>>();
-    for (const ids of chunks(seriesIds)) {
+    const packed = new Map<number, Map<number, string>>();
+    for (const ids of slices(seriesIds)) {
       const rows = await this.#database<Required<RollupRow>>('rollups')
         .select('series_id', 'hour', 'slices')
         .whereIn('series_id', ids)
         .andWhere('hour', '>=', Math.floor(from / HOUR));
       for (const row of rows) {
-        const of = slices.get(row.series_id) ?? new Map<number, string>();
+        const of = packed.get(row.series_id) ?? new Map<number, string>();
         of.set(row.hour * HOUR, row.slices);
-        slices.set(row.series_id, of);
+        packed.set(row.series_id, of);
       }
     }
-    return slices;
+    return packed;
   }
 
   /** Stores what a round found, all or nothing. Storing it twice changes nothing. */
@@ -134,14 +134,14 @@ export class SeriesStore {
       const rows = rounds.flatMap(({ state, rollups }) =>
         rollups.map(rollup => toRow(state.id, rollup)),
       );
-      for (const some of chunks(rows)) {
+      for (const some of slices(rows)) {
         await transaction('rollups')
           .insert(some)
           .onConflict(['series_id', 'hour'])
           .merge();
       }
       for (const { state, emptied } of rounds) {
-        for (const hours of chunks(emptied)) {
+        for (const hours of slices(emptied)) {
           await transaction('rollups')
             .where('series_id', state.id)
             .whereIn(
@@ -197,7 +197,7 @@ export class SeriesStore {
       detail.set(`${row.series_id}:${row.hour}`, row.slices),
     );
     for (const row of sums) {
-      const slices = detail.get(`${row.series_id}:${row.hour}`);
+      const hourly = detail.get(`${row.series_id}:${row.hour}`);
       found.get(row.series_id)!.push({
         hour: row.hour * HOUR,
         counts: {
@@ -207,7 +207,7 @@ export class SeriesStore {
           badSlices: row.bad_slices,
           emptySlices: row.empty_slices,
         },
-        slices: slices === undefined ? undefined : unpackSlices(slices),
+        slices: hourly === undefined ? undefined : unpackSlices(hourly),
       });
     }
     return found;
@@ -227,7 +227,7 @@ export class SeriesStore {
       .andWhere(builder =>
         builder.whereNull('watermark').orWhere('watermark', '<', unusedSince),
       );
-    for (const rows of chunks(unused)) {
+    for (const rows of slices(unused)) {
       const ids = rows.map(({ id }) => id);
       await this.#database('rollups').whereIn('series_id', ids).delete();
       await this.#database('series').whereIn('id', ids).delete();

@@ -5,8 +5,8 @@ import {
   SloState,
   SloStatus,
 } from '@plumbline/plugin-slo-common';
+import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { chunks } from './chunks';
 
 /** What must be the same for a stored status to stand without new data. */
 export interface StatusBasis {
@@ -77,7 +77,7 @@ export class StatusStore {
     day: string,
   ): Promise<Map<string, SloHistoryPoint[]>> {
     const days = new Map<string, SloHistoryPoint[]>();
-    for (const ids of chunks(objectiveIds)) {
+    for (const ids of slices(objectiveIds)) {
       const rows = await this.#database<DayRow>('daily_budgets')
         .select()
         .whereIn('objective_id', ids)
@@ -95,7 +95,7 @@ export class StatusStore {
   /** Stores statuses and their days. */
   async save(evaluated: EvaluatedStatus[]): Promise<void> {
     await this.#database.transaction(async transaction => {
-      for (const some of chunks(evaluated.map(toRow))) {
+      for (const some of slices(evaluated.map(toRow))) {
         await transaction('statuses')
           .insert(some)
           .onConflict('objective_id')
@@ -110,7 +110,7 @@ export class StatusStore {
           coverage: point.coverage,
         })),
       );
-      for (const some of chunks(days)) {
+      for (const some of slices(days)) {
         await transaction('daily_budgets')
           .insert(some)
           .onConflict(['objective_id', 'day'])
@@ -122,7 +122,7 @@ export class StatusStore {
   /** Statuses of workloads by workload ref, worst first. */
   async ofWorkloads(workloadRefs: string[]): Promise<Map<string, SloStatus[]>> {
     const statuses = new Map<string, SloStatus[]>();
-    for (const refs of chunks(workloadRefs)) {
+    for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<StatusRow>('statuses')
         .select('workload_ref', 'status')
         .whereIn('workload_ref', refs)

@@ -6,7 +6,7 @@ import {
 } from '@plumbline/plugin-workload-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { BATCH } from './inBatches';
+import { BATCH } from './batch';
 import { FamilyStatusTable, FamilySummaryTable } from './tables';
 
 const ERROR_MAX_LENGTH = 500;

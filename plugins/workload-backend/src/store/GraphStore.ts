@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { WorkloadGraph } from '@plumbline/plugin-workload-common';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import { inTurns, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { toNodeFacts } from './nodeRows';
-import { BATCH, inBatches } from './inBatches';
+import { BATCH } from './batch';
 import { EdgeTable, NodeTable, WorkloadTable } from './tables';
 
 /** What the catalog says about one workload. */
@@ -117,10 +117,10 @@ export class GraphStore {
     );
     await tx('nodes').whereIn('workload_ref', refs).delete();
     await tx('edges').whereIn('workload_ref', refs).delete();
-    for (const rows of inBatches(nodes)) {
+    for (const rows of slices(nodes, BATCH)) {
       await tx<NodeTable>('nodes').insert(rows);
     }
-    for (const rows of inBatches(edges)) {
+    for (const rows of slices(edges, BATCH)) {
       await tx<EdgeTable>('edges').insert(rows);
     }
   }

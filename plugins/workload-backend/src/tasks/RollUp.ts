@@ -8,10 +8,10 @@ import {
   WorkloadGraph,
   workloadHealth,
 } from '@plumbline/plugin-workload-common';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import { inTurns, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { Evaluation, composeRow } from '../portfolio/composeRow';
-import { BATCH, inBatches } from '../store/inBatches';
+import { BATCH } from '../store/batch';
 import { toWorkloadNode } from '../store/nodeRows';
 import {
   AttentionTable,
@@ -183,13 +183,19 @@ function evaluate(stored: Stored, now: string): Changes {
 }
 
 async function save(tx: Knex.Transaction, changes: Changes[]): Promise<void> {
-  for (const rows of inBatches(changes.flatMap(each => each.nodes))) {
+  for (const rows of slices(
+    changes.flatMap(each => each.nodes),
+    BATCH,
+  )) {
     await tx<NodeTable>('nodes')
       .insert(rows)
       .onConflict(['workload_ref', 'entity_ref'])
       .merge(['own_state', 'state', 'state_since', 'signals', 'cause']);
   }
-  for (const rows of inBatches(changes.flatMap(each => each.transitions))) {
+  for (const rows of slices(
+    changes.flatMap(each => each.transitions),
+    BATCH,
+  )) {
     await tx<HealthTransitionTable>('health_transitions')
       .insert(rows)
       .onConflict(['workload_ref', 'entity_ref', 'from_since'])
@@ -211,7 +217,10 @@ async function save(tx: Knex.Transaction, changes: Changes[]): Promise<void> {
       )
       .delete();
   }
-  for (const rows of inBatches(attention.flatMap(each => each.rows))) {
+  for (const rows of slices(
+    attention.flatMap(each => each.rows),
+    BATCH,
+  )) {
     await tx<AttentionTable>('attention')
       .insert(rows)
       // A family that says the same thing twice must not stop the others.

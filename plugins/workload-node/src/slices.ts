@@ -1,0 +1,24 @@
+/**
+ * Rows or values in one statement. SQLite takes an insert of many rows as a
+ * compound of at most 500 selects; PostgreSQL takes at most 65,535 values.
+ */
+export const ROWS_PER_STATEMENT = 500;
+
+/**
+ * The items in slices of at most `size`, in order, so that no statement gets
+ * too large. Where a long loop must let other work in, see `inTurns`.
+ *
+ * @param size - a whole number of at least 1.
+ * @throws RangeError for any other size, which would never end.
+ */
+export function* slices<T>(
+  items: readonly T[],
+  size: number = ROWS_PER_STATEMENT,
+): Generator<T[]> {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError(
+      `The size of a slice must be a whole number of at least 1, not ${size}`,
+    );
+  }
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
+}
