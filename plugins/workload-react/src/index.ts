@@ -5,6 +5,7 @@
  */
 
 export * from './components/AddressLink/AddressLink';
+export * from './components/chartStyle/chartStyle';
 export * from './components/EmptyState/EmptyState';
 export * from './components/Heading/Heading';
 export * from './components/Prose/Prose';

@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { DateTime } from 'luxon';
+import {
+  CHART_AXIS,
+  CHART_GRID,
+  CHART_TOOLTIP,
+} from '@plumbline/plugin-workload-react';
 import {
   CartesianGrid,
   Line,
@@ -10,6 +14,7 @@ import {
   YAxis,
 } from 'recharts';
 import { maturityTranslationRef } from '../../translation';
+import { dayLabel } from '../dayLabel';
 import styles from './LevelHistory.module.css';
 import { LevelCourses, OVERALL } from './levelCourse';
 
@@ -76,30 +81,25 @@ export function LevelChart(props: LevelChartProps) {
           data={rows}
           margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
         >
-          <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+          <CartesianGrid {...CHART_GRID} />
           <XAxis
+            {...CHART_AXIS}
             dataKey="time"
             domain={['dataMin', 'dataMax']}
             minTickGap={40}
             scale="time"
-            stroke="var(--bui-fg-secondary)"
             tickFormatter={dayLabel}
             type="number"
           />
           <YAxis
+            {...CHART_AXIS}
             domain={[-0.3, top + 0.3]}
-            stroke="var(--bui-fg-secondary)"
             ticks={Array.from({ length: top + 1 }, (_, level) => level)}
             width={28}
           />
           <Tooltip
-            contentStyle={{
-              background: 'var(--bui-bg-neutral-1)',
-              border: '1px solid var(--bui-border-1)',
-              color: 'var(--bui-fg-primary)',
-            }}
+            {...CHART_TOOLTIP}
             formatter={(value, title) => [Math.round(Number(value)), title]}
-            itemStyle={{ color: 'var(--bui-fg-primary)' }}
             labelFormatter={time => dayLabel(Number(time))}
           />
           {lines.map(({ id, title, style }) => (
@@ -142,12 +142,4 @@ function offsetOf(line: number, courses: LevelCourses['courses']): number {
   const others = courses.length - 1;
   const place = line - 1 - (others - 1) / 2;
   return (place < 0 ? place - 0.5 : place + 0.5) * APART;
-}
-
-function dayLabel(time: number): string {
-  return DateTime.fromMillis(time).toLocaleString({
-    day: 'numeric',
-    month: 'short',
-    year: '2-digit',
-  });
 }

@@ -5,6 +5,11 @@ import {
   formatRemaining,
   formatShare,
 } from '@plumbline/plugin-slo-common';
+import {
+  CHART_AXIS,
+  CHART_GRID,
+  CHART_TOOLTIP,
+} from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import {
   CartesianGrid,
@@ -61,25 +66,21 @@ export function BurnDownChart({ points, slo }: BurnDownChartProps) {
           data={points}
           margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
         >
-          <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+          <CartesianGrid {...CHART_GRID} />
           <XAxis
+            {...CHART_AXIS}
             dataKey="day"
             minTickGap={32}
-            stroke="var(--bui-fg-secondary)"
             tickFormatter={dayLabel}
           />
           <YAxis
+            {...CHART_AXIS}
             domain={[Math.min(0, lowest), 1]}
-            stroke="var(--bui-fg-secondary)"
             tickFormatter={formatShare}
             width={56}
           />
           <Tooltip
-            contentStyle={{
-              background: 'var(--bui-bg-neutral-1)',
-              border: '1px solid var(--bui-border-1)',
-              color: 'var(--bui-fg-primary)',
-            }}
+            {...CHART_TOOLTIP}
             formatter={value => [formatRemaining(Number(value)), slo]}
             labelFormatter={day => dayLabel(String(day))}
           />

@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { TrendDay } from '@plumbline/plugin-maturity-common';
+import {
+  CHART_AXIS,
+  CHART_GRID,
+  CHART_TOOLTIP,
+} from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import {
   Area,
@@ -12,6 +17,7 @@ import {
   YAxis,
 } from 'recharts';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { dayLabel } from '../../dayLabel';
 import { levelColor } from '../LevelBars/levelColor';
 import styles from './LevelTrend.module.css';
 
@@ -59,28 +65,19 @@ export function LevelTrend({ trend }: LevelTrendProps) {
             data={rows}
             margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
           >
-            <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+            <CartesianGrid {...CHART_GRID} />
             <XAxis
+              {...CHART_AXIS}
               dataKey="time"
               domain={['dataMin', 'dataMax']}
               minTickGap={40}
               scale="time"
-              stroke="var(--bui-fg-secondary)"
               tickFormatter={dayLabel}
               type="number"
             />
-            <YAxis
-              allowDecimals={false}
-              stroke="var(--bui-fg-secondary)"
-              width={44}
-            />
+            <YAxis {...CHART_AXIS} allowDecimals={false} width={44} />
             <Tooltip
-              contentStyle={{
-                background: 'var(--bui-bg-neutral-1)',
-                border: '1px solid var(--bui-border-1)',
-                color: 'var(--bui-fg-primary)',
-              }}
-              itemStyle={{ color: 'var(--bui-fg-primary)' }}
+              {...CHART_TOOLTIP}
               labelFormatter={time => dayLabel(Number(time))}
             />
             {levels.map(level => (
@@ -110,12 +107,4 @@ function keyOf(level: number): string {
 
 function meanOf({ mean }: TrendDay): string {
   return mean.toLocaleString(undefined, { maximumFractionDigits: 2 });
-}
-
-function dayLabel(time: number): string {
-  return DateTime.fromMillis(time).toLocaleString({
-    day: 'numeric',
-    month: 'short',
-    year: '2-digit',
-  });
 }
