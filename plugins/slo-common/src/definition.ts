@@ -1,9 +1,14 @@
 import { JsonObject } from '@backstage/types';
+import { AlertRule } from './alerts/AlertRule';
 import { SloSubject } from './subject';
 import { TimeWindow } from './window';
 
-/** How the budget is counted: by event, or by slice of time. */
-export const BUDGETING_METHODS = ['Occurrences', 'Timeslices'] as const;
+/** How the budget is counted: by event, by good and bad slices of time, or by the share of good events of each slice. */
+export const BUDGETING_METHODS = [
+  'Occurrences',
+  'Timeslices',
+  'RatioTimeslices',
+] as const;
 
 /** One of {@link BUDGETING_METHODS}. */
 export type BudgetingMethod = (typeof BUDGETING_METHODS)[number];
@@ -35,6 +40,14 @@ export interface RatioIndicator {
   total: MetricSource;
 }
 
+/** A series that is a share already, 0 to 1: each slice counts as one event that was good so far. */
+export interface RawRatioIndicator {
+  kind: 'raw';
+  /** Whether the series is the share of what succeeded or of what failed. */
+  rawType: 'success' | 'failure';
+  metric: MetricSource;
+}
+
 /** A measured value that is good while it stands in a relation to a threshold. */
 export interface ThresholdIndicator {
   kind: 'threshold';
@@ -44,7 +57,19 @@ export interface ThresholdIndicator {
 }
 
 /** What is measured. */
-export type Indicator = RatioIndicator | ThresholdIndicator;
+export type Indicator = RatioIndicator | RawRatioIndicator | ThresholdIndicator;
+
+/** What a slice counts as that says nothing: left out of the sums, or as if it were good or bad. */
+export const GAP_POLICIES = ['ignored', 'good', 'bad'] as const;
+
+/** One of {@link GAP_POLICIES}. */
+export type GapPolicy = (typeof GAP_POLICIES)[number];
+
+/** An SLI that is the weighted mean of other objectives: Σ weight × SLI ÷ Σ weight, over those with data. */
+export interface CompositeDefinition {
+  /** Ids of objectives of the same SLO. */
+  members: { id: string; weight: number }[];
+}
 
 /** What was promised to others about the same thing. */
 export interface SlaPromise {
@@ -86,6 +111,16 @@ export interface ObjectiveDefinition {
   subject?: SloSubject;
   /** Names of its alert policies that are declared; absent without any. */
   alertPolicies?: string[];
+  /** Rules of its declared policies, or the rules that hold without any; absent: {@link defaultAlertRules}. */
+  alertRules?: AlertRule[];
+  /** What a slice without a measurement counts as; only where slices are counted. `ignored` when absent. */
+  noData?: GapPolicy;
+  /** What a measured slice without events counts as; only where slices are counted. `ignored` when absent. */
+  noEvents?: GapPolicy;
+  /** Weight in the composite of its SLO; absent where the SLO is none. */
+  weight?: number;
+  /** Name of the budget policy that says what to freeze. */
+  budgetPolicy?: string;
   /** File and line of the SLO document. */
   declaredIn: { file: string; line: number };
 }
@@ -100,7 +135,7 @@ export type SeriesRole = 'good' | 'bad' | 'total' | 'value';
 export function seriesOf(
   indicator: Indicator,
 ): { role: SeriesRole; source: MetricSource }[] {
-  if (indicator.kind === 'threshold') {
+  if (indicator.kind !== 'ratio') {
     return [{ role: 'value', source: indicator.metric }];
   }
   const { good, bad, total } = indicator;

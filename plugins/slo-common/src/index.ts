@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './alerts/AlertRule';
+export * from './api';
 export * from './budget';
 export * from './burnAlerts';
 export * from './definition';

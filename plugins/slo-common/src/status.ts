@@ -1,4 +1,6 @@
 import { HealthState } from '@plumbline/plugin-workload-common';
+import { AlertReading } from './alerts/AlertRule';
+import { BudgetPolicyStep } from './api/policies';
 import { BurnAlert } from './burnAlerts';
 import { BudgetingMethod, SeriesRole, SlaPromise } from './definition';
 import { DocumentError } from './openslo/document';
@@ -89,6 +91,33 @@ export interface SloFigures {
   slices: SliceSummary;
   /** Share of the window's slices that were measured, 0 to 1. */
   coverage: number;
+  /** The objective's alert rules as they stand, the worst first. */
+  alertReadings?: AlertReading[];
+  /** Where the budget will be if errors go on as over the last six hours; absent without data. */
+  forecast?: SloForecast;
+  /** Seconds of the window that maintenance takes out. */
+  excludedSeconds?: number;
+  /** Of a composite: what its members gave. */
+  members?: SloMember[];
+}
+
+/** Where the budget will be. */
+export interface SloForecast {
+  /** ISO 8601: the end of a calendar window; for a rolling window seven days ahead, or its length if that is less. */
+  at: string;
+  /** 1 is all of the budget, below 0 overspent. */
+  remainingBudget: number;
+  /** The burn rate that is taken to go on. */
+  burnRate: number;
+}
+
+/** One member of a composite. */
+export interface SloMember {
+  id: string;
+  displayName: string;
+  weight: number;
+  /** `null`: without data, so that it has no part in the mean. */
+  compliance: number | null;
 }
 
 /** Everything that is known about one objective; one stored row. */
@@ -108,6 +137,10 @@ export interface SloStatus extends SloFigures {
   /** Remaining budget at the end of each of the last 30 days, oldest first; days without data are left out. */
   trend: number[];
   explanation: Explanation;
+  /** Full ref of the stamp that it measures; absent when it measures the whole workload. */
+  stampRef?: string;
+  /** The step of its budget policy that is in force, and the policy's title. */
+  policy?: { title: string; step: BudgetPolicyStep | null };
   /** Why the source last failed; absent when it answered. */
   error?: string;
   /** ISO 8601, since when it fails. */
@@ -123,6 +156,8 @@ export interface SloHistoryPoint {
   remainingBudget: number | null;
   compliance: number | null;
   coverage: number;
+  /** Share of the window's budget that this day spent; absent where it is not known. */
+  spent?: number | null;
 }
 
 /** A document error with the time since when it is there. */

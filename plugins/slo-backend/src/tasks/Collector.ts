@@ -262,7 +262,7 @@ function requestId({ state }: TrackedSeries, role: string): string {
 }
 
 function kindOf({ indicator }: ObjectiveDefinition): SeriesKind {
-  if (indicator.kind === 'threshold') return 'gauge';
+  if (indicator.kind !== 'ratio') return 'gauge';
   return indicator.counter ? 'counter' : 'count';
 }
 

@@ -19,7 +19,8 @@ const COMPARE: Record<
 /**
  * Makes slices of good and all events from the series of an indicator. A slice
  * that one of the series lacks has no data: a missing count is not a count of
- * nothing. A reading of a threshold metric is one event, good or not.
+ * nothing. A reading of a threshold metric is one event, good or not; one of a
+ * share is one event that was good so far, and no share outside 0 to 1 counts.
  */
 export function joinSlices(
   indicator: Indicator,
@@ -32,6 +33,15 @@ export function joinSlices(
       good: isGood(value, indicator.value) ? 1 : 0,
       total: 1,
     }));
+  }
+  if (indicator.kind === 'raw') {
+    return finite(seriesOf('value'))
+      .filter(({ value }) => value >= 0 && value <= 1)
+      .map(({ end, value }) => ({
+        end,
+        good: indicator.rawType === 'success' ? value : 1 - value,
+        total: 1,
+      }));
   }
   const role = indicator.good ? 'good' : 'bad';
   const events = new Map(

@@ -1,0 +1,86 @@
+import { AlertSeverity } from '../alerts/AlertRule';
+import { SloState } from '../status';
+
+/** What `GET /slos` may be sorted by. */
+export const SLO_SORTS = [
+  'urgency',
+  'name',
+  'workload',
+  'owner',
+  'target',
+  'compliance',
+  'remaining',
+  'burnRate',
+  'exhaustion',
+  'coverage',
+] as const;
+
+/** One of {@link SLO_SORTS}. */
+export type SloSort = (typeof SLO_SORTS)[number];
+
+/** Query of `GET /slos` and `GET /slos/csv`; lists are repeated parameters. */
+export interface SloListQuery {
+  text?: string;
+  owner?: string[];
+  domain?: string[];
+  lifecycle?: string[];
+  state?: SloState[];
+  /** Only those with an alert of one of these severities firing. */
+  alert?: AlertSeverity[];
+  /** Only those with an SLA finding: `error` or `warning`. */
+  agreement?: ('error' | 'warning')[];
+  method?: string[];
+  sort?: SloSort;
+  direction?: 'asc' | 'desc';
+  offset?: number;
+  /** At most 200. */
+  limit?: number;
+}
+
+/** One row of the list. */
+export interface SloListItem {
+  id: string;
+  displayName: string;
+  service: string;
+  workloadRef: string;
+  workloadTitle: string;
+  ownerRef?: string;
+  entityRef: string;
+  state: SloState;
+  reason: string;
+  target: number;
+  windowDuration: string;
+  compliance: number | null;
+  remainingBudget: number | null;
+  /** Over the last hour. */
+  burnRate: number | null;
+  secondsToExhaustion: number | null;
+  coverage: number;
+  /** Worst severity that fires. */
+  alert?: AlertSeverity;
+  agreement?: 'error' | 'warning';
+  /** Remaining budget of the last 30 days, oldest first. */
+  trend: number[];
+  asOf: string | null;
+}
+
+/** Answer of `GET /slos`. */
+export interface SloListPage {
+  items: SloListItem[];
+  total: number;
+}
+
+/** Answer of `GET /slos/counts`: over everything that the query's filters leave, `state` aside. */
+export interface SloCounts {
+  total: number;
+  workloads: number;
+  states: Record<SloState, number>;
+  /** Objectives with an alert firing, by worst severity. */
+  alerts: Record<AlertSeverity, number>;
+  agreementErrors: number;
+  agreementWarnings: number;
+  /** What may be filtered by. */
+  owners: string[];
+  domains: string[];
+  lifecycles: string[];
+}
