@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Cell,
   ColumnConfig,
@@ -20,6 +19,7 @@ import {
 import { useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
+import { ownerColumn } from '../ownerColumn';
 import { useLatest } from '../useLatest';
 import { useWorkloadHref } from '../useWorkloadHref';
 
@@ -136,19 +136,6 @@ function useColumns({ goal }: Campaign, done: boolean): ColumnConfig<Row>[] {
         </Cell>
       ),
     },
-    {
-      id: 'owner',
-      label: t('column.owner'),
-      minWidth: 130,
-      cell: row => (
-        <Cell>
-          {row.ownerRef ? (
-            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
+    ownerColumn(t('column.owner')),
   ];
 }

@@ -8,6 +8,7 @@ import {
 import { When } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelShape } from '../ModelsInForce/useModelShape';
+import { ownerColumn } from '../ownerColumn';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './HeatMap.module.css';
 import { LevelCell } from './LevelCell';
@@ -102,24 +103,11 @@ export function useColumns(shape: ModelShape): HeatMapColumn[] {
         </Cell>
       ),
     },
-    {
-      id: 'owner',
-      label: t('column.owner'),
+    ownerColumn(t('column.owner'), {
+      className: styles.beside,
+      hideIcon: true,
       minWidth: 96,
-      cell: row => (
-        <Cell className={styles.beside}>
-          {row.ownerRef ? (
-            <EntityRefLink
-              entityRef={row.ownerRef}
-              defaultKind="group"
-              hideIcon
-            />
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
+    }),
     {
       id: 'domain',
       label: t('column.domain'),

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Cell, ColumnConfig, Flex, Link, Table, Text } from '@backstage/ui';
 import {
   MilestoneComparison,
@@ -17,6 +16,7 @@ import {
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { PAGE_SIZES, ReviewQuery } from '../ReviewTab/useReviewQuery';
+import { ownerColumn } from '../ownerColumn';
 import { useLatest } from '../useLatest';
 import { useSame } from '../useSame';
 import { useWorkloadHref } from '../useWorkloadHref';
@@ -166,20 +166,7 @@ function useColumns({ modelId, pillarId }: ReviewQuery): ColumnConfig<Row>[] {
         </Cell>
       ),
     },
-    {
-      id: 'owner',
-      label: t('column.owner'),
-      minWidth: 130,
-      cell: row => (
-        <Cell>
-          {row.ownerRef ? (
-            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
+    ownerColumn(t('column.owner')),
   ];
 }
 

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Accordion,
   AccordionPanel,
@@ -27,6 +26,7 @@ import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { LevelBars } from '../LevelBars/LevelBars';
 import { LevelChange } from '../MilestonesTab/MilestoneComparisonView';
 import { ProblemList } from '../ProblemList/ProblemList';
+import { ownerColumn } from '../ownerColumn';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './WhatIf.module.css';
 
@@ -300,19 +300,6 @@ function useColumns(
         </Cell>
       ),
     },
-    {
-      id: 'owner',
-      label: t('column.owner'),
-      minWidth: 130,
-      cell: row => (
-        <Cell>
-          {row.ownerRef ? (
-            <EntityRefLink entityRef={row.ownerRef} defaultKind="group" />
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
+    ownerColumn(t('column.owner')),
   ];
 }
