@@ -76,6 +76,9 @@ export const maturityPageTranslationRef = createTranslationRef({
       title: 'Over 12 months',
       none: 'The trend begins with the second day of data.',
       summary: 'Mean level {{first}} on {{firstDay}}, {{last}} on {{lastDay}}.',
+      figures: 'Workloads on each level, by day',
+      day: 'Day',
+      mean: 'Mean level',
     },
     missed: {
       title: 'Most missed strategies',

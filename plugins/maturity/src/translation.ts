@@ -253,6 +253,8 @@ export const maturityTranslationRef = createTranslationRef({
       fell: 'fell',
       same: 'same level',
       none: 'No change of this yet.',
+    },
+    table: {
       more: 'Show all {{number}}',
     },
     card: {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Select, Text } from '@backstage/ui';
+import { Flex, Select, Text } from '@backstage/ui';
 import {
   LevelTransition,
   ModelSummary,
@@ -12,19 +12,17 @@ import {
 } from '@plumbline/plugin-workload-react';
 import { useMemo, useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
-import { ScrollRegion } from '../ScrollRegion/ScrollRegion';
+import { LongTable } from '../LongTable/LongTable';
 import { LevelChart } from './LevelChart';
 import styles from './LevelHistory.module.css';
 import { courseIdOf, levelCourses } from './levelCourse';
 
-const SHOWN = 10;
 const ALL = 'all';
 
 /** How levels changed over time, and what made each change. */
 export function LevelHistory({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(maturityTranslationRef);
   const [choice, setChoice] = useState(ALL);
-  const [isOpen, setOpen] = useState(false);
   const { times, courses } = useMemo(
     () => levelCourses(model, t('history.overall'), Date.now()),
     [model, t],
@@ -63,48 +61,33 @@ export function LevelHistory({ model }: { model: ModelSummary }) {
             only={choice === ALL ? undefined : choice}
             top={model.top}
           />
-          <ScrollRegion label={t('history.title')}>
-            <table aria-label={t('history.title')} className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('history.when')}</th>
-                  <th scope="col">{t('history.what')}</th>
-                  <th scope="col">{t('history.change')}</th>
-                  <th scope="col">{t('history.cause')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {changes.slice(0, isOpen ? undefined : SHOWN).map(change => (
-                  <tr key={`${change.at} ${courseIdOf(change)}`}>
-                    <td>
-                      <When at={change.at} />
-                    </td>
-                    <th scope="row">
-                      {titles.get(courseIdOf(change)) ?? change.pillarId}
-                    </th>
-                    <td>
-                      <Change change={change} />
-                    </td>
-                    <td>
-                      <Prose>{change.cause}</Prose>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
+          <LongTable
+            label={t('history.title')}
+            className={styles.changes}
+            heads={[
+              t('history.when'),
+              t('history.what'),
+              t('history.change'),
+              t('history.cause'),
+            ]}
+            rows={changes.map(change => (
+              <tr key={`${change.at} ${courseIdOf(change)}`}>
+                <td>
+                  <When at={change.at} />
+                </td>
+                <th scope="row">
+                  {titles.get(courseIdOf(change)) ?? change.pillarId}
+                </th>
+                <td>
+                  <Change change={change} />
+                </td>
+                <td>
+                  <Prose>{change.cause}</Prose>
+                </td>
+              </tr>
+            ))}
+          />
         </>
-      )}
-      {!isOpen && changes.length > SHOWN && (
-        <div>
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setOpen(true)}
-          >
-            {t('history.more', { number: String(changes.length) })}
-          </Button>
-        </div>
       )}
     </Flex>
   );

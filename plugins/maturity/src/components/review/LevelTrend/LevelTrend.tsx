@@ -1,5 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Text } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
 import { TrendDay } from '@plumbline/plugin-maturity-common';
 import {
   CHART_AXIS,
@@ -19,6 +24,7 @@ import {
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { dayLabel } from '../../dayLabel';
 import { levelColor } from '../LevelBars/levelColor';
+import { TrendTable, meanOf } from './TrendTable';
 import styles from './LevelTrend.module.css';
 
 const HEIGHT = 180;
@@ -32,7 +38,7 @@ export interface LevelTrendProps {
 /**
  * How many workloads stood on each level over time, stacked; the highest at the
  * foot, so that what is proven grows from the ground. One image with a sentence
- * for those who do not see it.
+ * for those who do not see it; every day's figures are in {@link TrendTable}.
  */
 export function LevelTrend({ trend }: LevelTrendProps) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
@@ -97,14 +103,16 @@ export function LevelTrend({ trend }: LevelTrendProps) {
         </ResponsiveContainer>
       </div>
       <Text color="secondary">{summary}</Text>
+      <Accordion>
+        <AccordionTrigger level={3} title={t('trend.figures')} />
+        <AccordionPanel>
+          <TrendTable trend={trend} />
+        </AccordionPanel>
+      </Accordion>
     </>
   );
 }
 
 function keyOf(level: number): string {
   return `level${level}`;
-}
-
-function meanOf({ mean }: TrendDay): string {
-  return mean.toLocaleString(undefined, { maximumFractionDigits: 2 });
 }

@@ -45,6 +45,30 @@ describe('the review', () => {
     ).toBeInTheDocument();
   });
 
+  it('has the figures of the trend as a table, newest day first', async () => {
+    renderPage('/review');
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Workloads on each level, by day',
+      }),
+    );
+    const table = screen.getByRole('table', {
+      name: 'Workloads on each level, by day',
+    });
+    const [head, newest, oldest] = within(table)
+      .getAllByRole('row')
+      .map(row => [...row.children].map(cell => cell.textContent));
+    expect(head).toEqual([
+      'Day',
+      'Level 0',
+      'Level 1',
+      'Level 2',
+      'Mean level',
+    ]);
+    expect(newest.slice(1)).toEqual(['30', '10', '2', '0.33']);
+    expect(oldest.slice(1)).toEqual(['40', '2', '0', '0.05']);
+  });
+
   it('asks the back end for what the address says', async () => {
     const api = renderPage(
       '/review?pillar=security&owner=group:default/team&owner=group:default/other&level=1&state=contradiction&strategy=re-1-1&text=shop&sort=pillar:security&direction=desc&offset=20',
