@@ -294,6 +294,12 @@ export const maturityPageTranslationRef = createTranslationRef({
       soon: 'It ends soon: the criterion counts again then.',
       decide: 'Decide',
       own: 'You asked for it; somebody else decides.',
+      order: 'Order',
+    },
+    exemptionOrder: {
+      requested: 'Newest request',
+      expires: 'First to end',
+      workload: 'Workload',
     },
     decision: {
       approve: 'Approve',

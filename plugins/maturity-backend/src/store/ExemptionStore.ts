@@ -1,10 +1,12 @@
 import {
   ApprovedExemption,
   Exemption,
+  ExemptionOrder,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
 import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { byBytes } from './byBytes';
 import { groupBy } from './database';
 
 /** As stored: one that is over is still `approved`. */
@@ -47,11 +49,15 @@ export interface ListedExemption extends Exemption {
   ownerRef?: string;
 }
 
-/** Which exemptions, the newest request first. Several values of one kind: any of them. */
+/** Which exemptions, in which order. Several values of one kind: any of them. */
 export interface ExemptionQuery {
   states?: ExemptionState[];
   workloadRef?: string;
   owners?: string[];
+  /** When absent, by request. Workloads that the catalog no longer has come last. */
+  sort?: ExemptionOrder;
+  /** When absent, the newest request first, and otherwise ascending. */
+  direction?: 'asc' | 'desc';
   limit: number;
   offset: number;
 }
@@ -215,10 +221,7 @@ export class ExemptionStore {
       .clone()
       .select('exemptions.*', 'workloads.title', 'workloads.owner_ref')
       .select(this.#database.raw('count(*) over () as total'))
-      .orderBy([
-        { column: 'exemptions.requested_at', order: 'desc' },
-        { column: 'exemptions.id' },
-      ])
+      .orderByRaw(orderOf(this.#database, query))
       .limit(query.limit)
       .offset(query.offset);
     // Beyond the last page no row says how many there are.
@@ -230,6 +233,29 @@ export class ExemptionStore {
       items: rows.map(row => listed(row, now)),
       total: Number(counted.total),
     };
+  }
+}
+
+/** The order of a page; those that tie stand in the order of their requests, the newest first. */
+function orderOf(
+  database: Knex,
+  { sort = 'requested', direction }: ExemptionQuery,
+): string {
+  const newestFirst = 'exemptions.requested_at desc, exemptions.id';
+  const way = direction === 'desc' ? 'desc' : 'asc';
+  switch (sort) {
+    case 'expires':
+      return `exemptions.expires_at ${way}, ${newestFirst}`;
+    case 'workload':
+      // Begins with the title in lower case, and ends with the ref.
+      return `${byBytes(
+        database,
+        'workloads.words',
+      )} ${way} nulls last, exemptions.workload_ref, ${newestFirst}`;
+    default:
+      return direction === 'asc'
+        ? 'exemptions.requested_at, exemptions.id'
+        : newestFirst;
   }
 }
 

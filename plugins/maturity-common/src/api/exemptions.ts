@@ -56,7 +56,13 @@ export interface ExemptionRow extends Exemption {
   criterionTitle: string;
 }
 
-/** Answer of `GET /exemptions?state&workload&owner&limit&offset`, the newest request first. */
+/** What a list of exemptions is ordered by: when they were asked for, when they end, or their workload's title. */
+export const EXEMPTION_ORDERS = ['requested', 'expires', 'workload'] as const;
+
+/** One of {@link EXEMPTION_ORDERS}. */
+export type ExemptionOrder = (typeof EXEMPTION_ORDERS)[number];
+
+/** Answer of `GET /exemptions?state&workload&owner&sort&direction&limit&offset`, the newest request first unless sorted. */
 export interface ExemptionPage {
   items: ExemptionRow[];
   total: number;

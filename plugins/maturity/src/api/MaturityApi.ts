@@ -10,6 +10,7 @@ import {
   DryRunInput,
   Exemption,
   ExemptionDecision,
+  ExemptionOrder,
   ExemptionPage,
   ExemptionRequest,
   ExemptionState,
@@ -63,6 +64,14 @@ export interface ExemptionFilter {
   owners?: string[];
 }
 
+/** In which order exemptions are listed. */
+export interface ExemptionSort {
+  /** By request when absent. */
+  sort?: ExemptionOrder;
+  /** When absent, the newest request first, and otherwise ascending. */
+  direction?: 'asc' | 'desc';
+}
+
 /** What the signed-in user may do at all. */
 export interface MaturityPermissions {
   read: boolean;
@@ -104,10 +113,10 @@ export interface MaturityApi {
   /** Asks that a criterion need not be met for a while. */
   requestExemption(request: ExemptionRequest): Promise<Exemption>;
 
-  /** Exemptions, the newest request first. */
+  /** Exemptions, the newest request first unless sorted. */
   getExemptions(
     filter?: ExemptionFilter,
-    paging?: Paging,
+    page?: ExemptionSort & Paging,
   ): Promise<ExemptionPage>;
 
   /** Approves, denies, revokes or withdraws an exemption. */

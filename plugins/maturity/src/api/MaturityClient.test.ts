@@ -41,11 +41,11 @@ describe('MaturityClient', () => {
     ['POST', '/attestations', c => c.attest([])],
     [
       'GET',
-      '/exemptions?state=requested&state=approved&limit=5&offset=10',
+      '/exemptions?state=requested&state=approved&sort=expires&direction=desc&limit=5&offset=10',
       c =>
         c.getExemptions(
           { states: ['requested', 'approved'] },
-          { limit: 5, offset: 10 },
+          { sort: 'expires', direction: 'desc', limit: 5, offset: 10 },
         ),
     ],
     [

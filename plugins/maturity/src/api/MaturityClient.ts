@@ -18,6 +18,7 @@ import {
   Answer,
   BadgeOptions,
   ExemptionFilter,
+  ExemptionSort,
   MaturityApi,
   Paging,
   PortfolioSort,
@@ -62,12 +63,15 @@ export class MaturityClient extends PluginClient implements MaturityApi {
     return this.post<Got<'requestExemption'>>('/exemptions', request);
   }
 
-  async getExemptions(filter: ExemptionFilter = {}, paging: Paging = {}) {
+  async getExemptions(
+    filter: ExemptionFilter = {},
+    page: ExemptionSort & Paging = {},
+  ) {
     return this.get<Got<'getExemptions'>>('/exemptions', {
       state: filter.states,
       workload: filter.workloadRef,
       owner: filter.owners,
-      ...paging,
+      ...page,
     });
   }
 

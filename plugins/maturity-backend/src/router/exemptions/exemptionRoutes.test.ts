@@ -274,6 +274,30 @@ describe('exemptions', () => {
     );
   });
 
+  it('are sorted by request, end and workload, page after page', async () => {
+    const { request, get } = await start();
+    const ids: string[] = [];
+    for (const [criterionId, days] of [
+      [ESCALATION, 90],
+      ['s-1-1.group', 10],
+    ] as const) {
+      const { body } = await request({ criterionId, expiresAt: inDays(days) });
+      ids.push(body.id);
+    }
+    const order = async (query: string) => {
+      const pages = [0, 1].map(offset =>
+        get(`/exemptions?limit=1&offset=${offset}&${query}`),
+      );
+      return (await Promise.all(pages)).map(({ body }) =>
+        ids.indexOf(body.items[0].id),
+      );
+    };
+    expect(await order('direction=asc')).toEqual([0, 1]);
+    expect(await order('sort=expires')).toEqual([1, 0]);
+    expect(await order('sort=expires&direction=desc')).toEqual([0, 1]);
+    expect((await get('/exemptions?sort=reason')).status).toBe(400);
+  });
+
   it('tell nobody when notifications are off', async () => {
     const { request, sent, get } = await start({ enabled: false });
     await request();

@@ -1,6 +1,7 @@
 import {
   Exemption,
   ExemptionDecision,
+  ExemptionOrder,
   ExemptionPage,
   ExemptionRequest,
   ExemptionState,
@@ -38,11 +39,13 @@ export function addExemptionRoutes(
 
   router.get('/exemptions', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
-    const { state, workload, owner, limit, offset } =
+    const { state, workload, owner, sort, direction, limit, offset } =
       request.query as unknown as {
         state?: ExemptionState[];
         workload?: string;
         owner?: string[];
+        sort?: ExemptionOrder;
+        direction?: 'asc' | 'desc';
         limit?: number;
         offset?: number;
       };
@@ -50,6 +53,8 @@ export function addExemptionRoutes(
       states: state,
       workloadRef: workload && workloadRefOf(workload, 'workload'),
       owners: owner?.map(ref => refOf(ref, 'owner')),
+      sort,
+      direction,
       limit: limit ?? PAGE,
       offset: offset ?? 0,
     });

@@ -1,4 +1,7 @@
-import { EXEMPTION_STATES } from '@plumbline/plugin-maturity-common';
+import {
+  EXEMPTION_ORDERS,
+  EXEMPTION_STATES,
+} from '@plumbline/plugin-maturity-common';
 import {
   answer,
   body,
@@ -37,11 +40,21 @@ export const exemptionPaths = {
   '/exemptions': {
     get: {
       operationId: 'GetExemptions',
-      summary: 'Exemptions, the newest request first',
+      summary: 'Exemptions, filtered and sorted',
       parameters: [
         inQueryMany('state', state),
         inQuery('workload', entityRef),
         inQueryMany('owner', entityRef),
+        inQuery(
+          'sort',
+          { type: 'string', enum: EXEMPTION_ORDERS },
+          'by request when absent; those that tie stand in the order of their requests, the newest first',
+        ),
+        inQuery(
+          'direction',
+          { type: 'string', enum: ['asc', 'desc'] },
+          'when absent, desc by request and asc otherwise',
+        ),
         ...paging(200),
       ],
       responses: answer(

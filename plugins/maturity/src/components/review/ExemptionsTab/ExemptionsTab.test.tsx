@@ -21,11 +21,11 @@ describe('exemptions', () => {
     expect(await screen.findByText('None approved')).toBeInTheDocument();
     expect(api.getExemptions).toHaveBeenCalledWith(
       { states: ['requested'] },
-      { limit: 20, offset: 0 },
+      { sort: 'requested', limit: 20, offset: 0 },
     );
     expect(api.getExemptions).toHaveBeenCalledWith(
       { states: ['approved'] },
-      { limit: 20, offset: 0 },
+      { sort: 'requested', limit: 20, offset: 0 },
     );
   });
 
@@ -127,6 +127,32 @@ describe('exemptions', () => {
     expect(
       screen.queryByRole('button', { name: /^Approve/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('has both lists in the order that is chosen, and keeps it in the address', async () => {
+    const api = renderPage('/exemptions?state=denied');
+    await screen.findByRole('row', { name: /Backups are declared/ });
+    await userEvent.click(screen.getByRole('button', { name: /Order/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'First to end' }),
+    );
+    for (const state of ['requested', 'denied']) {
+      await waitFor(() =>
+        expect(api.getExemptions).toHaveBeenCalledWith(
+          { states: [state] },
+          { sort: 'expires', limit: 20, offset: 0 },
+        ),
+      );
+    }
+  });
+
+  it('opens in the order of its address', async () => {
+    const api = renderPage('/exemptions?sort=workload');
+    await screen.findByRole('row', { name: /Backups are declared/ });
+    expect(api.getExemptions).toHaveBeenCalledWith(
+      { states: ['approved'] },
+      { sort: 'workload', limit: 20, offset: 0 },
+    );
   });
 
   it('lets others look only', async () => {

@@ -2,7 +2,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Select } from '@backstage/ui';
 import {
+  EXEMPTION_ORDERS,
   EXEMPTION_STATES,
+  ExemptionOrder,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
 import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
@@ -28,12 +30,36 @@ export function ExemptionsTab() {
   const onDecided = () => setDecisions(before => before + 1);
   const state =
     DECIDED.find(each => each === params.get('state')) ?? 'approved';
+  const sort =
+    EXEMPTION_ORDERS.find(each => each === params.get('sort')) ?? 'requested';
+  const choose = (name: string, value: string) =>
+    setParams(
+      before => {
+        before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
   return (
     <Flex direction="column" gap="5">
       <IfMay permission="exempt" otherwise="exempt" />
-      <Heading level={2}>{t('exemptions.requested')}</Heading>
+      <Flex align="end" justify="between" gap="3" className={styles.head}>
+        <Heading level={2}>{t('exemptions.requested')}</Heading>
+        <Select
+          className={styles.choice}
+          label={t('exemptions.order')}
+          options={EXEMPTION_ORDERS.map(each => ({
+            id: each,
+            label: t(`exemptionOrder.${each}`),
+          }))}
+          value={sort}
+          onChange={key => choose('sort', String(key))}
+        />
+      </Flex>
       <Exemptions
+        key={sort}
         state="requested"
+        sort={sort}
         decisions={decisions}
         onDecided={onDecided}
       />
@@ -47,12 +73,13 @@ export function ExemptionsTab() {
             label: t(`exemptionState.${each}`),
           }))}
           value={state}
-          onChange={key => setParams({ state: String(key) }, { replace: true })}
+          onChange={key => choose('state', String(key))}
         />
       </Flex>
       <Exemptions
-        key={state}
+        key={`${state} ${sort}`}
         state={state}
+        sort={sort}
         decisions={decisions}
         onDecided={onDecided}
       />
@@ -62,18 +89,22 @@ export function ExemptionsTab() {
 
 function Exemptions(props: {
   state: ExemptionState;
+  sort: ExemptionOrder;
   decisions: number;
   onDecided: () => void;
 }) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { state, decisions, onDecided } = props;
+  const { state, sort, decisions, onDecided } = props;
   const api = useApi(maturityApiRef);
   const [offset, setOffset] = useState(0);
   const read = useLatest(
     useRead(
       () =>
-        api.getExemptions({ states: [state] }, { limit: PAGE_SIZE, offset }),
-      [api, state, offset, decisions],
+        api.getExemptions(
+          { states: [state] },
+          { sort, limit: PAGE_SIZE, offset },
+        ),
+      [api, state, sort, offset, decisions],
     ),
   );
   return (
