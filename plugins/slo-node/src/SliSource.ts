@@ -50,6 +50,11 @@ export interface SliSource {
   /** The `type` of an OpenSLO metric source that it answers, in lower case. */
   readonly type: string;
   /**
+   * Seconds after which numbers have arrived where this source reads them, 0
+   * unless told: it is asked for slices that ended so long ago.
+   */
+  readonly delaySeconds?: number;
+  /**
    * Reads many series at once. A series that fails has its `error` in its
    * answer and stops no other; throwing means that all failed.
    */

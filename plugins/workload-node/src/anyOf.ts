@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 export function anyOf(
   database: Knex,
   column: string,
-  values: string[],
+  values: readonly (string | number)[],
 ): Knex.Raw {
   return isPostgres(database)
     ? database.raw('?? = any(?)', [column, values])
