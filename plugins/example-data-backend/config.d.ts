@@ -3,7 +3,8 @@ export interface Config {
   exampleData?: {
     /**
      * Whether the portal makes example data: SLI samples, credential
-     * inventories and attestations. This one line turns all of it off.
+     * inventories, attestations and requests for exemptions. This one line
+     * turns all of it off.
      * @visibility frontend
      */
     enabled?: boolean;
@@ -14,8 +15,8 @@ export interface Config {
      */
     directory?: string;
     /**
-     * Folder with the definitions: `telemetry.yaml`, `credentials/*.yaml` and
-     * `attestations/*.yaml`. Relative to the working directory of the process.
+     * Folder with the definitions: `telemetry.yaml`, `credentials/*.yaml`,
+     * `attestations/*.yaml` and `exemptions/*.yaml`. Relative to the working directory of the process.
      * Required when enabled.
      */
     definitions?: string;

@@ -6,10 +6,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readAnchor } from './anchor/readAnchor';
 import {
-  AttestationDelivery,
-  DeliveryStatus,
-} from './attestations/AttestationDelivery';
-import {
   attestationsSchema,
   toAttestationItems,
 } from './attestations/definition';
@@ -19,7 +15,12 @@ import {
   renderCredentials,
 } from './credentials/renderCredentials';
 import { readDefinition, readDefinitions } from './definitions/readDefinitions';
+import { DeliveryStatus, MaturityDelivery } from './delivery/MaturityDelivery';
 import { readDocument } from './documents/readDocument';
+import {
+  exemptionRequestsSchema,
+  toExemptionRequests,
+} from './exemptions/definition';
 import { SampleFiles } from './telemetry/SampleFiles';
 import { Series, telemetrySchema } from './telemetry/definition';
 
@@ -34,6 +35,8 @@ export interface ExampleDataStatus {
   };
   credentials: { files: string[] };
   attestations: DeliveryStatus;
+  /** Requests that wait for somebody's decision at first. */
+  exemptions: DeliveryStatus;
   /** Definitions that could not be used, one sentence each. */
   problems: string[];
 }
@@ -45,7 +48,8 @@ export class ExampleData {
   readonly #series: Series[];
   readonly #samples: SampleFiles;
   readonly #credentials: RenderedCredentials;
-  readonly #delivery: AttestationDelivery;
+  readonly #attestations: MaturityDelivery;
+  readonly #exemptions: MaturityDelivery;
   readonly #problems: string[];
 
   /**
@@ -80,13 +84,21 @@ export class ExampleData {
       join(config.definitions, 'attestations'),
       attestationsSchema,
     );
-    problems.push(...credentials.problems, ...attestations.problems);
-    const delivery = new AttestationDelivery({
-      ...options,
-      items: attestations.items.flatMap(({ definition }) =>
-        toAttestationItems(definition, anchorSeconds),
-      ),
-    });
+    const exemptions = await readDefinitions(
+      join(config.definitions, 'exemptions'),
+      exemptionRequestsSchema,
+    );
+    problems.push(
+      ...credentials.problems,
+      ...attestations.problems,
+      ...exemptions.problems,
+    );
+    const answers = attestations.items.flatMap(({ definition }) =>
+      toAttestationItems(definition, anchorSeconds),
+    );
+    const requests = exemptions.items.flatMap(({ definition }) =>
+      toExemptionRequests(definition, anchorSeconds),
+    );
     for (const problem of problems) logger.error(problem);
 
     const exampleData = new ExampleData({
@@ -95,7 +107,20 @@ export class ExampleData {
       series,
       samples,
       credentials,
-      delivery,
+      attestations: new MaturityDelivery({
+        ...options,
+        what: 'attestations',
+        path: '/attestations',
+        items: answers.length,
+        requests: [{ items: answers }],
+      }),
+      exemptions: new MaturityDelivery({
+        ...options,
+        what: 'exemption requests',
+        path: '/exemptions',
+        items: requests.length,
+        requests,
+      }),
       problems,
     });
     await exampleData.update(now);
@@ -108,7 +133,8 @@ export class ExampleData {
     series: Series[];
     samples: SampleFiles;
     credentials: RenderedCredentials;
-    delivery: AttestationDelivery;
+    attestations: MaturityDelivery;
+    exemptions: MaturityDelivery;
     problems: string[];
   }) {
     this.#definitions = parts.definitions;
@@ -116,7 +142,8 @@ export class ExampleData {
     this.#series = parts.series;
     this.#samples = parts.samples;
     this.#credentials = parts.credentials;
-    this.#delivery = parts.delivery;
+    this.#attestations = parts.attestations;
+    this.#exemptions = parts.exemptions;
     this.#problems = parts.problems;
   }
 
@@ -125,9 +152,12 @@ export class ExampleData {
     await this.#samples.update(now);
   }
 
-  /** Delivers the attestations; returns once that is done or the signal aborts. */
-  async deliverAttestations(signal: AbortSignal): Promise<void> {
-    await this.#delivery.run(signal);
+  /** Delivers what people said about their maturity; returns once that is done or the signal aborts. */
+  async deliver(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#attestations.run(signal),
+      this.#exemptions.run(signal),
+    ]);
   }
 
   /**
@@ -148,7 +178,8 @@ export class ExampleData {
         writtenTo: writtenTo === undefined ? undefined : toIso(writtenTo),
       },
       credentials: { files: this.#credentials.files },
-      attestations: this.#delivery.status,
+      attestations: this.#attestations.status,
+      exemptions: this.#exemptions.status,
       problems: this.#problems,
     };
   }

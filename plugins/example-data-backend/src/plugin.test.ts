@@ -61,6 +61,18 @@ attestations:
     expires: +160d
 `;
 
+const EXEMPTIONS = `
+apiVersion: plumbline.io/v1
+kind: ExemptionRequests
+workload: system:default/bank
+requests:
+  - criterion: re-1-1.backups
+    reason: It keeps no data.
+    requestedBy: user:default/mira
+    requested: -3d
+    expires: +90d
+`;
+
 describe('exampleDataPlugin', () => {
   let root: string;
   let definitions: string;
@@ -72,6 +84,8 @@ describe('exampleDataPlugin', () => {
     directory = join(root, 'data');
     await mkdir(join(definitions, 'credentials'), { recursive: true });
     await mkdir(join(definitions, 'attestations'));
+    await mkdir(join(definitions, 'exemptions'));
+    await writeFile(join(definitions, 'exemptions', 'bank.yaml'), EXEMPTIONS);
     await writeFile(join(definitions, 'telemetry.yaml'), TELEMETRY);
     await writeFile(join(definitions, 'credentials', 'bank.yaml'), CREDENTIALS);
     await writeFile(
@@ -183,13 +197,16 @@ describe('exampleDataPlugin', () => {
     expect(second.body.anchor).toBe(first.body.anchor);
   });
 
-  it('hands the attestations to the maturity back end', async () => {
+  it('hands what people said to the maturity back end', async () => {
     const received: any[] = [];
     const { server } = await start(true, { received });
     let status: any = {};
-    while (!status.deliveredAt) {
+    while (
+      !status.attestations?.deliveredAt ||
+      !status.exemptions.deliveredAt
+    ) {
       const { body } = await request(server).get('/api/example-data/status');
-      status = body.attestations;
+      status = body;
       await new Promise(resolve => setTimeout(resolve, 20));
     }
     const anchor = (await request(server).get('/api/example-data/status')).body
@@ -198,6 +215,7 @@ describe('exampleDataPlugin', () => {
       new Date(Date.parse(anchor.slice(0, 10)) + offset * 86_400_000)
         .toISOString()
         .slice(0, 10);
+    received.sort((a, b) => a.path.localeCompare(b.path));
     expect(received).toEqual([
       {
         path: 'POST /attestations',
@@ -212,6 +230,16 @@ describe('exampleDataPlugin', () => {
             expiresAt: `${day(160)}T23:59:59Z`,
           },
         ],
+      },
+      {
+        path: 'POST /exemptions',
+        from: 'plugin:example-data',
+        workloadRef: 'system:default/bank',
+        criterionId: 're-1-1.backups',
+        reason: 'It keeps no data.',
+        requestedBy: 'user:default/mira',
+        requestedAt: `${day(-3)}T00:00:00Z`,
+        expiresAt: `${day(90)}T23:59:59Z`,
       },
     ]);
   });

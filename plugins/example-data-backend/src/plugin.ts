@@ -58,7 +58,7 @@ export const exampleDataPlugin = createBackendPlugin({
         const stop = new AbortController();
         lifecycle.addStartupHook(() => {
           // Not awaited: it ends when the maturity back end answers.
-          exampleData.deliverAttestations(stop.signal);
+          exampleData.deliver(stop.signal);
         });
         lifecycle.addShutdownHook(() => stop.abort());
       },

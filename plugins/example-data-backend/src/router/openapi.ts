@@ -70,6 +70,15 @@ export const openapi = {
         required: ['markdown'],
         properties: { markdown: { type: 'string' } },
       },
+      Delivery: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: { type: 'integer' },
+          deliveredAt: { type: 'string', format: 'date-time' },
+          error: { type: 'string' },
+        },
+      },
       Status: {
         type: 'object',
         required: ['enabled'],
@@ -99,15 +108,8 @@ export const openapi = {
               files: { type: 'array', items: { type: 'string' } },
             },
           },
-          attestations: {
-            type: 'object',
-            required: ['items'],
-            properties: {
-              items: { type: 'integer' },
-              deliveredAt: { type: 'string', format: 'date-time' },
-              error: { type: 'string' },
-            },
-          },
+          attestations: { $ref: '#/components/schemas/Delivery' },
+          exemptions: { $ref: '#/components/schemas/Delivery' },
           problems: {
             type: 'array',
             items: { type: 'string' },

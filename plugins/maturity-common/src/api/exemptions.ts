@@ -40,6 +40,10 @@ export interface ExemptionRequest {
   reason: string;
   /** ISO 8601, at most a year ahead. */
   expiresAt: string;
+  /** Full ref of who asks; only from other back ends, users ask as themselves. */
+  requestedBy?: string;
+  /** ISO 8601; only from other back ends, users ask now. */
+  requestedAt?: string;
 }
 
 /** Body of `POST /exemptions/:id/decision`. The one who asked may withdraw; the rest is the platform team's. */

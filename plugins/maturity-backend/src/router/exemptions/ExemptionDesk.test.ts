@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('ExemptionDesk on %s', id => {
   });
 
   it('takes one of two decisions at once', async () => {
-    const { id: exemptionId } = await ask();
+    const { id: exemptionId } = (await ask()).exemption;
     const settled = await Promise.allSettled([
       desk.decide(exemptionId, { decision: 'approve' }, PAT),
       newDesk().decide(exemptionId, { decision: 'deny' }, SAM),
@@ -77,11 +77,45 @@ describe.each(databases.eachSupportedId())('ExemptionDesk on %s', id => {
   });
 
   it('approves nothing that would be over', async () => {
-    const { id: exemptionId } = await ask();
+    const { id: exemptionId } = (await ask()).exemption;
     house.later(60 * 86_400);
     await expect(
       desk.decide(exemptionId, { decision: 'approve' }, PAT),
     ).rejects.toThrow(/would have ended on 2026-12-24/);
+  });
+
+  it('takes what another back end hands over twice as one, also once it is decided', async () => {
+    const handOver = () =>
+      desk.request(
+        {
+          workloadRef: 'system:default/half',
+          criterionId: 's-2-1.escalation',
+          reason: 'It is switched off soon.',
+          expiresAt: '2026-12-24T00:00:00Z',
+          requestedBy: 'user:default/ada',
+          requestedAt: '2026-11-18T00:00:00Z',
+        },
+        mockCredentials.service('plugin:importer'),
+      );
+    const { exemption, isNew } = await handOver();
+    expect({ exemption, isNew }).toMatchObject({
+      exemption: {
+        state: 'requested',
+        requestedBy: 'user:default/ada',
+        requestedAt: '2026-11-18T00:00:00.000Z',
+      },
+      isNew: true,
+    });
+    expect((await handOver()).isNew).toBe(false);
+    await desk.decide(exemption.id, { decision: 'approve' }, PAT);
+    // It is still the same when it has long been over.
+    house.later(60 * 86_400);
+    expect(await handOver()).toMatchObject({
+      exemption: { id: exemption.id, decidedBy: 'user:default/pat' },
+      isNew: false,
+    });
+    const { total } = await house.exemptions.page({ limit: 9, offset: 0 });
+    expect(total).toBe(1);
   });
 
   it('asks only for models that the workload is held against', async () => {
@@ -103,9 +137,9 @@ describe.each(databases.eachSupportedId())('ExemptionDesk on %s', id => {
   });
 
   it('lets the exemption count that ends last', async () => {
-    const { id: first } = await ask();
+    const { id: first } = (await ask()).exemption;
     await desk.decide(first, { decision: 'approve' }, PAT);
-    const second = await desk.request(
+    const { exemption: second } = await desk.request(
       {
         workloadRef: 'system:default/half',
         criterionId: 's-2-1.escalation',

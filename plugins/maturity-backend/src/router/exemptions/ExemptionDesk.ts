@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   AuthService,
   BackstageCredentials,
@@ -19,15 +19,22 @@ import {
 } from '@plumbline/plugin-maturity-common';
 import {
   ExemptionStore,
+  NewExemption,
   StoredExemptionState,
 } from '../../store/ExemptionStore';
 import { WorkloadStore } from '../../store/WorkloadStore';
-import { timeOf, workloadRefOf } from '../inputs';
+import { refOf, timeOf, workloadRefOf } from '../inputs';
 import { Ownership } from '../ownership';
 
 const MIN_REASON = 10;
 /** A year, also one with a leap day. */
 const LONGEST_MS = 366 * 86_400_000;
+
+/** Clocks of two machines differ. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** Who asked, and when. */
+type Asked = Pick<Exemption, 'requestedBy' | 'requestedAt'>;
 
 /** From which state a decision leads to which. */
 const MOVES: Record<
@@ -40,7 +47,7 @@ const MOVES: Record<
   withdraw: { from: 'requested', to: 'withdrawn' },
 };
 
-/** Takes requests for exemptions and decisions about them, from people who may make them. */
+/** Takes requests for exemptions, and decisions about them, from those who may make them. */
 export class ExemptionDesk {
   readonly #auth: AuthService;
   readonly #ownership: Ownership;
@@ -70,17 +77,22 @@ export class ExemptionDesk {
   }
 
   /**
-   * Takes a request from someone who owns the workload.
+   * Takes a request. Users ask as themselves and now, for workloads that they
+   * or a group of theirs owns. Other back ends say who asked and when; what they
+   * hand over twice is one request, also after it was decided.
    *
+   * @returns the request, and whether it is new.
    * @throws InputError naming the field; NotFoundError or NotAllowedError naming
    * the workload; ConflictError naming the request that is open already.
    */
   async request(
     input: ExemptionRequest,
     credentials: BackstageCredentials,
-  ): Promise<Exemption> {
-    const requestedBy = this.#person(credentials);
-    const now = this.#now();
+  ): Promise<{ exemption: Exemption; isNew: boolean }> {
+    const isUser = this.#auth.isPrincipal(credentials, 'user');
+    const asked = isUser
+      ? this.#askedByUser(input, credentials)
+      : this.#askedByService(input);
     const workloadRef = workloadRefOf(input.workloadRef, 'workloadRef');
     const reason = input.reason.trim();
     if (reason.length < MIN_REASON) {
@@ -89,10 +101,12 @@ export class ExemptionDesk {
       );
     }
     const expiresAt = timeOf(input.expiresAt, 'expiresAt');
-    const lasts = Date.parse(expiresAt) - now.getTime();
+    const lasts = Date.parse(expiresAt) - Date.parse(asked.requestedAt);
     if (lasts <= 0 || lasts > LONGEST_MS) {
       throw new InputError(
-        'expiresAt: expected a time in the future, at most a year ahead',
+        isUser
+          ? 'expiresAt: expected a time in the future, at most a year ahead'
+          : 'expiresAt: expected a time after requestedAt, at most a year later',
       );
     }
     const place = this.#criterion(input.criterionId);
@@ -101,7 +115,7 @@ export class ExemptionDesk {
         `criterionId: expected a criterion of a model in force, '${input.criterionId}' is none`,
       );
     }
-    await this.#ownership.check([workloadRef], credentials);
+    if (isUser) await this.#ownership.check([workloadRef], credentials);
     const known = (await this.#workloads.read([workloadRef])).get(workloadRef);
     if (!known) {
       throw new NotFoundError(`'${workloadRef}' has not been evaluated yet`);
@@ -111,24 +125,20 @@ export class ExemptionDesk {
         `criterionId: expected a criterion of a model that '${workloadRef}' is held against, '${place.model.id}' is none`,
       );
     }
-    const wanted = {
-      id: randomUUID(),
-      workloadRef,
-      criterionId: input.criterionId,
-      reason,
-      requestedBy,
-      requestedAt: now.toISOString(),
-      expiresAt,
-    };
-    if (!(await this.#store.add(wanted))) {
-      const open = await this.#store.open(workloadRef, input.criterionId);
-      throw new ConflictError(
-        open
-          ? `Exemption '${open.id}' of ${open.requestedBy} for this criterion waits for a decision`
-          : 'An exemption for this criterion was decided just now, ask again',
-      );
+    const { criterionId } = input;
+    const wanted = { workloadRef, criterionId, reason, ...asked, expiresAt };
+    const id = isUser ? randomUUID() : idOf(wanted);
+    if (await this.#store.add({ id, ...wanted })) {
+      return { exemption: { id, ...wanted, state: 'requested' }, isNew: true };
     }
-    return { ...wanted, state: 'requested' };
+    const same = await this.#store.find(id);
+    if (same) return { exemption: same, isNew: false };
+    const open = await this.#store.open(workloadRef, criterionId);
+    throw new ConflictError(
+      open
+        ? `Exemption '${open.id}' of ${open.requestedBy} for this criterion waits for a decision`
+        : 'An exemption for this criterion was decided just now, ask again',
+    );
   }
 
   /**
@@ -177,12 +187,54 @@ export class ExemptionDesk {
     return after!;
   }
 
+  #askedByUser(
+    { requestedBy, requestedAt }: ExemptionRequest,
+    credentials: BackstageCredentials,
+  ): Asked {
+    if (requestedBy !== undefined || requestedAt !== undefined) {
+      throw new InputError(
+        'Expected no requestedBy and no requestedAt, people ask as themselves and now',
+      );
+    }
+    return {
+      requestedBy: this.#person(credentials),
+      requestedAt: this.#now().toISOString(),
+    };
+  }
+
+  #askedByService({ requestedBy, requestedAt }: ExemptionRequest): Asked {
+    if (requestedBy === undefined || requestedAt === undefined) {
+      throw new InputError(
+        'Expected requestedBy and requestedAt from another back end',
+      );
+    }
+    const at = timeOf(requestedAt, 'requestedAt');
+    if (Date.parse(at) > this.#now().getTime() + CLOCK_SKEW_MS) {
+      throw new InputError(
+        'requestedAt: expected a time that is not in the future',
+      );
+    }
+    return {
+      requestedBy: refOf(requestedBy, 'requestedBy'),
+      requestedAt: at,
+    };
+  }
+
   #person(credentials: BackstageCredentials): string {
     if (!this.#auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError('Only people ask for and decide on exemptions');
+      throw new NotAllowedError('Only people decide on exemptions');
     }
     return credentials.principal.userEntityRef;
   }
+}
+
+/** The same for the same request, however often another back end hands it over. */
+function idOf(wanted: Omit<NewExemption, 'id'>): string {
+  const { workloadRef, criterionId, requestedBy, requestedAt } = wanted;
+  return createHash('sha256')
+    .update([workloadRef, criterionId, requestedBy, requestedAt].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function illegal(

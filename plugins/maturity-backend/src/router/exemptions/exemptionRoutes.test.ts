@@ -226,11 +226,28 @@ describe('exemptions', () => {
     expect(response.body.error.message).toMatch(message);
   });
 
-  it('are for people only', async () => {
-    const { ask } = await start();
-    const response = await ask('post', '/exemptions', wanted);
-    expect(response.status).toBe(403);
-    expect(response.body.error.message).toMatch(/Only people/);
+  it('are decided by people only, and asked for by other back ends in their name', async () => {
+    const { ask, request, decide } = await start();
+    const nameless = await ask('post', '/exemptions', wanted);
+    expect(nameless.status).toBe(400);
+    expect(nameless.body.error.message).toMatch(/requestedBy and requestedAt/);
+    const asked = { requestedBy: ADA, requestedAt: inDays(-1) };
+    const early = await ask('post', '/exemptions', {
+      ...wanted,
+      ...asked,
+      requestedAt: inDays(1),
+    });
+    expect(early.body.error.message).toMatch(/^requestedAt: expected a time/);
+    const { body } = await ask('post', '/exemptions', { ...wanted, ...asked });
+    expect(body).toMatchObject({ ...asked, state: 'requested' });
+    const posing = await request({ ...asked, criterionId: 's-1-1.group' });
+    expect(posing.body.error.message).toMatch(/people ask as themselves/);
+    const decided = await ask('post', `/exemptions/${body.id}/decision`, {
+      decision: 'approve',
+    });
+    expect(decided.status).toBe(403);
+    expect(decided.body.error.message).toMatch(/Only people/);
+    expect((await decide(body.id, 'approve')).body.state).toBe('approved');
   });
 
   it('need permissions, which the caller can ask for', async () => {

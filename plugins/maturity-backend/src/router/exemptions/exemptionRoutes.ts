@@ -88,9 +88,9 @@ export function addExemptionRoutes(
       meta: { workload: input.workloadRef, criterion: input.criterionId },
     });
     try {
-      const exemption = await desk.request(input, credentials);
+      const { exemption, isNew } = await desk.request(input, credentials);
       await event.success({ meta: { id: exemption.id } });
-      notify(exemption);
+      if (isNew) notify(exemption);
       response.json(exemption);
     } catch (error) {
       await event.fail({ error: error as Error });

@@ -82,6 +82,8 @@ export const exemptionPaths = {
           criterionId: { type: 'string', minLength: 1, maxLength: 120 },
           reason: { type: 'string', minLength: 10, maxLength: 2000 },
           expiresAt: timeInput,
+          'requestedBy?': entityRef,
+          'requestedAt?': timeInput,
         }),
       ),
       responses: answer('It waits for a decision', object(properties)),

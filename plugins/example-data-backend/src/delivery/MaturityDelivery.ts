@@ -4,7 +4,6 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { AttestationItem } from './definition';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
@@ -19,15 +18,18 @@ export interface DeliveryStatus {
 }
 
 /**
- * Hands the attestations to the maturity back end in one request, again and
- * again until it takes them: it may start later than we do. Sending them twice
- * changes nothing there.
+ * Hands what people said to the maturity back end, again and again until it
+ * takes all of it: it may start later than we do. Sending it twice changes
+ * nothing there.
  */
-export class AttestationDelivery {
+export class MaturityDelivery {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
   readonly #logger: LoggerService;
-  readonly #items: AttestationItem[];
+  readonly #what: string;
+  readonly #path: string;
+  readonly #items: number;
+  readonly #requests: object[];
   #deliveredAt?: string;
   #error?: string;
 
@@ -35,17 +37,26 @@ export class AttestationDelivery {
     auth: AuthService;
     discovery: DiscoveryService;
     logger: LoggerService;
-    items: AttestationItem[];
+    /** What is delivered, as the log calls it. */
+    what: string;
+    /** Route that takes it. */
+    path: string;
+    items: number;
+    /** Bodies of the requests, in their order. */
+    requests: object[];
   }) {
     this.#auth = options.auth;
     this.#discovery = options.discovery;
     this.#logger = options.logger;
+    this.#what = options.what;
+    this.#path = options.path;
     this.#items = options.items;
+    this.#requests = options.requests;
   }
 
   get status(): DeliveryStatus {
     return {
-      items: this.#items.length,
+      items: this.#items,
       deliveredAt: this.#deliveredAt,
       error: this.#error,
     };
@@ -53,7 +64,7 @@ export class AttestationDelivery {
 
   /** Returns once they are delivered or the signal aborts. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.#items.length === 0) return;
+    if (this.#items === 0) return;
     let wait = FIRST_WAIT_MS;
     while (!signal.aborted) {
       try {
@@ -80,19 +91,21 @@ export class AttestationDelivery {
       targetPluginId: 'maturity',
     });
     const base = await this.#discovery.getBaseUrl('maturity');
-    const response = await fetch(`${base}/attestations`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${token}`,
-      },
-      body: JSON.stringify({ items: this.#items }),
-      signal,
-    });
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    for (const body of this.#requests) {
+      const response = await fetch(`${base}${this.#path}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${token}`,
+        },
+        body: JSON.stringify(body),
+        signal,
+      });
+      if (!response.ok) throw await ResponseError.fromResponse(response);
+    }
     this.#deliveredAt = new Date().toISOString();
     this.#error = undefined;
-    this.#logger.info(`Delivered ${this.#items.length} example attestations`);
+    this.#logger.info(`Delivered ${this.#items} example ${this.#what}`);
   }
 
   #noteFailure(error: Error) {
@@ -100,7 +113,7 @@ export class AttestationDelivery {
     // nobody; what stays the same is said once.
     if (error.message !== this.#error) {
       this.#logger.info(
-        `Example attestations are not delivered yet: ${error.message}`,
+        `Example ${this.#what} are not delivered yet: ${error.message}`,
       );
     }
     this.#error = error.message;
