@@ -16,6 +16,7 @@ import { createRouter } from './router/createRouter';
 import { SamplesSource } from './sources/SamplesSource';
 import { SliSources } from './sources/SliSources';
 import { ObjectiveStore } from './store/ObjectiveStore';
+import { SloListStore } from './store/SloListStore';
 import { SeriesStore } from './store/SeriesStore';
 import { StatusStore } from './store/StatusStore';
 import { openDatabase } from './store/openDatabase';
@@ -32,6 +33,7 @@ export const sloPlugin = createBackendPlugin({
     env.registerExtensionPoint(sloSourcesExtensionPoint, sources);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -46,6 +48,7 @@ export const sloPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
       },
       async init({
+        auditor,
         auth,
         catalog,
         config,
@@ -115,11 +118,10 @@ export const sloPlugin = createBackendPlugin({
 
         httpRouter.use(
           createRouter({
-            httpAuth,
-            permissions,
-            objectives,
-            statuses,
+            services: { auditor, httpAuth, permissions },
             summaries,
+            slos: { list: new SloListStore(client), statuses },
+            workloads: { objectives, statuses },
           }),
         );
       },

@@ -1,5 +1,4 @@
 import {
-  SLO_STATES,
   SloHistory,
   SloHistoryPoint,
   SloState,
@@ -7,6 +6,7 @@ import {
 } from '@plumbline/plugin-slo-common';
 import { slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { StatusColumns, statusColumns } from './statusColumns';
 
 /** What must be the same for a stored status to stand without new data. */
 export interface StatusBasis {
@@ -24,12 +24,9 @@ export interface EvaluatedStatus {
   days: SloHistoryPoint[];
 }
 
-interface StatusRow {
+interface StatusRow extends StatusColumns {
   objective_id: string;
   workload_ref: string;
-  state: string;
-  severity: number;
-  remaining: number | null;
   status: string;
   definition_hash: string;
   error_at: number | string | null;
@@ -175,9 +172,7 @@ function toRow({ status, basis }: EvaluatedStatus): StatusRow {
   return {
     objective_id: status.id,
     workload_ref: status.workloadRef,
-    state: status.state,
-    severity: SLO_STATES.indexOf(status.state),
-    remaining: status.remainingBudget,
+    ...statusColumns(status),
     status: JSON.stringify(status),
     definition_hash: basis.definitionHash,
     error_at: basis.errorAt ?? null,

@@ -1,0 +1,148 @@
+import {
+  ALERT_SEVERITIES,
+  BUDGETING_METHODS,
+  SLO_SORTS,
+  SLO_STATES,
+} from '@plumbline/plugin-slo-common';
+import { openApi } from '@plumbline/plugin-workload-node';
+import {
+  daysInQuery,
+  history,
+  nullableNumber,
+  nullableTime,
+  severity,
+  sloInPath,
+  state,
+  status,
+} from '../schemas';
+
+const {
+  answer,
+  entityRef,
+  inQuery,
+  inQueryMany,
+  integer,
+  list,
+  number,
+  object,
+  paging,
+  text,
+} = openApi;
+
+const MAX_ROWS = 200;
+const agreement = { type: 'string', enum: ['error', 'warning'] };
+
+const filterInQuery = [
+  inQuery(
+    'text',
+    { type: 'string', maxLength: 300 },
+    'Words that must all be in the name, id or service, or in the title or ref of the workload',
+  ),
+  inQueryMany('owner', entityRef),
+  inQueryMany('domain', entityRef),
+  inQueryMany('lifecycle', { type: 'string', minLength: 1, maxLength: 60 }),
+  inQueryMany('state', state),
+  inQueryMany('alert', severity, 'Worst severity that fires'),
+  inQueryMany('agreement', agreement, 'What does not add up with the SLA'),
+  inQueryMany('method', { type: 'string', enum: BUDGETING_METHODS }),
+];
+
+const orderInQuery = [
+  inQuery(
+    'sort',
+    { type: 'string', enum: SLO_SORTS },
+    'urgency when absent; what lacks the number comes last',
+  ),
+  inQuery('direction', { type: 'string', enum: ['asc', 'desc'] }),
+];
+
+const item = object({
+  id: text,
+  displayName: text,
+  service: text,
+  workloadRef: text,
+  workloadTitle: text,
+  'ownerRef?': text,
+  entityRef: text,
+  state,
+  reason: text,
+  target: number,
+  windowDuration: text,
+  compliance: nullableNumber,
+  remainingBudget: nullableNumber,
+  burnRate: { ...nullableNumber, description: 'Over the last hour' },
+  secondsToExhaustion: nullableNumber,
+  coverage: number,
+  'alert?': severity,
+  'agreement?': agreement,
+  trend: list(number),
+  asOf: nullableTime,
+});
+
+const countsOf = (names: readonly string[]) =>
+  object(Object.fromEntries(names.map(name => [name, integer])));
+
+/** Objectives across workloads, and single ones. */
+export const sloPaths = {
+  '/slos': {
+    get: {
+      operationId: 'ListSlos',
+      summary: 'Objectives of all workloads, filtered and sorted',
+      parameters: [...filterInQuery, ...orderInQuery, ...paging(MAX_ROWS)],
+      responses: answer(
+        'A page, 50 rows when no limit is given; those that tie are in the order of their ids',
+        object({ items: list(item), total: integer }),
+      ),
+    },
+  },
+  '/slos/counts': {
+    get: {
+      operationId: 'CountSlos',
+      summary: 'Counts of the same by state, and what there is to filter by',
+      parameters: filterInQuery,
+      responses: answer(
+        'Filters of states are not looked at; the values to filter by are those of all objectives',
+        object({
+          total: integer,
+          workloads: integer,
+          states: countsOf(SLO_STATES),
+          alerts: countsOf(ALERT_SEVERITIES),
+          agreementErrors: integer,
+          agreementWarnings: integer,
+          owners: list(text),
+          domains: list(text),
+          lifecycles: list(text),
+        }),
+      ),
+    },
+  },
+  '/slos/csv': {
+    get: {
+      operationId: 'ExportSlos',
+      summary: 'The same as CSV, every row that the filter lets through',
+      parameters: [...filterInQuery, ...orderInQuery],
+      responses: {
+        200: {
+          description: 'UTF-8, RFC 4180, with a heading; shares from 0 to 1',
+          content: { 'text/csv': { schema: text } },
+        },
+      },
+    },
+  },
+  '/slos/{id}': {
+    get: {
+      operationId: 'GetSlo',
+      summary: 'One objective with everything that explains it',
+      parameters: [sloInPath],
+      responses: answer('As it was last evaluated', status),
+    },
+  },
+  '/slos/{id}/history': {
+    get: {
+      operationId: 'GetSloHistory',
+      summary: 'Remaining budget of an objective at the end of each UTC day',
+      parameters: [sloInPath, daysInQuery],
+      responses: answer('Daily points, oldest first', history),
+    },
+  },
+};

@@ -1,0 +1,332 @@
+import {
+  ALERT_SEVERITIES,
+  AlertSeverity,
+  BudgetingMethod,
+  SLO_STATES,
+  SloCounts,
+  SloListItem,
+  SloListPage,
+  SloSort,
+  SloState,
+  SloStatus,
+} from '@plumbline/plugin-slo-common';
+import {
+  anyOf,
+  byBytes,
+  slices,
+  wordPatterns,
+} from '@plumbline/plugin-workload-node';
+import { Knex } from 'knex';
+import { hourlyRate } from './statusColumns';
+
+/** Which objectives; each list means any of its values. */
+export interface SloListFilter {
+  /** Words that must all be in the objective's name, id or service, or in the workload's title or ref. */
+  text?: string;
+  /** Full refs. */
+  owners?: string[];
+  /** Full refs. */
+  domains?: string[];
+  lifecycles?: string[];
+  states?: SloState[];
+  /** The worst severity that fires. */
+  alerts?: AlertSeverity[];
+  agreements?: ('error' | 'warning')[];
+  methods?: BudgetingMethod[];
+}
+
+/** In which order; objectives that tie are ordered by id, those without the number come last. */
+export interface SloListOrder {
+  sort: SloSort;
+  direction: 'asc' | 'desc';
+}
+
+/** An SLO beside its SLA, worst of both findings: 0 an error, 1 a warning. */
+const AGREEMENT =
+  'case when s.agreement is not null then s.agreement when o.objective_id is not null then 1 end';
+
+/** What is compared, in turn. */
+const SORT_COLUMNS: Record<SloSort, [string, string?]> = {
+  // The state says most; within it, the one with the least budget.
+  urgency: ['s.severity', 's.remaining'],
+  name: ['s.name'],
+  // Begin with the title in lower case.
+  workload: ['w.words', 's.name'],
+  owner: ['w.owner_ref', 's.name'],
+  target: ['s.target'],
+  compliance: ['s.compliance'],
+  remaining: ['s.remaining'],
+  burnRate: ['s.burn_rate'],
+  exhaustion: ['s.exhaustion'],
+  coverage: ['s.coverage'],
+};
+
+const TEXT_COLUMNS = new Set(['s.name', 'w.words', 'w.owner_ref']);
+
+interface ListRow {
+  status: string | null;
+  /** Its id, when its SLA is above what its dependencies allow. */
+  over_promised: string | null;
+  title: string | null;
+  owner_ref: string | null;
+}
+
+/**
+ * Lists objectives of all workloads. A page is one query, which filters and
+ * sorts narrow rows, counts them, and only then reads the wide ones.
+ */
+export class SloListStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** A page of those that a filter lets through; the total is right past the last page too. */
+  async page(
+    filter: SloListFilter,
+    order: SloListOrder,
+    paging: { limit: number; offset: number },
+  ): Promise<SloListPage> {
+    const db = this.#database;
+    const page = this.#inOrder(db('found'), order)
+      .select('*')
+      .limit(paging.limit)
+      .offset(paging.offset);
+    const rows: (ListRow & { total: number | string })[] = await this.#inOrder(
+      db
+        .withMaterialized('found', this.#found(filter, order))
+        .with('page', page)
+        .select(
+          'counted.total',
+          's.status',
+          { over_promised: 'o.objective_id' },
+          'w.title',
+          'w.owner_ref',
+        )
+        .from(db('found').count({ total: '*' }).as('counted'))
+        .joinRaw('left join page on true')
+        .leftJoin('statuses as s', 's.objective_id', 'page.objective_id')
+        .leftJoin('workloads as w', 'w.workload_ref', 's.workload_ref')
+        .leftJoin('over_promises as o', 'o.objective_id', 's.objective_id'),
+      order,
+      'page.',
+    );
+    return { items: rows.flatMap(toItem), total: Number(rows[0].total) };
+  }
+
+  /** All that a filter lets through, in order; some at a time. */
+  async *items(
+    filter: SloListFilter,
+    order: SloListOrder,
+  ): AsyncGenerator<SloListItem[]> {
+    const db = this.#database;
+    const found: { objective_id: string }[] = await this.#inOrder(
+      db.select('objective_id').from(this.#found(filter, order).as('found')),
+      order,
+    );
+    for (const some of slices(found)) {
+      const ids = some.map(row => row.objective_id);
+      const rows: (ListRow & { objective_id: string })[] = await this.#all()
+        .select(
+          's.objective_id',
+          's.status',
+          { over_promised: 'o.objective_id' },
+          'w.title',
+          'w.owner_ref',
+        )
+        .where(anyOf(db, 's.objective_id', ids));
+      const byId = new Map(rows.map(row => [row.objective_id, row]));
+      yield ids.flatMap(id => {
+        const row = byId.get(id);
+        return row ? toItem(row) : [];
+      });
+    }
+  }
+
+  /** Counts of what a filter leaves when its states are not looked at, and what there is to filter by. */
+  async counts(filter: SloListFilter): Promise<SloCounts> {
+    const db = this.#database;
+    const found = this.#narrow(this.#all(), {
+      ...filter,
+      states: undefined,
+    }).select(
+      's.workload_ref',
+      's.state',
+      's.alert',
+      db.raw(`${AGREEMENT} as agreement`),
+    );
+    const part = (kind: string, value: string, number = 'count(*)') =>
+      db('found')
+        .select(
+          db.raw('? as kind', [kind]),
+          db.raw(`cast(${value} as text) as value`),
+          db.raw(`${number} as number`),
+        )
+        .groupBy(db.raw(value));
+    const choices = (kind: string, column: string) =>
+      db('workloads as w')
+        .distinct(
+          db.raw('? as kind', [kind]),
+          db.raw(`${column} as value`),
+          db.raw('0 as number'),
+        )
+        .whereNotNull(column)
+        .whereExists(
+          db('statuses as s').whereRaw('s.workload_ref = w.workload_ref'),
+        );
+    const rows: { kind: string; value: string; number: number | string }[] =
+      await db
+        .withMaterialized('found', found)
+        .select('*')
+        .from(
+          db
+            .unionAll([
+              part('state', 'state'),
+              part('alert', 'alert'),
+              part('agreement', 'agreement'),
+              db('found').select(
+                db.raw("'workloads' as kind"),
+                db.raw("'' as value"),
+                db.raw('count(distinct workload_ref) as number'),
+              ),
+              choices('owner', 'w.owner_ref'),
+              choices('domain', 'w.domain_ref'),
+              choices('lifecycle', 'w.lifecycle'),
+            ])
+            .as('counted'),
+        )
+        .orderByRaw(byBytes(db, 'value'));
+    const valuesOf = (kind: string) =>
+      rows.filter(row => row.kind === kind).map(({ value }) => value);
+    const numberOf = (kind: string, value: string | number) =>
+      Number(
+        rows.find(row => row.kind === kind && row.value === String(value))
+          ?.number ?? 0,
+      );
+    const states = Object.fromEntries(
+      SLO_STATES.map(state => [state, numberOf('state', state)]),
+    ) as SloCounts['states'];
+    return {
+      total: Object.values(states).reduce((sum, count) => sum + count, 0),
+      workloads: numberOf('workloads', ''),
+      states,
+      alerts: Object.fromEntries(
+        ALERT_SEVERITIES.map((severity, index) => [
+          severity,
+          numberOf('alert', index),
+        ]),
+      ) as SloCounts['alerts'],
+      agreementErrors: numberOf('agreement', 0),
+      agreementWarnings: numberOf('agreement', 1),
+      owners: valuesOf('owner'),
+      domains: valuesOf('domain'),
+      lifecycles: valuesOf('lifecycle'),
+    };
+  }
+
+  /** One status; `undefined` for an objective that is not known. */
+  async status(objectiveId: string): Promise<SloStatus | undefined> {
+    const row = await this.#database('statuses')
+      .select('status')
+      .where('objective_id', objectiveId)
+      .first();
+    return row && JSON.parse(row.status);
+  }
+
+  #all() {
+    return this.#database('statuses as s')
+      .leftJoin('workloads as w', 'w.workload_ref', 's.workload_ref')
+      .leftJoin('over_promises as o', 'o.objective_id', 's.objective_id');
+  }
+
+  #found(filter: SloListFilter, { sort }: SloListOrder) {
+    const [first, second] = SORT_COLUMNS[sort];
+    return this.#narrow(this.#all(), filter).select({
+      objective_id: 's.objective_id',
+      first,
+      ...(second && { second }),
+    });
+  }
+
+  #narrow(query: Knex.QueryBuilder, filter: SloListFilter) {
+    const { owners, domains, lifecycles, states, alerts, agreements } = filter;
+    if (owners) query.whereIn('w.owner_ref', owners);
+    if (domains) query.whereIn('w.domain_ref', domains);
+    if (lifecycles) query.whereIn('w.lifecycle', lifecycles);
+    if (states) query.whereIn('s.state', states);
+    if (filter.methods) query.whereIn('s.method', filter.methods);
+    if (alerts) {
+      query.whereIn(
+        's.alert',
+        alerts.map(severity => ALERT_SEVERITIES.indexOf(severity)),
+      );
+    }
+    if (agreements) {
+      query.whereIn(
+        this.#database.raw(`(${AGREEMENT})`) as never,
+        agreements.map(severity => Number(severity === 'warning')),
+      );
+    }
+    for (const pattern of wordPatterns(filter.text)) {
+      query.whereRaw(
+        `s.words || ' ' || coalesce(w.words, s.workload_ref) like ? escape '\\'`,
+        [pattern],
+      );
+    }
+    return query;
+  }
+
+  #inOrder<Q extends Knex.QueryBuilder>(
+    query: Q,
+    { sort, direction }: SloListOrder,
+    of = '',
+  ): Q {
+    const db = this.#database;
+    const places = ['first', 'second'];
+    SORT_COLUMNS[sort].forEach((column, index) => {
+      const place = `${of}${places[index]}`;
+      const compared = TEXT_COLUMNS.has(column!)
+        ? byBytes(db, place)
+        : db.raw('??', [place]).toQuery();
+      query.orderByRaw(`${compared} ${direction} nulls last`);
+    });
+    query.orderByRaw(byBytes(db, `${of}objective_id`));
+    return query;
+  }
+}
+
+function toItem(row: ListRow): SloListItem[] {
+  // A page past the end is one row without an objective, for its total.
+  if (row.status === null) return [];
+  const status: SloStatus = JSON.parse(row.status);
+  const severities = (status.alertReadings ?? [])
+    .filter(({ state }) => state === 'firing')
+    .map(({ severity }) => severity);
+  return [
+    {
+      id: status.id,
+      displayName: status.displayName,
+      service: status.service,
+      workloadRef: status.workloadRef,
+      workloadTitle: row.title ?? status.workloadRef,
+      ownerRef: row.owner_ref ?? undefined,
+      entityRef: status.entityRef,
+      state: status.state,
+      reason: status.reason,
+      target: status.target,
+      windowDuration: status.window.duration,
+      compliance: status.compliance,
+      remainingBudget: status.remainingBudget,
+      burnRate: hourlyRate(status),
+      secondsToExhaustion: status.secondsToExhaustion,
+      coverage: status.coverage,
+      alert: ALERT_SEVERITIES.find(severity => severities.includes(severity)),
+      agreement:
+        status.slaFinding?.severity ??
+        (row.over_promised ? 'warning' : undefined),
+      trend: status.trend,
+      asOf: status.asOf,
+    },
+  ];
+}

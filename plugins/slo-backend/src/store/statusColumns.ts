@@ -1,0 +1,52 @@
+import {
+  ALERT_SEVERITIES,
+  SLO_STATES,
+  SloStatus,
+} from '@plumbline/plugin-slo-common';
+
+const HOUR = 3_600;
+
+/** Columns of `statuses` that lists are filtered and sorted by. */
+export interface StatusColumns {
+  state: string;
+  severity: number;
+  remaining: number | null;
+  name: string;
+  words: string;
+  method: string;
+  target: number;
+  compliance: number | null;
+  burn_rate: number | null;
+  exhaustion: number | null;
+  coverage: number;
+  alert: number | null;
+  agreement: number | null;
+}
+
+/** What lists need of a status, as columns of its row. */
+export function statusColumns(status: SloStatus): StatusColumns {
+  const { id, displayName, service, slaFinding } = status;
+  const firing = (status.alertReadings ?? [])
+    .filter(({ state }) => state === 'firing')
+    .map(({ severity }) => ALERT_SEVERITIES.indexOf(severity));
+  return {
+    state: status.state,
+    severity: SLO_STATES.indexOf(status.state),
+    remaining: status.remainingBudget,
+    name: displayName.toLocaleLowerCase('en-US'),
+    words: `${displayName}\n${id}\n${service}`.toLocaleLowerCase('en-US'),
+    method: status.method,
+    target: status.target,
+    compliance: status.compliance,
+    burn_rate: hourlyRate(status),
+    exhaustion: status.secondsToExhaustion,
+    coverage: status.coverage,
+    alert: firing.length > 0 ? Math.min(...firing) : null,
+    agreement: slaFinding ? Number(slaFinding.severity === 'warning') : null,
+  };
+}
+
+/** The burn rate of the last hour; `null` without data. */
+export function hourlyRate({ burnRates }: SloStatus): number | null {
+  return burnRates.find(({ seconds }) => seconds === HOUR)?.rate ?? null;
+}
