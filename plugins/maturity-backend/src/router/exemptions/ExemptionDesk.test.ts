@@ -118,6 +118,24 @@ describe.each(databases.eachSupportedId())('ExemptionDesk on %s', id => {
     expect(total).toBe(1);
   });
 
+  it('takes what another back end hands over before the catalog has the workload', async () => {
+    const { exemption } = await desk.request(
+      {
+        workloadRef: 'system:default/coming',
+        criterionId: 's-2-1.escalation',
+        reason: 'It is switched off soon.',
+        expiresAt: '2026-12-24T00:00:00Z',
+        requestedBy: 'user:default/ada',
+        requestedAt: '2026-11-18T00:00:00Z',
+      },
+      mockCredentials.service('plugin:importer'),
+    );
+    expect(exemption).toMatchObject({
+      workloadRef: 'system:default/coming',
+      state: 'requested',
+    });
+  });
+
   it('asks only for models that the workload is held against', async () => {
     const place = house.models.criterion('s-2-1.escalation')!;
     const strict = new ExemptionDesk({

@@ -78,8 +78,9 @@ export class ExemptionDesk {
 
   /**
    * Takes a request. Users ask as themselves and now, for workloads that they
-   * or a group of theirs owns. Other back ends say who asked and when; what they
-   * hand over twice is one request, also after it was decided.
+   * or a group of theirs owns. Other back ends say who asked and when, also for
+   * workloads that the catalog does not have yet; what they hand over twice is
+   * one request, also after it was decided.
    *
    * @returns the request, and whether it is new.
    * @throws InputError naming the field; NotFoundError or NotAllowedError naming
@@ -117,10 +118,10 @@ export class ExemptionDesk {
     }
     if (isUser) await this.#ownership.check([workloadRef], credentials);
     const known = (await this.#workloads.read([workloadRef])).get(workloadRef);
-    if (!known) {
+    if (isUser && !known) {
       throw new NotFoundError(`'${workloadRef}' has not been evaluated yet`);
     }
-    if (!appliesToTier(place.model, known.tier)) {
+    if (known && !appliesToTier(place.model, known.tier)) {
       throw new InputError(
         `criterionId: expected a criterion of a model that '${workloadRef}' is held against, '${place.model.id}' is none`,
       );
