@@ -1,5 +1,23 @@
-import { BudgetingMethod } from './definition';
+import { BudgetingMethod, GapPolicy } from './definition';
 import { Counts } from './rollup';
+
+/** Gaps that count although nothing was measured in them, by what they count as. */
+export interface CountedGaps {
+  good: number;
+  bad: number;
+}
+
+/** No gap counts. */
+export const NO_GAPS: CountedGaps = { good: 0, bad: 0 };
+
+/** What a budget is counted in: events, or slices together with the gaps that count. */
+export interface Tally {
+  unit: 'events' | 'slices';
+  /** With RatioTimeslices the sum of the slices' shares. */
+  good: number;
+  bad: number;
+  all: number;
+}
 
 /**
  * The share that may go wrong: 1 − target, without the dust that binary
@@ -10,20 +28,62 @@ export function errorBudget(target: number): number {
 }
 
 /**
+ * The gaps that count by an objective's policies. Events are never made up:
+ * with Occurrences no gap counts.
+ */
+export function countGaps(options: {
+  method: BudgetingMethod;
+  noData?: GapPolicy;
+  noEvents?: GapPolicy;
+  noDataSlices: number;
+  emptySlices: number;
+}): CountedGaps {
+  if (options.method === 'Occurrences') return NO_GAPS;
+  const counted = (policy: GapPolicy) =>
+    (options.noData === policy ? options.noDataSlices : 0) +
+    (options.noEvents === policy ? options.emptySlices : 0);
+  return { good: counted('good'), bad: counted('bad') };
+}
+
+/**
+ * Counts in the unit of the budget. Occurrences: events. Timeslices: slices
+ * that say something (OpenSLO v1). RatioTimeslices: slices with events, each by
+ * its share of good events.
+ */
+export function tally(
+  counts: Counts,
+  method: BudgetingMethod,
+  gaps: CountedGaps = NO_GAPS,
+): Tally {
+  if (method === 'Occurrences') {
+    const { good, total } = counts;
+    return { unit: 'events', good, bad: total - good, all: total };
+  }
+  const measured = counts.goodSlices + counts.badSlices;
+  const [good, bad] =
+    method === 'Timeslices'
+      ? [counts.goodSlices, counts.badSlices]
+      : [counts.ratioSum, withoutDust(measured - counts.ratioSum, measured)];
+  return {
+    unit: 'slices',
+    good: good + gaps.good,
+    bad: bad + gaps.bad,
+    all: measured + gaps.good + gaps.bad,
+  };
+}
+
+/**
  * Share of what went wrong; `undefined` where nothing was counted, since 0/0 is
  * no number. Occurrences: bad events over all events, never a mean of ratios.
- * Timeslices: bad slices over the slices that say something (OpenSLO v1).
+ * Timeslices: bad slices over the slices that say something. RatioTimeslices:
+ * the mean over slices of the share of bad events.
  */
 export function errorRatio(
   counts: Counts,
   method: BudgetingMethod,
+  gaps: CountedGaps = NO_GAPS,
 ): number | undefined {
-  const bad =
-    method === 'Occurrences' ? counts.total - counts.good : counts.badSlices;
-  const all =
-    method === 'Occurrences'
-      ? counts.total
-      : counts.goodSlices + counts.badSlices;
+  const { bad, all } = tally(counts, method, gaps);
   return all > 0 ? bad / all : undefined;
 }
 
@@ -31,12 +91,9 @@ export function errorRatio(
 export function compliance(
   counts: Counts,
   method: BudgetingMethod,
+  gaps: CountedGaps = NO_GAPS,
 ): number | undefined {
-  const good = method === 'Occurrences' ? counts.good : counts.goodSlices;
-  const all =
-    method === 'Occurrences'
-      ? counts.total
-      : counts.goodSlices + counts.badSlices;
+  const { good, all } = tally(counts, method, gaps);
   return all > 0 ? good / all : undefined;
 }
 
@@ -49,26 +106,36 @@ export function remainingBudget(ratio: number, target: number): number {
 }
 
 /**
- * Remaining budget of a calendar period that has only partly passed. Timeslices:
- * bad slices over all slices of the period. Occurrences: the events of the
- * whole period are not known yet and are estimated from those so far.
+ * Share of bad among all that a calendar period will have counted, as far as it
+ * has gone. Slices: bad ones over all slices of the period. Events: those of the
+ * whole period are not known yet and are estimated from those so far. Without
+ * data `undefined`.
  */
-export function remainingCalendarBudget(options: {
+export function calendarErrorRatio(options: {
   counts: Counts;
   method: BudgetingMethod;
-  target: number;
+  /** Seconds that have passed and seconds of the whole period, both without maintenance. */
   elapsedSeconds: number;
   periodSeconds: number;
   sliceSeconds: number;
+  gaps?: CountedGaps;
 }): number | undefined {
-  const { counts, method, target, elapsedSeconds, periodSeconds } = options;
-  const ratio = errorRatio(counts, method);
-  if (ratio === undefined) return undefined;
-  const spent =
-    method === 'Timeslices'
-      ? (counts.badSlices * options.sliceSeconds) / periodSeconds
-      : ratio * (elapsedSeconds / periodSeconds);
-  return remainingBudget(spent, target);
+  const { counts, method, elapsedSeconds, periodSeconds } = options;
+  const { unit, bad, all } = tally(counts, method, options.gaps);
+  if (all <= 0) return undefined;
+  return unit === 'slices'
+    ? (bad * options.sliceSeconds) / periodSeconds
+    : (bad / all) * (elapsedSeconds / periodSeconds);
+}
+
+/** Remaining budget of a calendar period that has only partly passed; see {@link calendarErrorRatio}. */
+export function remainingCalendarBudget(
+  options: Parameters<typeof calendarErrorRatio>[0] & { target: number },
+): number | undefined {
+  const ratio = calendarErrorRatio(options);
+  return ratio === undefined
+    ? undefined
+    : remainingBudget(ratio, options.target);
 }
 
 /**
@@ -93,4 +160,9 @@ export function secondsToExhaustion(options: {
   if (options.remaining <= 0) return 0;
   if (options.burnRate <= 1) return undefined;
   return (options.remaining * options.periodSeconds) / options.burnRate;
+}
+
+// A sum of shares such as 0.1 misses a whole number by rounding errors only.
+function withoutDust(difference: number, size: number): number {
+  return Math.abs(difference) < 1e-12 * Math.max(1, size) ? 0 : difference;
 }

@@ -2,6 +2,7 @@ import { ObjectiveDefinition } from './definition';
 import { evaluate, staleAfterSeconds } from './evaluate';
 import { explain } from './explain';
 import { HourRollup, Slice, rollUp } from './rollup';
+import { SloFigures } from './status';
 
 const DAY = 86_400;
 const definition: ObjectiveDefinition = {
@@ -40,6 +41,12 @@ function history(
 
 function evaluated(rollups: HourRollup[], now = asOf + 60) {
   return evaluate({ definition, rollups, asOf, now }).figures;
+}
+
+function firing({ alertReadings }: SloFigures) {
+  return alertReadings
+    .filter(({ state }) => state === 'firing')
+    .map(({ ruleId }) => ruleId);
 }
 
 describe('evaluate', () => {
@@ -82,11 +89,7 @@ describe('evaluate', () => {
     const figures = evaluated(
       history(age => (age >= 1_800 && age < 5_400 ? 40 : 0)),
     );
-    expect(figures.alerts.map(alert => alert.firing)).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    expect(firing(figures)).toEqual([]);
   });
 
   it('does not count down to exhaustion for a burn that is over', () => {
@@ -100,11 +103,7 @@ describe('evaluate', () => {
   it('calls three days at twice the allowed rate a slow burn', () => {
     const figures = evaluated(history(age => (age < 3 * DAY ? 2 : 0)));
     expect(figures.state).toBe('slow-burn');
-    expect(figures.alerts.map(alert => alert.firing)).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect(firing(figures)).toEqual(['burn-3d']);
   });
 
   it('goes below zero and is never clamped', () => {
@@ -166,10 +165,12 @@ describe('evaluate', () => {
       asOf,
       now: asOf,
     });
-    expect(figures.alerts.map(alert => alert.canFire)).toEqual([
-      false,
-      true,
-      true,
+    expect(
+      figures.alertReadings
+        .filter(({ cannotFire }) => cannotFire)
+        .map(({ ruleId, cannotFire }) => [ruleId, cannotFire]),
+    ).toEqual([
+      ['burn-1h', 'Losing everything burns 10x, which is never above 14.4x.'],
     ]);
     expect(figures.burnRates[0].rate).toBe(10);
   });
@@ -187,7 +188,9 @@ describe('evaluate', () => {
         },
         rollups: [],
         now: asOf,
-      }).figures.alerts.map(alert => Number(alert.factor.toFixed(3)));
+      }).figures.alertReadings.map(({ condition }) =>
+        Number(condition.threshold.toFixed(3)),
+      );
     expect(factors(30)).toEqual([14.4, 6, 1]);
     expect(factors(28)).toEqual([13.44, 5.6, 0.933]);
   });

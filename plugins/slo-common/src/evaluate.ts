@@ -1,13 +1,15 @@
 import {
-  burnRate,
-  compliance,
-  errorRatio,
-  remainingBudget,
-  remainingCalendarBudget,
-  secondsToExhaustion,
-} from './budget';
-import { BurnAlert, burnAlerts } from './burnAlerts';
+  ALERT_SEVERITIES,
+  ALERT_STATES,
+  AlertReading,
+  AlertSeverity,
+} from './alerts/AlertRule';
+import { AlertStanding, NewTransition, alertState } from './alerts/alertState';
+import { alertRulesOf, alertWindowsOf } from './alerts/defaultAlertRules';
+import { BareAlertReading, readAlerts } from './alerts/readAlerts';
+import { burnRate, errorBudget, secondsToExhaustion } from './budget';
 import { ObjectiveDefinition } from './definition';
+import { isExcluded } from './exclusions';
 import {
   formatBurnRate,
   formatPercent,
@@ -15,9 +17,17 @@ import {
   formatSeconds,
   formatSli,
 } from './figures';
-import { Counts, HourRollup, countsBetween, noCounts } from './rollup';
+import { forecast } from './forecast';
+import {
+  MeasureContext,
+  SpanMeasure,
+  WindowMeasure,
+  measureSpan,
+  measureWindow,
+} from './measure';
+import { HourRollup } from './rollup';
 import { SloFigures, SloState } from './status';
-import { WindowSpan, windowAt, windowSeconds } from './window';
+import { windowSeconds } from './window';
 
 /** Windows over which burn rates are shown, in seconds. */
 export const BURN_WINDOWS = [3_600, 6 * 3_600, 3 * 86_400] as const;
@@ -25,61 +35,12 @@ export const BURN_WINDOWS = [3_600, 6 * 3_600, 3 * 86_400] as const;
 /** Remaining budget below which an objective needs care. */
 export const LOW_BUDGET = 0.25;
 
-/** What was counted in one window, and what follows from it. */
-export interface WindowMeasure {
-  span: WindowSpan;
-  counts: Counts;
-  expectedSlices: number;
-  /** Share of the expected slices that were measured. */
-  coverage: number;
-  compliance?: number;
-  remaining?: number;
-  /** Whether `remaining` rests on an estimate. */
-  estimated: boolean;
-}
-
-/**
- * Counts the objective's window as seen from `asOf` (epoch seconds). The
- * rollups must cover the window, with the slices of the hours at its edges.
- */
-export function measureWindow(
-  definition: ObjectiveDefinition,
-  rollups: HourRollup[],
-  asOf: number,
-): WindowMeasure {
-  const { method, target, window, sliceSeconds } = definition;
-  const span = windowAt(window, asOf);
-  const counts = countsBetween(rollups, span.start, span.end, definition);
-  const expectedSlices = Math.floor((span.end - span.start) / sliceSeconds);
-  const measured = counts.goodSlices + counts.badSlices + counts.emptySlices;
-  const ratio = errorRatio(counts, method);
-  let remaining: number | undefined;
-  if (window.kind === 'calendar') {
-    remaining = remainingCalendarBudget({
-      counts,
-      method,
-      target,
-      elapsedSeconds: span.end - span.start,
-      periodSeconds: span.periodEnd - span.start,
-      sliceSeconds,
-    });
-  } else if (ratio !== undefined) {
-    remaining = remainingBudget(ratio, target);
-  }
-  return {
-    span,
-    counts,
-    expectedSlices,
-    coverage: expectedSlices > 0 ? Math.min(1, measured / expectedSlices) : 0,
-    compliance: compliance(counts, method),
-    remaining,
-    estimated: window.kind === 'calendar' && method === 'Occurrences',
-  };
-}
-
-/** Age in seconds from which the newest slice is stale: three slices and five minutes to arrive. */
-export function staleAfterSeconds(sliceSeconds: number): number {
-  return 3 * sliceSeconds + 300;
+/** Age in seconds from which the newest slice is stale: three slices, five minutes to arrive, and the source's own delay. */
+export function staleAfterSeconds(
+  sliceSeconds: number,
+  delaySeconds = 0,
+): number {
+  return 3 * sliceSeconds + 300 + delaySeconds;
 }
 
 /** Earliest moment whose slices {@link evaluate} looks at one by one, besides the window's first hour. */
@@ -87,62 +48,106 @@ export function slicesNeededFrom(asOf: number): number {
   return asOf - BURN_WINDOWS[BURN_WINDOWS.length - 1];
 }
 
+/** Lengths in seconds of every window that {@link evaluate} counts back from `asOf`: burn rates and alerts. */
+export function recentWindowsOf(definition: ObjectiveDefinition): number[] {
+  return [...new Set([...BURN_WINDOWS, ...alertWindowsOf(definition)])];
+}
+
+/**
+ * The moment from which an objective is looked at (epoch seconds): the end of
+ * its newest slice with data, so that data on its way is not taken for a gap.
+ * Where gaps count, an outage that takes the measurements with it must show:
+ * from when it would be stale, a gap at the end is a gap like any other, as far
+ * as the source has answered.
+ */
+export function asOfFor(
+  definition: Pick<ObjectiveDefinition, 'method' | 'noData' | 'sliceSeconds'>,
+  series: { newestData?: number; watermark?: number },
+): number | undefined {
+  const { method, noData = 'ignored', sliceSeconds } = definition;
+  const { newestData, watermark } = series;
+  if (newestData === undefined || watermark === undefined) return newestData;
+  if (method === 'Occurrences' || noData === 'ignored') return newestData;
+  const settled = watermark - 2 * sliceSeconds - 240;
+  return Math.max(newestData, settled - (settled % sliceSeconds));
+}
+
+/** What is looked at to evaluate one objective. All times are epoch seconds. */
+export interface EvaluationInput extends MeasureContext {
+  definition: ObjectiveDefinition;
+  rollups: readonly HourRollup[];
+  /** See {@link asOfFor}; absent without any data. */
+  asOf?: number;
+  now: number;
+  /** How long its source takes to have new data. */
+  delaySeconds?: number;
+  /** How its alerts stood when it was evaluated last, by rule id. */
+  standings?: ReadonlyMap<string, AlertStanding>;
+}
+
+/** What {@link evaluate} gives. */
+export interface Evaluation {
+  figures: SloFigures;
+  measure: WindowMeasure;
+  /** Alerts that changed their state. */
+  transitions: NewTransition[];
+  /** What was counted over the last so many seconds; `undefined` without data. */
+  recent: (seconds: number) => SpanMeasure | undefined;
+}
+
 /**
  * The figures of one objective.
  *
- * `asOf` is the end of the newest slice with data; the window is looked at from
- * there, so that data on its way is not taken for a gap. When it lies too far
- * back from `now` the figures keep their last known values and the state is
- * `stale`: neither good nor bad. Both are epoch seconds.
+ * The window is looked at from `asOf`. When that lies too far back from `now`
+ * the figures keep their last known values and the state is `stale`: neither
+ * good nor bad.
  */
-export function evaluate(options: {
-  definition: ObjectiveDefinition;
-  rollups: HourRollup[];
-  asOf?: number;
-  now: number;
-}): { figures: SloFigures; measure: WindowMeasure } {
-  const { definition, now } = options;
-  const { method, target, sliceSeconds } = definition;
-  const rollups = options.asOf === undefined ? [] : options.rollups;
-  const asOf = options.asOf ?? now - (now % sliceSeconds);
-  const measure = measureWindow(definition, rollups, asOf);
+export function evaluate(input: EvaluationInput): Evaluation {
+  const { definition, now } = input;
+  const { target, sliceSeconds } = definition;
+  const rollups = input.asOf === undefined ? [] : input.rollups;
+  const asOf = input.asOf ?? now - (now % sliceSeconds);
+  const measure = measureWindow(definition, rollups, asOf, input);
   const { counts, span, expectedSlices } = measure;
-  const periodSeconds = windowSeconds(definition.window);
-  const rateOver = (seconds: number) => {
-    const recent =
-      options.asOf === undefined
-        ? noCounts()
-        : countsBetween(rollups, asOf - seconds, asOf, definition);
-    const ratio = errorRatio(recent, method);
-    return ratio === undefined ? undefined : burnRate(ratio, target);
-  };
-  const alerts = burnAlerts({ target, periodSeconds, sliceSeconds, rateOver });
-  const burnRates = BURN_WINDOWS.map(seconds => ({
-    seconds,
-    rate: rateOver(seconds) ?? null,
-  }));
-  // What an alert is firing on; otherwise the last six hours, so that a burn
-  // that is over does not go on counting down.
-  const present =
-    alerts.find(alert => alert.firing)?.longRate ?? burnRates[1].rate;
+  const recent = recentMeasures(input);
+  const burnRates = BURN_WINDOWS.map(seconds => {
+    const ratio = recent(seconds)?.errorRatio;
+    return {
+      seconds,
+      rate: ratio === undefined ? null : burnRate(ratio, target),
+    };
+  });
+  const { readings, transitions } = followAlerts({
+    definition,
+    asOf: input.asOf,
+    readings: readAlerts({
+      definition,
+      rules: alertRulesOf(definition),
+      recent,
+      remaining: measure.remaining,
+      maintenance: isExcluded(asOf, input.exclusions ?? [], sliceSeconds),
+    }),
+    standings: input.standings,
+    now,
+  });
+  const present = presentBurnRate(readings, burnRates[1].rate);
   const exhaustion =
     measure.remaining === undefined || present === null
       ? undefined
       : secondsToExhaustion({
           remaining: measure.remaining,
           burnRate: present,
-          periodSeconds,
+          periodSeconds: windowSeconds(definition.window),
         });
-  const state = stateOf(
-    measure,
-    alerts,
-    now - asOf > staleAfterSeconds(sliceSeconds),
-  );
-  const measured = counts.goodSlices + counts.badSlices + counts.emptySlices;
+  const lately = recent(BURN_WINDOWS[1])?.errorRatio;
   const figures: SloFigures = {
-    state,
+    state: stateOf({
+      remaining: measure.remaining,
+      readings,
+      stale: now - asOf > staleAfterSeconds(sliceSeconds, input.delaySeconds),
+    }),
     reason: '',
-    asOf: options.asOf === undefined ? null : toIso(asOf),
+    asOf: input.asOf === undefined ? null : toIso(asOf),
     window: {
       duration: definition.window.duration,
       kind: definition.window.kind,
@@ -153,9 +158,20 @@ export function evaluate(options: {
     compliance: measure.compliance ?? null,
     remainingBudget: measure.remaining ?? null,
     burnRates,
-    alerts,
+    alertReadings: readings,
     secondsToExhaustion: exhaustion ?? null,
     presentBurnRate: present,
+    forecast:
+      lately === undefined
+        ? undefined
+        : forecast({
+            definition,
+            rollups,
+            measure,
+            ratio: lately,
+            burnRate: lately / errorBudget(target),
+            context: input,
+          }),
     events: {
       good: counts.good,
       bad: counts.total - counts.good,
@@ -166,55 +182,138 @@ export function evaluate(options: {
       good: counts.goodSlices,
       bad: counts.badSlices,
       empty: counts.emptySlices,
-      noData: Math.max(0, expectedSlices - measured),
+      noData: measure.noDataSlices,
       expected: expectedSlices,
     },
     coverage: measure.coverage,
+    excludedSeconds: measure.excludedSeconds,
   };
   figures.reason = reasonOf(definition, figures);
-  return { figures, measure };
+  return { figures, measure, transitions, recent };
 }
 
-function stateOf(
-  measure: WindowMeasure,
-  alerts: BurnAlert[],
-  stale: boolean,
-): SloState {
-  const { remaining } = measure;
+function recentMeasures(input: EvaluationInput): Evaluation['recent'] {
+  const { definition, rollups, asOf } = input;
+  const measured = new Map<number, SpanMeasure>();
+  return seconds => {
+    if (asOf === undefined) return undefined;
+    const known = measured.get(seconds);
+    if (known) return known;
+    const span = measureSpan(
+      definition,
+      rollups,
+      [asOf - seconds, asOf],
+      input,
+    );
+    measured.set(seconds, span);
+    return span;
+  };
+}
+
+/**
+ * Readings with their states, the worst first, and what changed. Without data
+ * the alerts stay as they were.
+ */
+export function followAlerts(options: {
+  definition: ObjectiveDefinition;
+  readings: BareAlertReading[];
+  standings?: ReadonlyMap<string, AlertStanding>;
+  /** Moment of the data; absent without any. */
+  asOf?: number;
+  now: number;
+}): { readings: AlertReading[]; transitions: NewTransition[] } {
+  const { definition, standings, asOf, now } = options;
+  const waits = new Map(
+    alertRulesOf(definition).map(rule => [rule.id, rule.alertAfterSeconds]),
+  );
+  const transitions: NewTransition[] = [];
+  const readings = options.readings.map((reading): AlertReading => {
+    const previous = standings?.get(reading.ruleId);
+    if (asOf === undefined) {
+      const { state, since, clearSince } = previous ?? {
+        state: 'inactive' as const,
+        since: toIso(now),
+      };
+      return { ...reading, state, since, clearSince };
+    }
+    const { standing, transition } = alertState(previous, reading, asOf, {
+      alertAfterSeconds: waits.get(reading.ruleId) ?? 0,
+      sliceSeconds: definition.sliceSeconds,
+    });
+    if (transition) transitions.push(transition);
+    return { ...reading, ...standing };
+  });
+  readings.sort(
+    (a, b) =>
+      ALERT_STATES.indexOf(b.state) - ALERT_STATES.indexOf(a.state) ||
+      ALERT_SEVERITIES.indexOf(a.severity) -
+        ALERT_SEVERITIES.indexOf(b.severity),
+  );
+  return { readings, transitions };
+}
+
+/** Worst severity of the alerts that fire; `undefined` when none does. */
+export function worstFiring(
+  readings: readonly Pick<AlertReading, 'severity' | 'state'>[],
+): AlertSeverity | undefined {
+  return ALERT_SEVERITIES.find(severity =>
+    readings.some(
+      reading => reading.state === 'firing' && reading.severity === severity,
+    ),
+  );
+}
+
+/**
+ * The burn rate that goes on now: what an alert is firing on; otherwise that of
+ * the last six hours, so that a burn that is over does not go on counting down.
+ */
+export function presentBurnRate(
+  readings: readonly AlertReading[],
+  ofSixHours: number | null,
+): number | null {
+  const firing = readings.find(
+    ({ condition, state, met }) =>
+      condition.kind === 'burn-rate' && state === 'firing' && met,
+  );
+  return firing?.value ?? ofSixHours;
+}
+
+/** The state that follows from the budget, the alerts and the age of the data. */
+export function stateOf(options: {
+  remaining?: number;
+  readings: readonly AlertReading[];
+  stale: boolean;
+}): SloState {
+  const { remaining, readings, stale } = options;
   if (remaining === undefined) return 'no-data';
   if (stale) return 'stale';
   if (remaining <= 0) return 'exhausted';
-  const firing = alerts.filter(alert => alert.firing);
-  if (firing.some(alert => alert.severity === 'fast')) return 'fast-burn';
-  if (firing.length > 0) return 'slow-burn';
+  const firing = worstFiring(readings);
+  if (firing === 'critical' || firing === 'high') return 'fast-burn';
+  if (firing) return 'slow-burn';
   return remaining < LOW_BUDGET ? 'low' : 'ok';
 }
 
-function reasonOf(
-  definition: ObjectiveDefinition,
+/** One sentence that says why the state is so. */
+export function reasonOf(
+  { target, window }: Pick<ObjectiveDefinition, 'target' | 'window'>,
   figures: SloFigures,
 ): string {
   const { state, compliance: sli, remainingBudget: remaining } = figures;
   if (state === 'no-data' || sli === null || remaining === null) {
-    return `No data in the last ${definition.window.duration}.`;
+    return `No data in the last ${window.duration}.`;
   }
-  const standing =
-    `${formatSli(sli, definition.target)} of ${formatPercent(
-      definition.target,
-    )}, ` + `${formatRemaining(remaining)}`;
+  const standing = `${formatSli(sli, target)} of ${formatPercent(
+    target,
+  )}, ${formatRemaining(remaining)}`;
   switch (state) {
     case 'stale':
       return `No new data since ${figures.asOf}; then ${standing}.`;
     case 'exhausted':
       return `The error budget is spent: ${standing}.`;
     case 'fast-burn':
-    case 'slow-burn': {
-      const rate = formatBurnRate(figures.presentBurnRate ?? 0);
-      const lasts = figures.secondsToExhaustion;
-      return lasts === null
-        ? `Burns ${rate}: ${standing}.`
-        : `Burns ${rate}, budget gone in ${formatSeconds(lasts)}: ${standing}.`;
-    }
+    case 'slow-burn':
+      return `${firingInWords(figures)}: ${standing}.`;
     case 'low':
       return `Less than ${formatPercent(
         LOW_BUDGET,
@@ -222,6 +321,18 @@ function reasonOf(
     default:
       return `Within budget: ${standing}.`;
   }
+}
+
+function firingInWords(figures: SloFigures): string {
+  const firing = figures.alertReadings.find(({ state }) => state === 'firing');
+  if (firing && firing.condition.kind !== 'burn-rate') {
+    return `The alert '${firing.name}' fires`;
+  }
+  const rate = formatBurnRate(figures.presentBurnRate ?? 0);
+  const lasts = figures.secondsToExhaustion;
+  return lasts === null
+    ? `Burns ${rate}`
+    : `Burns ${rate}, budget gone in ${formatSeconds(lasts)}`;
 }
 
 function toIso(epochSeconds: number): string {

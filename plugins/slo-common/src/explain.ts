@@ -1,6 +1,6 @@
 import { errorBudget } from './budget';
 import { ObjectiveDefinition, queryText, seriesOf } from './definition';
-import { WindowMeasure } from './evaluate';
+import { WindowMeasure } from './measure';
 import { formatCount, formatPercent, formatSeconds } from './figures';
 import { Explanation } from './status';
 

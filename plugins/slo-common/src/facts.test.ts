@@ -36,7 +36,12 @@ function status(
   remainingBudget: number | null = 0.5,
   firing = false,
 ) {
-  return { id, state, remainingBudget, alerts: [{ firing }] } as SloStatus;
+  return {
+    id,
+    state,
+    remainingBudget,
+    alertReadings: [{ state: firing ? 'firing' : 'inactive' }],
+  } as SloStatus;
 }
 
 describe('sloFacts', () => {

@@ -65,7 +65,9 @@ export function sloFacts(input: {
     missed: standing(({ state }) => state === 'exhausted'),
     withoutData: declaring(({ id }) => !withData.has(id)),
     lowestBudget: lowestBudget(current, measured),
-    burning: standing(({ alerts }) => alerts.some(({ firing }) => firing)),
+    burning: standing(({ alertReadings }) =>
+      alertReadings.some(({ state }) => state === 'firing'),
+    ),
     withoutAlerts: declaring(({ alertPolicies }) => !alertPolicies?.length),
     withoutAgreement: declaring(({ sla }) => !sla),
     agreementConflicts: declaring(

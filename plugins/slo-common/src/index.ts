@@ -4,16 +4,18 @@
  * @packageDocumentation
  */
 
-export * from './alerts/AlertRule';
+export * from './alerts';
 export * from './api';
 export * from './budget';
-export * from './burnAlerts';
 export * from './definition';
 export * from './duration';
 export * from './evaluate';
+export * from './exclusions';
 export * from './explain';
 export * from './facts';
 export * from './figures';
+export * from './forecast';
+export * from './measure';
 export * from './openslo/document';
 export * from './openslo/parseOpenSlo';
 export * from './openslo/resolveObjectives';
@@ -29,3 +31,4 @@ export * from './slaConsistency';
 export * from './status';
 export * from './subject';
 export * from './window';
+export * from './windowCuts';

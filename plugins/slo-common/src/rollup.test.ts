@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { Slice, countsBetween, hourOf, newestSliceEnd, rollUp } from './rollup';
+import {
+  Slice,
+  countSpans,
+  countsBetween,
+  hourOf,
+  newestSliceEnd,
+  rollUp,
+} from './rollup';
 
 const rule = { sliceSeconds: 300, sliceTarget: 0.95 };
 const HOUR = 3_600;
@@ -33,6 +40,7 @@ describe('rollUp', () => {
       goodSlices: 2,
       badSlices: 1,
       emptySlices: 1,
+      ratioSum: expect.closeTo(2.89, 12),
     });
     expect(hour.slices).toHaveLength(12);
     expect(hour.slices?.[4]).toBeNull();
@@ -83,11 +91,16 @@ describe('countsBetween', () => {
     );
   });
 
-  it('refuses to guess when an hour at the edge has no slices', () => {
-    const [{ hour, counts }] = rollUp([{ end: 600, good: 1, total: 1 }], rule);
-    expect(countsBetween([{ hour, counts }], 0, HOUR, rule).good).toBe(1);
-    expect(() => countsBetween([{ hour, counts }], 0, 600, rule)).toThrow(
-      'slices of the hour 0',
-    );
+  it('shares an hour out by time where its slices are gone, and says so', () => {
+    const [{ hour, counts }] = rollUp([{ end: 600, good: 6, total: 12 }], rule);
+    const bare = [{ hour, counts }];
+    expect(countSpans(bare, [[0, HOUR]], rule)).toMatchObject({
+      counts: { good: 6, total: 12 },
+      estimated: false,
+    });
+    expect(countSpans(bare, [[0, 900]], rule)).toMatchObject({
+      counts: { good: 1.5, total: 3 },
+      estimated: true,
+    });
   });
 });

@@ -1,3 +1,5 @@
+import { TimeSpan } from './exclusions';
+
 /** Events of one slice of time. */
 export interface Slice {
   /** Epoch seconds at which the slice ends. */
@@ -18,12 +20,16 @@ export interface Counts {
   badSlices: number;
   /** Slices that were measured and had no events: 0/0 is neither good nor bad. */
   emptySlices: number;
+  /** Σ good ÷ total over the slices with events, for RatioTimeslices. */
+  ratioSum: number;
 }
 
-/** The slices that end within one hour, and their sum. */
+/** The slices that end within one hour (or a longer whole span, such as a day), and their sum. */
 export interface HourRollup {
-  /** Epoch seconds of the hour's start; slices that end in `(hour, hour + 3600]` belong to it. */
+  /** Epoch seconds of its start, a whole hour; slices that end in `(hour, hour + spanSeconds]` belong to it. */
   hour: number;
+  /** Its length in seconds; an hour when absent. */
+  spanSeconds?: number;
   counts: Counts;
   /**
    * `[good, total]` of each slice in order, `null` where nothing was measured.
@@ -43,6 +49,13 @@ export interface SliceRule {
   sliceTarget: number;
 }
 
+/** Counts over some time, and whether they are exact. */
+export interface CountedTime {
+  counts: Counts;
+  /** Whether an hour was cut that had lost its slices, so that its sum was shared out by time. */
+  estimated: boolean;
+}
+
 const HOUR = 3_600;
 
 /** Start of the hour that a slice ending at `end` belongs to. */
@@ -52,15 +65,28 @@ export function hourOf(end: number): number {
 
 /** Counts of nothing. */
 export function noCounts(): Counts {
-  return { good: 0, total: 0, goodSlices: 0, badSlices: 0, emptySlices: 0 };
+  return {
+    good: 0,
+    total: 0,
+    goodSlices: 0,
+    badSlices: 0,
+    emptySlices: 0,
+    ratioSum: 0,
+  };
 }
 
-function add(sum: Counts, more: Counts) {
-  sum.good += more.good;
-  sum.total += more.total;
-  sum.goodSlices += more.goodSlices;
-  sum.badSlices += more.badSlices;
-  sum.emptySlices += more.emptySlices;
+/** How many slices were measured, with and without events. */
+export function measuredSlices(counts: Counts): number {
+  return counts.goodSlices + counts.badSlices + counts.emptySlices;
+}
+
+function add(sum: Counts, more: Counts, share = 1) {
+  sum.good += more.good * share;
+  sum.total += more.total * share;
+  sum.goodSlices += more.goodSlices * share;
+  sum.badSlices += more.badSlices * share;
+  sum.emptySlices += more.emptySlices * share;
+  sum.ratioSum += more.ratioSum * share;
 }
 
 function addSlice(sum: Counts, slice: PackedSlice, sliceTarget: number) {
@@ -68,9 +94,20 @@ function addSlice(sum: Counts, slice: PackedSlice, sliceTarget: number) {
   const [good, total] = slice;
   sum.good += good;
   sum.total += total;
-  if (total === 0) sum.emptySlices++;
-  else if (good >= sliceTarget * total) sum.goodSlices++;
+  if (total === 0) {
+    sum.emptySlices++;
+    return;
+  }
+  sum.ratioSum += good / total;
+  if (good >= sliceTarget * total) sum.goodSlices++;
   else sum.badSlices++;
+}
+
+/** The sum over the slices of one hour. */
+export function sumSlices(slices: PackedSlice[], sliceTarget: number): Counts {
+  const sum = noCounts();
+  slices.forEach(slice => addSlice(sum, slice, sliceTarget));
+  return sum;
 }
 
 /** Sorts slices into hours. Of two slices with the same end the later in the list counts. */
@@ -88,39 +125,62 @@ export function rollUp(slices: Slice[], rule: SliceRule): HourRollup[] {
   }
   return [...hours]
     .sort(([a], [b]) => a - b)
-    .map(([hour, packed]) => {
-      const counts = noCounts();
-      packed.forEach(slice => addSlice(counts, slice, rule.sliceTarget));
-      return { hour, counts, slices: packed };
-    });
+    .map(([hour, packed]) => ({
+      hour,
+      counts: sumSlices(packed, rule.sliceTarget),
+      slices: packed,
+    }));
 }
 
 /**
- * Sum over the slices that end in `(from, to]`. Whole hours add their sums; the
- * hours at the edges are counted slice by slice.
- *
- * @throws when an hour that is cut by an edge came without its slices.
+ * Sum over the slices that end within the spans, which must not overlap. What
+ * lies in a span as a whole adds its sum; what is cut by an edge is counted
+ * slice by slice, or, where its slices are gone, shared out by time.
  */
+export function countSpans(
+  rollups: Iterable<HourRollup>,
+  spans: TimeSpan[],
+  rule: SliceRule,
+): CountedTime {
+  const counts = noCounts();
+  let estimated = false;
+  const first = spans.length > 0 ? spans[0][0] : 0;
+  const last = spans.length > 0 ? spans[spans.length - 1][1] : 0;
+  for (const rollup of rollups) {
+    const { hour: start, spanSeconds = HOUR, slices } = rollup;
+    const end = start + spanSeconds;
+    if (end <= first || start >= last) continue;
+    let within = 0;
+    for (const [from, to] of spans) {
+      within += Math.max(0, Math.min(to, end) - Math.max(from, start));
+    }
+    if (within === spanSeconds) {
+      add(counts, rollup.counts);
+    } else if (within > 0 && slices) {
+      slices.forEach((slice, index) => {
+        if (!slice) return;
+        const sliceEnd = start + (index + 1) * rule.sliceSeconds;
+        const inside = spans.some(
+          ([from, to]) => sliceEnd > from && sliceEnd <= to,
+        );
+        if (inside) addSlice(counts, slice, rule.sliceTarget);
+      });
+    } else if (within > 0) {
+      add(counts, rollup.counts, within / spanSeconds);
+      estimated = true;
+    }
+  }
+  return { counts, estimated };
+}
+
+/** {@link countSpans} over the slices that end in `(from, to]`. */
 export function countsBetween(
   rollups: Iterable<HourRollup>,
   from: number,
   to: number,
   rule: SliceRule,
 ): Counts {
-  const sum = noCounts();
-  for (const { hour, counts, slices } of rollups) {
-    if (hour + HOUR <= from || hour >= to) continue;
-    if (hour >= from && hour + HOUR <= to) {
-      add(sum, counts);
-      continue;
-    }
-    if (!slices) throw new Error(`The slices of the hour ${hour} are needed`);
-    slices.forEach((slice, index) => {
-      const end = hour + (index + 1) * rule.sliceSeconds;
-      if (end > from && end <= to) addSlice(sum, slice, rule.sliceTarget);
-    });
-  }
-  return sum;
+  return countSpans(rollups, [[from, to]], rule).counts;
 }
 
 /** End of the newest measured slice; `undefined` without one. */

@@ -1,7 +1,6 @@
 import { HealthState } from '@plumbline/plugin-workload-common';
 import { AlertReading } from './alerts/AlertRule';
 import { BudgetPolicyStep } from './api/policies';
-import { BurnAlert } from './burnAlerts';
 import { BudgetingMethod, SeriesRole, SlaPromise } from './definition';
 import { DocumentError } from './openslo/document';
 import { SlaFinding } from './slaConsistency';
@@ -82,7 +81,8 @@ export interface SloFigures {
   remainingBudget: number | null;
   /** Over the last hour, six hours and three days. */
   burnRates: { seconds: number; rate: number | null }[];
-  alerts: BurnAlert[];
+  /** The objective's alert rules as they stand, the worst first. */
+  alertReadings: AlertReading[];
   /** Seconds from `asOf` until the budget is gone at the present burn rate; `null` when it lasts. */
   secondsToExhaustion: number | null;
   /** The burn rate that {@link SloFigures.secondsToExhaustion} is derived from: that of a firing alert, else of six hours. */
@@ -91,8 +91,6 @@ export interface SloFigures {
   slices: SliceSummary;
   /** Share of the window's slices that were measured, 0 to 1. */
   coverage: number;
-  /** The objective's alert rules as they stand, the worst first. */
-  alertReadings?: AlertReading[];
   /** Where the budget will be if errors go on as over the last six hours; absent without data. */
   forecast?: SloForecast;
   /** Seconds of the window that maintenance takes out. */

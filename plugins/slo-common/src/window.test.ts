@@ -9,10 +9,17 @@ const iso = (epoch: number) =>
   });
 
 describe('rolling window', () => {
-  it('ends now', () => {
+  it.each([
+    // A day or more is counted in whole hours and never less than declared.
+    ['28d', 2_419_200, 3e6, 579_600],
+    ['28d', 2_419_200, 2_998_800, 579_600],
+    ['1d', 86_400, 90_300, 3_600],
+    // Less than a day is exact.
+    ['1h', 3_600, 90_300, 86_700],
+  ])('of %s (%d s) as of %d starts at %d', (duration, length, asOf, start) => {
     expect(
-      windowAt({ kind: 'rolling', duration: '28d', seconds: 2_419_200 }, 3e6),
-    ).toEqual({ start: 580_800, end: 3e6, periodEnd: 3e6 });
+      windowAt({ kind: 'rolling', duration, seconds: length }, asOf),
+    ).toEqual({ start, end: asOf, periodEnd: asOf });
   });
 });
 

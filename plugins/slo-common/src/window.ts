@@ -44,13 +44,20 @@ const STEP: Record<DurationUnit, (amount: number) => DurationLikeObject> = {
 };
 
 /**
- * The window as seen from `asOf` (epoch seconds). Calendar spans are stepped
+ * The window as seen from `asOf` (epoch seconds).
+ *
+ * A rolling window of a day or more starts on a whole hour and is up to 59
+ * minutes longer than declared, so that it is the sum of whole hours; shorter
+ * ones are exact. Calendar spans are stepped
  * from the anchor and never from each other, in the window's own time zone, so
  * that the 31st stays the 31st and a day of 23 or 25 hours is one day.
  */
 export function windowAt(window: TimeWindow, asOf: number): WindowSpan {
   if (window.kind === 'rolling') {
-    return { start: asOf - window.seconds, end: asOf, periodEnd: asOf };
+    const exact = asOf - window.seconds;
+    const start =
+      window.seconds < 86_400 ? exact : Math.floor(exact / 3_600) * 3_600;
+    return { start, end: asOf, periodEnd: asOf };
   }
   const anchor = DateTime.fromSQL(window.startTime, { zone: window.timeZone });
   const duration = parseDuration(window.duration);

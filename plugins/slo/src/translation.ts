@@ -90,13 +90,11 @@ export const sloTranslationRef = createTranslationRef({
         '{{good}} good, {{bad}} bad, {{empty}} without events, {{noData}} without data, {{expected}} in all',
       formulas: 'Formulas',
       estimated: 'Part of this is an estimate.',
-      alerts: 'Burn alerts',
-      alert:
-        'Over {{long}} and over {{short}} faster than {{factor}}: {{verdict}}',
+      alerts: 'Alerts',
+      alert: '{{name}}, {{state}}: {{reading}}',
       firing: 'firing',
-      quiet: 'quiet',
-      cannotFire:
-        'cannot fire, since even losing everything burns no faster than {{max}}',
+      pending: 'pending',
+      inactive: 'quiet',
       declared: 'Declared in',
       slaChecked: 'SLA',
     },

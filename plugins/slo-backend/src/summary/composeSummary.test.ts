@@ -28,7 +28,7 @@ function status(changes: Partial<SloStatus> = {}): SloStatus {
     compliance: 0.994,
     remainingBudget: 0.4,
     burnRates: [],
-    alerts: [],
+    alertReadings: [],
     secondsToExhaustion: null,
     presentBurnRate: 0.5,
     events: { good: 994, bad: 6, total: 1_000 },

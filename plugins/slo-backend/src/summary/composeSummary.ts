@@ -171,7 +171,9 @@ function budgetItems(status: SloStatus): AttentionItem[] {
   });
   switch (state) {
     case 'exhausted': {
-      const burning = status.alerts.some(alert => alert.firing);
+      const burning = status.alertReadings.some(
+        alert => alert.state === 'firing',
+      );
       return [
         item({
           tone: 'bad',

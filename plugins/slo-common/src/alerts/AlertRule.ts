@@ -89,6 +89,8 @@ export interface AlertReading {
   state: AlertState;
   /** ISO 8601, since when it is in this state. */
   since: string;
+  /** ISO 8601, since when a firing alert's condition is not met any more; it resolves when that lasts. */
+  clearSince?: string;
 }
 
 /** A change of an alert's state, kept as history. */

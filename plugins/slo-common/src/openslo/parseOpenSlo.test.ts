@@ -185,7 +185,7 @@ spec: { conditions: [] }
     [
       'an unknown budgeting method',
       slo({ method: 'Sometimes' }),
-      'file0.yaml:21:20 spec.budgetingMethod is "Sometimes"; expected Occurrences or Timeslices',
+      'file0.yaml:21:20 spec.budgetingMethod is "Sometimes"; expected Occurrences or Timeslices or RatioTimeslices',
     ],
     [
       'Timeslices without a slice target',

@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  BurnAlert,
   SloStatus,
-  errorBudget,
-  formatBurnRate,
   formatCount,
   formatPercent,
   formatSeconds,
+  readingInWords,
 } from '@plumbline/plugin-slo-common';
 import { When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
@@ -72,12 +70,14 @@ export function Explanation({ slo }: ExplanationProps) {
       </dd>
       <dt>{t('explain.alerts')}</dt>
       <dd>
-        {slo.alerts.map(alert => (
-          <AlertLine
-            key={alert.longSeconds}
-            alert={alert}
-            target={slo.target}
-          />
+        {slo.alertReadings.map(reading => (
+          <div key={reading.ruleId}>
+            {t('explain.alert', {
+              name: reading.name,
+              state: t(`explain.${reading.state}`),
+              reading: reading.cannotFire ?? readingInWords(reading),
+            })}
+          </div>
         ))}
       </dd>
       {sla && (
@@ -101,25 +101,5 @@ export function Explanation({ slo }: ExplanationProps) {
         <code>{`${slo.declaredIn.file}:${slo.declaredIn.line}`}</code>
       </dd>
     </dl>
-  );
-}
-
-function AlertLine({ alert, target }: { alert: BurnAlert; target: number }) {
-  const { t } = useTranslationRef(sloTranslationRef);
-  let verdict: string = t(alert.firing ? 'explain.firing' : 'explain.quiet');
-  if (!alert.canFire) {
-    verdict = t('explain.cannotFire', {
-      max: formatBurnRate(1 / errorBudget(target)),
-    });
-  }
-  return (
-    <div>
-      {t('explain.alert', {
-        long: formatSeconds(alert.longSeconds),
-        short: formatSeconds(alert.shortSeconds),
-        factor: formatBurnRate(alert.factor),
-        verdict,
-      })}
-    </div>
   );
 }

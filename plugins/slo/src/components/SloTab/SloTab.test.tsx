@@ -102,7 +102,7 @@ describe('SloTab', () => {
       '996,000 good, 4,000 bad, 1,000,000 in all',
       '8,000 good, 500 bad, 0 without events, 140 without data, 8,640 in all',
       'Compliance = good events ÷ all events = 99.6%.',
-      'Over 1 hour and over 5 minutes faster than 14.4x: quiet',
+      'Budget burns very fast, quiet: Burns 0x over 1 hour and 0x over 5 minutes; alerts at burn rate above 14.4x over 1 hour and over 5 minutes.',
       'slos/shop.yaml:12',
     ]) {
       expect(within(latency).getByText(text)).toBeVisible();
