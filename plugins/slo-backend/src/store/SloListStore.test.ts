@@ -1,0 +1,288 @@
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import {
+  AlertReading,
+  SLO_SORTS,
+  SloListItem,
+  SloStatus,
+} from '@plumbline/plugin-slo-common';
+import { Knex } from 'knex';
+import { statusOf } from '../__fixtures__/status';
+import { AgreementStore } from './AgreementStore';
+import { SloListFilter, SloListOrder, SloListStore } from './SloListStore';
+import { StatusStore } from './StatusStore';
+import { WorkloadStore } from './WorkloadStore';
+import { openDatabase } from './openDatabase';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const URGENT: SloListOrder = { sort: 'urgency', direction: 'asc' };
+
+jest.setTimeout(60_000);
+
+const firing = (severity: AlertReading['severity']) =>
+  ({ severity, state: 'firing' } as AlertReading);
+
+const STATUSES: SloStatus[] = [
+  statusOf('shop-uptime', {
+    displayName: 'Uptime',
+    state: 'exhausted',
+    remainingBudget: -0.5,
+    compliance: 0.9,
+    alertReadings: [firing('high'), firing('critical')],
+    slaFinding: {
+      severity: 'error',
+      sloTarget: 0.9,
+      slaTarget: 0.99,
+      explanation: 'The SLO is looser.',
+    },
+  }),
+  statusOf('shop-speed', {
+    displayName: 'speed at 100%_load',
+    state: 'fast-burn',
+    remainingBudget: 0.7,
+    secondsToExhaustion: 7_200,
+    method: 'Timeslices',
+    alertReadings: [firing('medium'), { ...firing('high'), state: 'pending' }],
+  }),
+  statusOf('bank-uptime', {
+    displayName: 'Älter',
+    workloadRef: 'system:default/bank',
+    service: 'bank',
+    remainingBudget: 0.2,
+    burnRates: [{ seconds: 3_600, rate: 3 }],
+  }),
+  statusOf('bank-quiet', {
+    workloadRef: 'system:default/bank',
+    service: 'bank',
+    state: 'no-data',
+    remainingBudget: null,
+    compliance: null,
+    burnRates: [],
+    asOf: null,
+    coverage: 0,
+  }),
+  statusOf('lost-uptime', {
+    workloadRef: 'system:default/lost',
+    service: 'lost',
+  }),
+];
+
+describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
+  let database: Knex;
+  let list: SloListStore;
+
+  beforeAll(async () => {
+    database = await databases.init(id);
+    await openDatabase(
+      mockServices.database.mock({ getClient: async () => database }),
+    );
+    await new StatusStore(database).save(
+      STATUSES.map(status => ({
+        status,
+        basis: { state: status.state, definitionHash: 'x' },
+        days: [],
+      })),
+    );
+    const workload = { stamps: {}, stampsVersion: 0, tier: 'standard' };
+    await new WorkloadStore(database).save([
+      {
+        ...workload,
+        workloadRef: 'system:default/shop',
+        title: 'The Shop',
+        ownerRef: 'group:default/shop',
+        domainRef: 'domain:default/retail',
+        lifecycle: 'production',
+      },
+      {
+        ...workload,
+        workloadRef: 'system:default/bank',
+        service: 'bank',
+        title: 'Bank',
+        ownerRef: 'group:default/bank',
+        lifecycle: 'experimental',
+      },
+      {
+        ...workload,
+        workloadRef: 'system:default/none',
+        title: 'No SLO',
+        ownerRef: 'group:default/x',
+      },
+    ]);
+    await new AgreementStore(database).save([
+      {
+        agreement: {
+          workloadRef: 'system:default/bank',
+          service: 'bank',
+          path: null,
+          allowed: 0.98,
+          arithmetic: [],
+          unknown: [],
+          excluded: [],
+          findings: [
+            {
+              severity: 'warning',
+              objectiveId: 'bank-uptime',
+              slaTarget: 0.99,
+              allowed: 0.98,
+              explanation: 'Too much.',
+            },
+          ],
+          asOf: '2026-11-21T12:00:00.000Z',
+        },
+        contentHash: 'x',
+      },
+    ]);
+    list = new SloListStore(database);
+  });
+
+  const idsOf = (items: SloListItem[]) => items.map(item => item.id);
+  const find = async (filter: SloListFilter, order = URGENT) => {
+    const { items, total } = await list.page(filter, order, {
+      limit: 50,
+      offset: 0,
+    });
+    expect(total).toBe(items.length);
+    return idsOf(items);
+  };
+
+  it('lists the most urgent first, with what the catalog says', async () => {
+    const { items, total } = await list.page({}, URGENT, {
+      limit: 3,
+      offset: 0,
+    });
+    expect(total).toBe(5);
+    expect(idsOf(items)).toEqual(['shop-uptime', 'shop-speed', 'bank-quiet']);
+    expect(items[0]).toMatchObject({
+      workloadTitle: 'The Shop',
+      ownerRef: 'group:default/shop',
+      alert: 'critical',
+      agreement: 'error',
+      burnRate: 0.5,
+      windowDuration: '28d',
+      trend: [0.6, 0.5],
+    });
+    expect(items[2]).toMatchObject({ burnRate: null, asOf: null });
+    const past = await list.page({}, URGENT, { limit: 3, offset: 30 });
+    expect(past).toEqual({ items: [], total: 5 });
+    const last = await list.page({}, URGENT, { limit: 3, offset: 3 });
+    expect(last.items[0].agreement).toBe('warning');
+    expect(last.items[1]).toMatchObject({
+      workloadTitle: 'system:default/lost',
+      ownerRef: undefined,
+    });
+  });
+
+  it.each<[SloListOrder['sort'], 'asc' | 'desc', string[]]>([
+    [
+      'name',
+      'asc',
+      ['bank-quiet', 'lost-uptime', 'shop-speed', 'shop-uptime', 'bank-uptime'],
+    ],
+    [
+      'workload',
+      'asc',
+      ['bank-quiet', 'bank-uptime', 'shop-speed', 'shop-uptime', 'lost-uptime'],
+    ],
+    [
+      'owner',
+      'desc',
+      ['shop-uptime', 'shop-speed', 'bank-uptime', 'bank-quiet', 'lost-uptime'],
+    ],
+    [
+      'compliance',
+      'asc',
+      ['shop-uptime', 'bank-uptime', 'lost-uptime', 'shop-speed', 'bank-quiet'],
+    ],
+    [
+      'remaining',
+      'desc',
+      ['shop-speed', 'lost-uptime', 'bank-uptime', 'shop-uptime', 'bank-quiet'],
+    ],
+    [
+      'burnRate',
+      'desc',
+      ['bank-uptime', 'lost-uptime', 'shop-speed', 'shop-uptime', 'bank-quiet'],
+    ],
+    [
+      'exhaustion',
+      'asc',
+      ['shop-speed', 'bank-quiet', 'bank-uptime', 'lost-uptime', 'shop-uptime'],
+    ],
+    [
+      'coverage',
+      'asc',
+      ['bank-quiet', 'bank-uptime', 'lost-uptime', 'shop-speed', 'shop-uptime'],
+    ],
+  ])('sorts by %s %s', async (sort, direction, ids) => {
+    expect(await find({}, { sort, direction })).toEqual(ids);
+  });
+
+  it('gives a file the rows of the list, in its order', async () => {
+    for (const sort of SLO_SORTS) {
+      for (const direction of ['asc', 'desc'] as const) {
+        const order = { sort, direction };
+        const items: SloListItem[] = [];
+        for await (const some of list.items({}, order)) items.push(...some);
+        const page = await list.page({}, order, { limit: 50, offset: 0 });
+        expect(items).toEqual(page.items);
+      }
+    }
+  });
+
+  it.each<[SloListFilter, string[]]>([
+    [{ text: 'SHOP up' }, ['shop-uptime']],
+    [{ text: 'älter bank' }, ['bank-uptime']],
+    [{ text: '100%_l' }, ['shop-speed']],
+    [{ text: '0%%l' }, []],
+    [{ text: 'lost' }, ['lost-uptime']],
+    [
+      { owners: ['group:default/bank', 'group:default/x'] },
+      ['bank-quiet', 'bank-uptime'],
+    ],
+    [{ domains: ['domain:default/retail'] }, ['shop-uptime', 'shop-speed']],
+    [{ lifecycles: ['experimental'], states: ['ok', 'low'] }, ['bank-uptime']],
+    [{ alerts: ['critical', 'medium'] }, ['shop-uptime', 'shop-speed']],
+    [{ alerts: ['high'] }, []],
+    [{ agreements: ['warning'] }, ['bank-uptime']],
+    [{ agreements: ['warning', 'error'] }, ['shop-uptime', 'bank-uptime']],
+    [{ methods: ['Timeslices'] }, ['shop-speed']],
+  ])('finds %j', async (filter, ids) => {
+    expect(await find(filter)).toEqual(ids);
+  });
+
+  it('counts what a filter leaves, its states aside', async () => {
+    expect(await list.counts({})).toEqual({
+      total: 5,
+      workloads: 3,
+      states: {
+        exhausted: 1,
+        'fast-burn': 1,
+        'slow-burn': 0,
+        low: 0,
+        stale: 0,
+        'no-data': 1,
+        ok: 2,
+      },
+      alerts: { critical: 1, high: 0, medium: 1, low: 0 },
+      agreementErrors: 1,
+      agreementWarnings: 1,
+      owners: ['group:default/bank', 'group:default/shop'],
+      domains: ['domain:default/retail'],
+      lifecycles: ['experimental', 'production'],
+    });
+    const some = await list.counts({
+      owners: ['group:default/bank'],
+      states: ['exhausted'],
+    });
+    expect(some).toMatchObject({ total: 2, workloads: 1, agreementErrors: 0 });
+    expect(some.owners).toHaveLength(2);
+    expect(await list.counts({ text: 'nothing' })).toMatchObject({
+      total: 0,
+      workloads: 0,
+    });
+  });
+
+  it('reads one status', async () => {
+    expect(await list.status('bank-quiet')).toEqual(STATUSES[3]);
+    expect(await list.status('nothing')).toBeUndefined();
+  });
+});
