@@ -9,6 +9,7 @@ import { MilestonesTab } from '../review/MilestonesTab/MilestonesTab';
 import { ModelsTab } from '../review/ModelsTab/ModelsTab';
 import { ReviewTab } from '../review/ReviewTab/ReviewTab';
 import { PageFrame } from './PageFrame';
+import styles from './PageFrame.module.css';
 
 /** The sub pages in their order; the id is the path below the page. */
 const SUB_PAGES = [
@@ -27,7 +28,7 @@ export function LegacyMaturityPage() {
     <Page themeId="home">
       <Header title={t('page.title')} />
       <div style={{ gridArea: 'pageContent', overflow: 'auto' }}>
-        <Container py="2">
+        <Container className={styles.tabs} py="2">
           <Tabs>
             <TabList>
               {SUB_PAGES.map(({ id }) => (
