@@ -1,3 +1,5 @@
+import { May } from './may';
+
 /** What a provider promises for one kind of service; one row of the dated, sourced table. */
 export interface DependencySla {
   /** Type of the catalog's resource, such as `key-vault`. */
@@ -52,13 +54,28 @@ export interface WorkloadAgreement {
   unknown: string[];
   /** Refs that people took off the hot path. */
   excluded: string[];
+  /** Refs that people put on it, which would not be on it by the catalog. */
+  included?: string[];
+  /** Everything else that is not on the path, ordered by title. */
+  offPath?: OffPath[];
   /** What does not add up. */
   findings: AgreementFinding[];
   /** Who edited the path last; absent when nobody did. */
   editedBy?: string;
   editedAt?: string;
-  /** ISO 8601. */
+  /** ISO 8601, when the catalog was read; once a day unless something changed. */
   asOf: string;
+  /** Whether the caller may correct the path; absent where it was not asked. */
+  mayEdit?: May;
+}
+
+/** A dependency that users do not wait for. */
+export interface OffPath {
+  entityRef: string;
+  title: string;
+  resourceType: string;
+  /** One sentence. */
+  reason: string;
 }
 
 /** An SLA that the dependencies do not allow. */
@@ -74,6 +91,8 @@ export interface AgreementFinding {
 export interface HotPathEdit {
   /** Full refs that users do not wait for, such as a registry after start. */
   excluded: string[];
+  /** Full refs that users do wait for, although the catalog says otherwise. */
+  included?: string[];
   /** Availabilities by full ref, instead of the table's. */
   overrides: Record<string, number>;
 }

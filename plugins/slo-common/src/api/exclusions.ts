@@ -1,3 +1,5 @@
+import { May } from './may';
+
 /** A time that counts for nothing: planned maintenance. */
 export interface Exclusion {
   id: number;
@@ -27,4 +29,6 @@ export interface NewExclusion {
 /** Answer of `GET /workloads/:namespace/:name/exclusions`: newest first. */
 export interface WorkloadExclusions {
   exclusions: Exclusion[];
+  /** Whether the caller may add and revoke some; absent where it was not asked. */
+  mayExclude?: May;
 }
