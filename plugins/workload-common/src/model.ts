@@ -33,6 +33,10 @@ export const ANNOTATIONS = {
   releaseUnit: 'plumbline.io/release-unit',
   /** How its health counts for what depends on it: `standard`, `limited` or `suppressed`; by its type when absent. */
   healthImpact: 'plumbline.io/health-impact',
+  /** Availability that its provider promises for it, 0 to 1, such as `0.9995`. */
+  serviceSla: 'plumbline.io/service-sla',
+  /** Tier or configuration that its provider's promise depends on, such as `zone-redundant`. */
+  serviceTier: 'plumbline.io/service-tier',
   /** Azure resource id, as the community's Azure modules write it. */
   azureResourceId: 'management.azure.com/resourceId',
   /** Where to read what to do when this entity is ill. */
