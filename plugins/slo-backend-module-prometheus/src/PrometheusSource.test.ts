@@ -3,7 +3,7 @@ import { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
 import { PrometheusSource } from './PrometheusSource';
-import { readPrometheusServers } from './readPrometheusServers';
+import { readPrometheusServers } from './config/readPrometheusServers';
 
 interface Asked {
   url?: string;
@@ -16,7 +16,13 @@ interface Asked {
 describe('PrometheusSource', () => {
   let server: Server;
   let asked: Asked[];
-  let reply: { status?: number; headers?: object; body: unknown };
+  interface Reply {
+    status?: number;
+    headers?: object;
+    body: unknown;
+  }
+  /** What is answered to everything, or to one query after the other. */
+  let reply: Reply | ((query: string) => Reply);
   let atOnce = 0;
   let mostAtOnce = 0;
 
@@ -24,7 +30,7 @@ describe('PrometheusSource', () => {
     status: 'success',
     data: {
       resultType: 'matrix',
-      result: series.map(values => ({ metric: {}, values })),
+      result: series.map((values, n) => ({ metric: { n: `${n}` }, values })),
     },
   });
 
@@ -43,14 +49,16 @@ describe('PrometheusSource', () => {
           tenant: request.headers['x-scope-orgid'] as string,
           form: new URLSearchParams(body),
         });
-        if (reply.body === 'silence') return;
+        const query = asked[asked.length - 1].form.get('query')!;
+        const answer = typeof reply === 'function' ? reply(query) : reply;
+        if (answer.body === 'silence') return;
         setTimeout(() => {
           atOnce--;
-          response.writeHead(reply.status ?? 200, { ...reply.headers });
+          response.writeHead(answer.status ?? 200, { ...answer.headers });
           response.end(
-            typeof reply.body === 'string'
-              ? reply.body
-              : JSON.stringify(reply.body),
+            typeof answer.body === 'string'
+              ? answer.body
+              : JSON.stringify(answer.body),
           );
         }, 5);
       });
@@ -64,7 +72,7 @@ describe('PrometheusSource', () => {
     await new Promise(done => server.close(done));
   });
 
-  function source(extra: object = {}, timeout: object = { seconds: 30 }) {
+  function source(extra: object = {}, metrics: object = {}) {
     const { port } = server.address() as AddressInfo;
     return new PrometheusSource(
       readPrometheusServers(
@@ -72,10 +80,11 @@ describe('PrometheusSource', () => {
           slo: {
             prometheus: {
               metrics: {
+                seriesPerRequest: 1,
+                ...metrics,
                 url: `http://127.0.0.1:${port}/prom/`,
                 token: 'a-token',
                 tenant: 'bank',
-                timeout,
               },
               ...extra,
             },
@@ -96,11 +105,13 @@ describe('PrometheusSource', () => {
   });
 
   it('sends token and tenant, and leaves out what is no number', async () => {
-    reply.body = matrix([
-      [600, '1.5'],
-      [900, 'NaN'],
-      [1200, '+Inf'],
-    ]);
+    reply = {
+      body: matrix([
+        [600, '1.5'],
+        [900, 'NaN'],
+        [1200, '+Inf'],
+      ]),
+    };
     await expect(source().read([request()])).resolves.toEqual([
       { id: 'one', slices: [{ end: 600, value: 1.5 }] },
     ]);
@@ -115,6 +126,8 @@ describe('PrometheusSource', () => {
       start: '600',
       end: '900',
       step: '300',
+      timeout: '30s',
+      partial_response: 'false',
     });
   });
 
@@ -171,7 +184,7 @@ describe('PrometheusSource', () => {
     [
       'a redirect to another host',
       { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
-      'metrics cannot be reached',
+      'metrics answered with a redirect to somewhere else, which is not followed',
     ],
   ])('says what is wrong with %s', async (_, answer, error) => {
     reply = answer;
@@ -181,9 +194,191 @@ describe('PrometheusSource', () => {
     expect(asked).toHaveLength(1);
   });
 
+  /** The queries of a joined one, with the names of their series. */
+  function joined(query: string) {
+    return [
+      ...query.matchAll(
+        /label_replace\(\(\n(.*)\n\), "plumbline_series", "(.*)", "", ""\)/g,
+      ),
+    ].map(([, each, name]) => ({ query: each, name }));
+  }
+
+  /** Answers joined queries as Prometheus does; refuses whatever holds `wrong`. */
+  function answerJoined(query: string): Reply {
+    if (query.includes('wrong')) {
+      return {
+        status: 400,
+        body: { status: 'error', errorType: 'bad_data', error: 'parse error' },
+      };
+    }
+    const parts = joined(query);
+    const each = parts.length > 0 ? parts : [{ query, name: undefined }];
+    return {
+      body: {
+        status: 'success',
+        data: {
+          resultType: 'matrix',
+          result: each.flatMap(({ query: one, name }) =>
+            one === 'two'
+              ? [1, 2].map(n => ({
+                  metric: { plumbline_series: name, n: String(n) },
+                  values: [[600, '1']],
+                }))
+              : {
+                  metric: { plumbline_series: name },
+                  values: [[600, one.slice(1)]],
+                },
+          ),
+        },
+      },
+    };
+  }
+
+  it('asks for many series at once, and what is wrong with one stays with that one', async () => {
+    reply = answerJoined;
+    const many = source({}, { seriesPerRequest: 8 });
+    const queries = ['q0', 'q1', 'wrong', 'q3', 'two', 'q5', 'bad)', 'q7'];
+    const ask = () =>
+      many.read(queries.map(query => request({ id: query, spec: { query } })));
+    const outcome = Object.fromEntries(
+      (await ask()).map(({ id, slices, error }) => [
+        id,
+        error ?? slices[0]?.value,
+      ]),
+    );
+    expect(outcome).toEqual({
+      q0: 0,
+      q1: 1,
+      wrong: 'metrics refused the query: parse error',
+      q3: 3,
+      two: 'The query gives 2 series; aggregate them to one, for example with sum()',
+      q5: 5,
+      // No brackets of its own: never among others.
+      'bad)': undefined,
+      q7: 7,
+    });
+    expect(
+      asked.filter(({ form }) => form.get('query') === 'bad)'),
+    ).toHaveLength(1);
+
+    // From now on the wrong one is asked alone and the others at once.
+    asked = [];
+    await ask();
+    expect(asked).toHaveLength(3);
+  });
+
+  it('waits and asks again when the server is busy', async () => {
+    let busy = 2;
+    reply = () =>
+      busy-- > 0
+        ? { status: 429, headers: { 'retry-after': '0' }, body: 'slow down' }
+        : { body: matrix([[600, '1']]) };
+    await expect(source().read([request()])).resolves.toEqual([
+      { id: 'one', slices: [{ end: 600, value: 1 }] },
+    ]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('leaves a server alone that wants to be for long', async () => {
+    reply = { status: 503, headers: { 'retry-after': '120' }, body: '' };
+    const one = source();
+    for (let round = 0; round < 2; round++) {
+      const [{ error }] = await one.read([request()]);
+      expect(error).toBe(
+        'metrics is busy (503) and wants to be asked again in 120 s',
+      );
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  it('reads the date of a Retry-After', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+    reply = { status: 429, headers: { 'retry-after': inAnHour }, body: '' };
+    const [{ error }] = await source().read([request()]);
+    expect(error).toMatch(/asked again in 3[56]\d\d s/);
+  });
+
+  it('does not ask again for a query that takes too long', async () => {
+    reply = {
+      status: 503,
+      body: {
+        status: 'error',
+        errorType: 'timeout',
+        error: 'query timed out in expression evaluation',
+      },
+    };
+    const [{ error }] = await source().read([request()]);
+    expect(error).toBe(
+      'metrics gave the query up: query timed out in expression evaluation',
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it('takes no partial answer, but warnings about the wording', async () => {
+    const body = matrix([[600, '1']]);
+    reply = {
+      body: { ...body, warnings: ['store eu-1 cannot be reached'] },
+    };
+    const [partial] = await source().read([request()]);
+    expect(partial).toEqual({
+      id: 'one',
+      slices: [],
+      error:
+        'metrics has only a part of the data at hand: store eu-1 cannot be reached',
+    });
+    reply = {
+      body: {
+        ...body,
+        warnings: ['PromQL info: metric might not be a counter'],
+      },
+    };
+    const [whole] = await source().read([request()]);
+    expect(whole.error).toBeUndefined();
+  });
+
+  it('gives an answer up that is too long', async () => {
+    reply = { body: ' '.repeat(1_500_000) };
+    const [{ error }] = await source({}, { maxResponseMegabytes: 1 }).read([
+      request(),
+    ]);
+    expect(error).toBe('metrics answered with more than 1 MB');
+  });
+
+  it('does not ask a server thousands of times that is out of reach', async () => {
+    const gone = new PrometheusSource(
+      readPrometheusServers(
+        new ConfigReader({
+          slo: {
+            prometheus: {
+              gone: { url: 'http://127.0.0.1:1', seriesPerRequest: 1 },
+            },
+          },
+        }),
+      ),
+    );
+    const answers = await gone.read(
+      Array.from({ length: 5_000 }, (_, index) =>
+        request({ id: String(index), spec: { query: `q${index}` } }),
+      ),
+    );
+    expect(new Set(answers.map(({ error }) => error))).toEqual(
+      new Set(['gone cannot be reached']),
+    );
+  });
+
+  it('tells how late each server is', () => {
+    const two = source(
+      { late: { url: 'http://127.0.0.1:1', delay: { minutes: 5 } } },
+      { delay: { seconds: 10 } },
+    );
+    expect(two.delaySecondsOf('metrics')).toBe(10);
+    expect(two.delaySecondsOf('late')).toBe(300);
+    expect(two.delaySeconds).toBe(300);
+  });
+
   it('says that a server keeps silent', async () => {
     reply = { body: 'silence' };
-    const silent = source({}, { milliseconds: 200 });
+    const silent = source({}, { timeout: { milliseconds: 200 } });
     await expect(silent.read([request()])).resolves.toEqual([
       { id: 'one', slices: [], error: 'metrics did not answer within 0.2 s' },
     ]);
@@ -205,13 +400,5 @@ describe('PrometheusSource', () => {
       undefined,
     ]);
     expect(asked).toHaveLength(1);
-  });
-
-  it('names the key of a URL that is none', () => {
-    expect(() =>
-      readPrometheusServers(
-        new ConfigReader({ slo: { prometheus: { a: { url: 'file:///x' } } } }),
-      ),
-    ).toThrow('slo.prometheus.a.url must be an http or https URL');
   });
 });

@@ -1,12 +1,19 @@
 import {
   SeriesAnswer,
   SeriesRequest,
-  SeriesSlice,
   SliSource,
 } from '@plumbline/plugin-slo-node';
-import { PrometheusClient, RangeQuery } from './PrometheusClient';
-import { PrometheusServer } from './readPrometheusServers';
-import { sliceQuery } from './sliceQuery';
+import { PrometheusServer } from './config/PrometheusServer';
+import { SeriesReader, SeriesResult, Span } from './query/SeriesReader';
+import { sliceQuery } from './query/sliceQuery';
+
+/** A request with the server and the query that answer it. */
+interface Asked {
+  request: SeriesRequest;
+  server: string;
+  query: string;
+  span: Span;
+}
 
 /**
  * Series from the Prometheus HTTP API. Metric sources say `spec.query`, and
@@ -19,61 +26,74 @@ import { sliceQuery } from './sliceQuery';
  */
 export class PrometheusSource implements SliSource {
   readonly type = 'prometheus';
-  readonly #clients: Map<string, PrometheusClient>;
+  /** The longest of all servers'. */
+  readonly delaySeconds: number;
+  readonly #servers: Map<string, PrometheusServer>;
+  readonly #readers: Map<string, SeriesReader>;
 
   constructor(servers: Map<string, PrometheusServer>) {
-    this.#clients = new Map(
-      [...servers].map(([name, server]) => [
-        name,
-        new PrometheusClient(server),
-      ]),
+    this.#servers = servers;
+    this.delaySeconds = Math.max(
+      0,
+      ...[...servers.values()].map(({ delaySeconds }) => delaySeconds),
+    );
+    this.#readers = new Map(
+      [...servers].map(([name, server]) => [name, new SeriesReader(server)]),
     );
   }
 
   async read(requests: SeriesRequest[]): Promise<SeriesAnswer[]> {
-    // Several SLOs often share a series, such as all requests: it is asked for once.
-    const asked = new Map<string, Promise<SeriesSlice[]>>();
-    return Promise.all(
-      requests.map(async (request): Promise<SeriesAnswer> => {
-        try {
-          return { id: request.id, slices: await this.#slices(request, asked) };
-        } catch (error) {
-          return {
-            id: request.id,
-            slices: [],
-            error: (error as Error).message,
-          };
-        }
-      }),
+    const answers: SeriesAnswer[] = [];
+    const asked: Asked[] = [];
+    for (const request of requests) {
+      try {
+        asked.push(this.#asked(request));
+      } catch (error) {
+        answers.push(failed(request, (error as Error).message));
+      }
+    }
+    await Promise.all(
+      groupBy(asked, ({ server, span }) => JSON.stringify([server, span])).map(
+        async group => {
+          const { server, span } = group[0];
+          const results = await this.#readers.get(server)!.read(
+            group.map(({ query }) => query),
+            span,
+          );
+          answers.push(
+            ...group.map(({ request, query }) =>
+              answer(request, results.get(query)!),
+            ),
+          );
+        },
+      ),
     );
+    return answers;
   }
 
-  #slices(
-    { dataSource, spec, kind, from, to, step }: SeriesRequest,
-    asked: Map<string, Promise<SeriesSlice[]>>,
-  ): Promise<SeriesSlice[]> {
+  delaySecondsOf(dataSource: string | undefined): number {
+    const name = dataSource ?? [...this.#servers.keys()][0];
+    return this.#servers.get(name)?.delaySeconds ?? this.delaySeconds;
+  }
+
+  #asked(request: SeriesRequest): Asked {
+    const { dataSource, spec, kind, from, to, step } = request;
     const { query } = spec;
     if (typeof query !== 'string' || query.trim() === '') {
       throw new Error('A metric source of type prometheus needs spec.query');
     }
-    const [name, client] = this.#client(dataSource);
-    const range: RangeQuery = {
-      query: sliceQuery(query, kind, step),
-      start: from + step,
-      end: to,
-      step,
+    const server = this.#server(dataSource);
+    const { scrapeSeconds } = server;
+    return {
+      request,
+      server: server.name,
+      query: sliceQuery(query, kind, { step, scrapeSeconds }),
+      span: { start: from + step, end: to, step },
     };
-    const key = JSON.stringify([name, range]);
-    let answer = asked.get(key);
-    if (!answer) {
-      answer = client.queryRange(range);
-      asked.set(key, answer);
-    }
-    return answer;
   }
 
-  #client(dataSource: string | undefined): [string, PrometheusClient] {
-    const names = [...this.#clients.keys()];
+  #server(dataSource: string | undefined): PrometheusServer {
+    const names = [...this.#servers.keys()];
     const name = dataSource ?? (names.length === 1 ? names[0] : undefined);
     if (name === undefined) {
       throw new Error(
@@ -84,12 +104,33 @@ export class PrometheusSource implements SliSource {
             )}`,
       );
     }
-    const client = this.#clients.get(name);
-    if (!client) {
+    const server = this.#servers.get(name);
+    if (!server) {
       throw new Error(
         `No Prometheus of the name '${name}' is configured (slo.prometheus.${name})`,
       );
     }
-    return [name, client];
+    return server;
   }
+}
+
+function answer({ id }: SeriesRequest, result: SeriesResult): SeriesAnswer {
+  return 'error' in result
+    ? { id, slices: [], error: result.error }
+    : { id, slices: result.slices };
+}
+
+function failed({ id }: SeriesRequest, error: string): SeriesAnswer {
+  return { id, slices: [], error };
+}
+
+function groupBy<T>(items: T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }

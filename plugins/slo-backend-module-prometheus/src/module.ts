@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
 import { PrometheusSource } from './PrometheusSource';
-import { readPrometheusServers } from './readPrometheusServers';
+import { readPrometheusServers } from './config/readPrometheusServers';
 
 /** Adds the SLI source `prometheus` to the slo back end. */
 export const sloModulePrometheus = createBackendModule({

@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigReader } from '@backstage/config';
 import { rollUp, countsBetween } from '@plumbline/plugin-slo-common';
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
 import { PrometheusSource } from './PrometheusSource';
+import { readPrometheusServers } from './config/readPrometheusServers';
 
 const installed = ['prometheus', 'promtool'].every(
   command => spawnSync(command, ['--version']).status === 0,
@@ -114,7 +116,11 @@ async function freePort(): Promise<number> {
       await new Promise(done => setTimeout(done, 100));
     }
     source = new PrometheusSource(
-      new Map([['metrics', { name: 'metrics', url, timeoutMs: 60_000 }]]),
+      readPrometheusServers(
+        new ConfigReader({
+          slo: { prometheus: { metrics: { url, timeout: { minutes: 1 } } } },
+        }),
+      ),
     );
   }, 120_000);
 

@@ -54,6 +54,8 @@ export interface SliSource {
    * unless told: it is asked for slices that ended so long ago.
    */
   readonly delaySeconds?: number;
+  /** The same for one of its data sources, where they differ. */
+  delaySecondsOf?(dataSource: string | undefined): number;
   /**
    * Reads many series at once. A series that fails has its `error` in its
    * answer and stops no other; throwing means that all failed.
