@@ -107,6 +107,12 @@ export const maturityTranslationRef = createTranslationRef({
       noneAtAll: 'Nothing matches in this model.',
       elsewhere: 'Elsewhere:',
       clear: 'Clear filter',
+      contradictions_one: '{{count}} contradiction',
+      contradictions_other: '{{count}} contradictions',
+      contradicted_one: 'Facts contradict {{count}} answer on this pillar',
+      contradicted_other: 'Facts contradict {{count}} answers on this pillar',
+      showContradictions_one: 'Show it',
+      showContradictions_other: 'Show them',
     },
     filter: {
       label: 'Show criteria',

@@ -358,6 +358,30 @@ describe('all criteria', () => {
     );
   });
 
+  it('counts contradictions on their pillar, and shows those of it only', async () => {
+    renderWorkload('/maturity?pillar=security');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Security, Level 1\b/ }),
+    );
+    expect(screen.queryByText(/on this pillar/)).not.toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('option', {
+        name: 'Operational Excellence, Level 1, 1 contradiction',
+      }),
+    );
+    expect(
+      await screen.findByText('Facts contradict 1 answer on this pillar'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show it' }));
+    expect(
+      await screen.findByRole('button', {
+        name: /Operational Excellence \(1\)/,
+      }),
+    ).toBeInTheDocument();
+    expect(await criteriaOf('Escalation')).toBeInTheDocument();
+    expect(screen.queryByText(/on this pillar/)).not.toBeInTheDocument();
+  });
+
   it('jumps to the contradictions from the notice, whatever was shown', async () => {
     renderWorkload('/maturity?pillar=security');
     await criteriaOf('Vaults');

@@ -17,6 +17,7 @@ import { CriterionFilterBar } from './CriterionFilterBar';
 import { PillarPanel } from './PillarPanel';
 import {
   ScorecardPillar,
+  contradictionsIn,
   countShown,
   criteriaIn,
   filterLevels,
@@ -41,30 +42,45 @@ export function PillarBrowser({ scorecard, address }: PillarBrowserProps) {
     () =>
       pillars.map(pillar => {
         const levels = filterLevels(pillar, { show, search });
-        return { pillar, levels, count: criteriaIn(levels).length };
+        return {
+          pillar,
+          levels,
+          count: criteriaIn(levels).length,
+          contradictions: contradictionsIn(pillar),
+        };
       }),
     [pillars, show, search],
   );
   const chosen = choosePillar(found, query);
   const choose = (pillar: string) =>
     change({ pillar, level: undefined, criterion: undefined });
-  const names = found.map(({ pillar: { id, title, proven }, count }) => ({
-    id,
-    label: isFiltering(query)
-      ? t('pillars.found', { title, found: String(count) })
-      : `${title}, ${
-          proven === 0
-            ? t('level.none')
-            : t('level.word', { level: String(proven) })
-        }`,
-  }));
+  const names = found.map(
+    ({ pillar: { id, title, proven }, count, contradictions }) => ({
+      id,
+      label: isFiltering(query)
+        ? t('pillars.found', { title, found: String(count) })
+        : [
+            title,
+            proven === 0
+              ? t('level.none')
+              : t('level.word', { level: String(proven) }),
+            contradictions > 0 &&
+              t('pillars.contradictions', { count: contradictions }),
+          ]
+            .filter(Boolean)
+            .join(', '),
+    }),
+  );
   const panelOf = (id: string) => {
-    const { pillar, levels } = found.find(each => each.pillar.id === id)!;
+    const { pillar, levels, contradictions } = found.find(
+      each => each.pillar.id === id,
+    )!;
     return (
       <PillarPanel
         key={id}
         pillar={pillar}
         levels={levels}
+        contradictions={contradictions}
         isFiltering={isFiltering(query)}
         level={query.level}
         target={criterion}
@@ -72,6 +88,15 @@ export function PillarBrowser({ scorecard, address }: PillarBrowserProps) {
           (_, index) => pillars[index].id !== id && found[index].count > 0,
         )}
         onChoose={choose}
+        onShowContradictions={() =>
+          change({
+            show: 'contradiction',
+            search: '',
+            pillar: id,
+            level: undefined,
+            criterion: undefined,
+          })
+        }
         onClear={() => change({ show: 'all', search: '' })}
       />
     );

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AccordionGroup, Button, Flex, Text } from '@backstage/ui';
 import { LevelView } from '@plumbline/plugin-maturity-common';
+import { ToneLabel } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { maturityTranslationRef } from '../../translation';
 import { LevelSection } from './LevelSection';
@@ -12,6 +13,8 @@ export interface PillarPanelProps {
   pillar: ScorecardPillar;
   /** Those that the filter lets through. */
   levels: LevelView[];
+  /** Number of criteria of the pillar where facts contradict an answer. */
+  contradictions: number;
   isFiltering: boolean;
   /** Level that the address opens. */
   level?: number;
@@ -20,6 +23,7 @@ export interface PillarPanelProps {
   /** Other pillars in which the filter finds something. */
   elsewhere: { id: string; label: string }[];
   onChoose: (pillarId: string) => void;
+  onShowContradictions: () => void;
   onClear: () => void;
 }
 
@@ -36,6 +40,7 @@ export function PillarPanel(props: PillarPanelProps) {
       <Text as="p" color="secondary">
         {pillar.description}
       </Text>
+      {!isFiltering && <Contradictions {...props} />}
       {levels.length === 0 ? (
         <NothingFound {...props} />
       ) : (
@@ -56,6 +61,23 @@ export function PillarPanel(props: PillarPanelProps) {
           ))}
         </AccordionGroup>
       )}
+    </Flex>
+  );
+}
+
+/** That facts say the opposite of what people answered on this pillar, and where. */
+function Contradictions(props: PillarPanelProps) {
+  const { contradictions, onShowContradictions } = props;
+  const { t } = useTranslationRef(maturityTranslationRef);
+  if (contradictions === 0) return null;
+  return (
+    <Flex align="center" gap="2" className={styles.wrap}>
+      <ToneLabel tone="warning" title={t('notices.contradictionsMean')}>
+        {t('pillars.contradicted', { count: contradictions })}
+      </ToneLabel>
+      <Button size="small" variant="secondary" onPress={onShowContradictions}>
+        {t('pillars.showContradictions', { count: contradictions })}
+      </Button>
     </Flex>
   );
 }

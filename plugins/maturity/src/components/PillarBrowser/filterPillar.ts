@@ -48,6 +48,11 @@ export function criteriaIn(levels: LevelView[]): CriterionView[] {
   );
 }
 
+/** How many criteria of a pillar facts say the opposite of a person's answer to. */
+export function contradictionsIn({ levels }: ScorecardPillar): number {
+  return criteriaIn(levels).filter(({ contradiction }) => contradiction).length;
+}
+
 /** How many criteria of a model each choice shows. */
 export function countShown(scorecard: ModelScorecard): Record<Shown, number> {
   const criteria = scorecard.pillars.flatMap(({ levels }) =>
