@@ -29,5 +29,39 @@ export interface Config {
     retentionDays?: number;
     /** When sources are asked and objectives evaluated. Default: every minute. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    /**
+     * What teams do as their error budget runs out. The policy `default` holds
+     * for objectives that name none by the annotation `plumbline.io/budget-policy`.
+     */
+    budgetPolicies?: Array<{
+      name: string;
+      /** For people; the name when absent. */
+      title?: string;
+      steps: Array<{
+        /** In force while less than this share of the budget is left: 1 is all, 0 none, below 0 overspent. */
+        below: number;
+        /** What to do, in the imperative. */
+        action: string;
+        /** What is frozen, such as `feature releases`. */
+        freeze?: string[];
+      }>;
+    }>;
+    /**
+     * What providers promise for the services that workloads depend on. Of rows
+     * for the same type and tier the last file's counts. Read again when a file changes.
+     */
+    dependencySlas?: Array<{
+      /** Path of a YAML file such as `slas/azure.yaml`, relative to the working directory of the process. */
+      file: string;
+    }>;
+    /** Who may push samples and tell of deployments. Nobody when absent. */
+    pushers?: Array<{
+      /** Subject of a service, such as `external:ci`, or full ref of a user. */
+      subject: string;
+      /** What the names of series begin with that it may push. None when absent. */
+      series?: string[];
+      /** Full refs of workloads about which it may tell events; `*` for all. None when absent. */
+      events?: string[];
+    }>;
   };
 }
