@@ -24,6 +24,19 @@ export function formatPercent(share: number): string {
 }
 
 /**
+ * An availability in percent with at least four digits after the point where it
+ * needs them: `99.6904%`, `99.99999984%`.
+ */
+export function formatAvailability(share: number): string {
+  const failing = (1 - share) * 100;
+  const digits =
+    failing > 0
+      ? Math.min(10, Math.max(4, 1 - Math.floor(Math.log10(failing))))
+      : 4;
+  return `${Number((share * 100).toFixed(digits))}%`;
+}
+
+/**
  * An SLI in percent, with one digit more than its error budget has, so that it
  * can be told from the target: `99.92%` of 99.9%.
  */

@@ -7,6 +7,7 @@
 export * from './alerts';
 export * from './api';
 export * from './budget';
+export * from './composite';
 export * from './definition';
 export * from './duration';
 export * from './evaluate';
@@ -26,7 +27,9 @@ export {
   SUBJECT_ANNOTATION,
 } from './openslo/SloResolution';
 export * from './permissions';
+export * from './report';
 export * from './rollup';
+export * from './sla';
 export * from './slaConsistency';
 export * from './status';
 export * from './subject';
