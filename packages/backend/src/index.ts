@@ -39,6 +39,7 @@ backend.add(import('@plumbline/plugin-maturity-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend-module-repository'));
 backend.add(import('@plumbline/plugin-maturity-backend-module-workload'));
 backend.add(import('@plumbline/plugin-slo-backend'));
+backend.add(import('@plumbline/plugin-slo-backend-module-azure-monitor'));
 backend.add(import('@plumbline/plugin-slo-backend-module-prometheus'));
 backend.add(import('@plumbline/plugin-secret-expiry-backend'));
 backend.add(import('@plumbline/plugin-scaffolder-backend-module-stamp'));

@@ -1,0 +1,7 @@
+/**
+ * SLI sources: Azure Monitor logs and metrics.
+ *
+ * @packageDocumentation
+ */
+
+export { sloModuleAzureMonitor as default } from './module';

@@ -1,0 +1,235 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import { CLOUDS, CloudName } from './clouds';
+import { RESOURCE_SCOPE, normalizeResourceId } from './metrics/resourceId';
+
+const MINUTE = 60;
+const DAY = 86_400;
+const MAX_LOGS_TIMEOUT = 10 * MINUTE;
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** How the portal signs in to Microsoft Entra ID. */
+export type CredentialConfig =
+  | { kind: 'default' }
+  | {
+      kind: 'clientSecret';
+      tenantId: string;
+      clientId: string;
+      clientSecret: string;
+    }
+  | { kind: 'managedIdentity'; clientId?: string }
+  | {
+      kind: 'workloadIdentity';
+      tenantId?: string;
+      clientId?: string;
+      tokenFile?: string;
+    };
+
+/** Logs that may be asked: a workspace, or what Azure keeps about one resource. */
+export interface LogsDataSource {
+  name: string;
+  /** Exactly one of the two. */
+  target: { workspaceId: string } | { resourceId: string };
+  /** Rows older than this are gone. */
+  retentionSeconds: number;
+}
+
+/** Resources of one region whose metrics may be asked. */
+export interface MetricsDataSource {
+  name: string;
+  /** With its region filled in. */
+  endpoint: string;
+  /** Resource IDs in lower case; what lies below one of them may be measured. */
+  scopes: string[];
+}
+
+/** What both sources have. */
+export interface AzureApi<DataSource> {
+  audience: string;
+  delaySeconds: number;
+  timeoutMs: number;
+  dataSources: Map<string, DataSource>;
+}
+
+/** The section `slo.azureMonitor`. */
+export interface AzureMonitorConfig {
+  authorityHost: string;
+  credential: CredentialConfig;
+  logs: AzureApi<LogsDataSource> & { endpoint: string };
+  metrics: AzureApi<MetricsDataSource>;
+}
+
+/**
+ * Reads `slo.azureMonitor`; none at all is fine.
+ *
+ * @throws InputError that names the key and says what is expected.
+ */
+export function readAzureMonitorConfig(root: Config): AzureMonitorConfig {
+  const section = root.getOptionalConfig('slo.azureMonitor');
+  const cloudName = section?.getOptionalString('cloud') ?? 'public';
+  if (!Object.hasOwn(CLOUDS, cloudName)) {
+    throw new InputError(
+      `slo.azureMonitor.cloud is '${cloudName}'; expected ${Object.keys(
+        CLOUDS,
+      ).join(', ')}`,
+    );
+  }
+  const cloud = CLOUDS[cloudName as CloudName];
+  const logs = section?.getOptionalConfig('logs');
+  const metrics = section?.getOptionalConfig('metrics');
+  const metricsEndpoint = readUrl(
+    metrics,
+    'endpoint',
+    'slo.azureMonitor.metrics',
+    cloud.metricsEndpoint,
+  );
+  return {
+    authorityHost: readUrl(
+      section,
+      'authorityHost',
+      'slo.azureMonitor',
+      cloud.authorityHost,
+    ),
+    credential: readCredential(section?.getOptionalConfig('credential')),
+    logs: {
+      endpoint: readUrl(
+        logs,
+        'endpoint',
+        'slo.azureMonitor.logs',
+        cloud.logsEndpoint,
+      ),
+      audience: logs?.getOptionalString('audience') ?? cloud.logsAudience,
+      delaySeconds: readSeconds(logs, 'delay', 5 * MINUTE),
+      timeoutMs:
+        Math.min(MAX_LOGS_TIMEOUT, readSeconds(logs, 'timeout', 3 * MINUTE)) *
+        1_000,
+      dataSources: readDataSources(logs, readLogsDataSource),
+    },
+    metrics: {
+      audience: metrics?.getOptionalString('audience') ?? cloud.metricsAudience,
+      delaySeconds: readSeconds(metrics, 'delay', 3 * MINUTE),
+      timeoutMs: readSeconds(metrics, 'timeout', 30) * 1_000,
+      dataSources: readDataSources(metrics, (name, entry) =>
+        readMetricsDataSource(name, entry, metricsEndpoint),
+      ),
+    },
+  };
+}
+
+function readCredential(section: Config | undefined): CredentialConfig {
+  const kind = section?.getString('kind') ?? 'default';
+  switch (kind) {
+    case 'default':
+      return { kind };
+    case 'clientSecret':
+      return {
+        kind,
+        tenantId: section!.getString('tenantId'),
+        clientId: section!.getString('clientId'),
+        clientSecret: section!.getString('clientSecret'),
+      };
+    case 'managedIdentity':
+      return { kind, clientId: section!.getOptionalString('clientId') };
+    case 'workloadIdentity':
+      return {
+        kind,
+        tenantId: section!.getOptionalString('tenantId'),
+        clientId: section!.getOptionalString('clientId'),
+        tokenFile: section!.getOptionalString('tokenFile'),
+      };
+    default:
+      throw new InputError(
+        `slo.azureMonitor.credential.kind is '${kind}'; expected default, clientSecret, managedIdentity or workloadIdentity`,
+      );
+  }
+}
+
+function readDataSources<T>(
+  section: Config | undefined,
+  read: (name: string, entry: Config) => T,
+): Map<string, T> {
+  const entries = section?.getOptionalConfig('dataSources');
+  return new Map(
+    (entries?.keys() ?? []).map(name => [
+      name,
+      read(name, entries!.getConfig(name)),
+    ]),
+  );
+}
+
+function readLogsDataSource(name: string, entry: Config): LogsDataSource {
+  const key = `slo.azureMonitor.logs.dataSources.${name}`;
+  const workspaceId = entry.getOptionalString('workspaceId');
+  const resourceId = entry.getOptionalString('resourceId');
+  const retentionSeconds = readSeconds(entry, 'retention', 30 * DAY);
+  if ((workspaceId === undefined) === (resourceId === undefined)) {
+    throw new InputError(
+      `${key} must have either 'workspaceId' or 'resourceId'`,
+    );
+  }
+  if (workspaceId !== undefined) {
+    if (!GUID.test(workspaceId)) {
+      throw new InputError(
+        `${key}.workspaceId is '${workspaceId}'; expected the workspace's GUID. A path that starts with /subscriptions is a resourceId`,
+      );
+    }
+    return { name, target: { workspaceId }, retentionSeconds };
+  }
+  const normalized = normalizeResourceId(resourceId!);
+  if (!normalized) {
+    throw new InputError(
+      `${key}.resourceId is '${resourceId}'; expected /subscriptions/<GUID>/resourceGroups/<name>/providers/<type>/<name>`,
+    );
+  }
+  return { name, target: { resourceId: normalized }, retentionSeconds };
+}
+
+function readMetricsDataSource(
+  name: string,
+  entry: Config,
+  endpoint: string,
+): MetricsDataSource {
+  const key = `slo.azureMonitor.metrics.dataSources.${name}`;
+  const region = entry.getString('region');
+  if (!/^[a-z0-9]+$/.test(region)) {
+    throw new InputError(
+      `${key}.region is '${region}'; expected a region's short name such as westeurope, or global`,
+    );
+  }
+  const scopes = entry.getStringArray('scopes').map((scope, index) => {
+    const trimmed = scope.replace(/\/+$/, '').toLowerCase();
+    if (!RESOURCE_SCOPE.test(trimmed)) {
+      throw new InputError(
+        `${key}.scopes[${index}] is '${scope}'; expected the resource ID of a subscription, resource group or resource`,
+      );
+    }
+    return trimmed;
+  });
+  return { name, endpoint: endpoint.replace('{region}', region), scopes };
+}
+
+function readUrl(
+  section: Config | undefined,
+  key: string,
+  place: string,
+  fallback: string,
+): string {
+  const url = section?.getOptionalString(key) ?? fallback;
+  // Tokens are sent along: never in the clear.
+  const parsed = URL.parse(url.replace('{region}', 'region'));
+  if (parsed?.protocol !== 'https:') {
+    throw new InputError(`${place}.${key} must be an https URL`);
+  }
+  return url.replace(/\/+$/, '');
+}
+
+function readSeconds(
+  section: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  return section?.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(section, { key })) / 1_000
+    : fallback;
+}
