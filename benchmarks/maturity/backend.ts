@@ -17,6 +17,7 @@ import {
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { STATE_LETTERS } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { stringify } from 'yaml';
@@ -318,12 +319,19 @@ export async function ourVerdicts(
 ): Promise<Map<string, Set<string>>> {
   const met = new Map<string, Set<string>>();
   for (let i = 0; i < refs.length; i += ITEMS_PER_REQUEST) {
-    const { items } = await call('maturity', '/evaluations', {
+    const { criteria, items } = await call('maturity', '/evaluations', {
       modelId: 'benchmark',
       workloadRefs: refs.slice(i, i + ITEMS_PER_REQUEST),
     });
-    for (const { workloadRef, criteria } of items) {
-      met.set(workloadRef, new Set(criteria.met));
+    for (const { workloadRef, states } of items) {
+      met.set(
+        workloadRef,
+        new Set(
+          criteria.filter(
+            (_: string, index: number) => states[index] === STATE_LETTERS.met,
+          ),
+        ),
+      );
     }
   }
   return met;

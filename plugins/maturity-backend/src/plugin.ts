@@ -267,12 +267,7 @@ export const maturityPlugin = createBackendPlugin({
                 store: attestations,
               }),
               evaluate: criteria =>
-                evaluator.evaluate(
-                  [...criteria.keys()],
-                  new Map(
-                    [...criteria].map(([ref, ids]) => [ref, { criteria: ids }]),
-                  ),
-                ),
+                evaluator.evaluateNews('criteria', criteria),
             },
             exemptions: {
               desk: new ExemptionDesk({
@@ -285,9 +280,9 @@ export const maturityPlugin = createBackendPlugin({
               store: exemptions,
               criterion: id => models.criterion(id),
               evaluate: (ref, criterionId) =>
-                evaluator.evaluate(
-                  [ref],
-                  new Map([[ref, { criteria: [criterionId] }]]),
+                evaluator.evaluateNews(
+                  'criteria',
+                  new Map([[ref, [criterionId]]]),
                 ),
               notify: exemption => {
                 if (telling.enabled) round.tellOfExemption(exemption);
@@ -312,13 +307,7 @@ export const maturityPlugin = createBackendPlugin({
               facts,
               collected,
               pushed: pushSources,
-              evaluate: changed =>
-                evaluator.evaluate(
-                  [...changed.keys()],
-                  new Map(
-                    [...changed].map(([ref, names]) => [ref, { facts: names }]),
-                  ),
-                ),
+              evaluate: changed => evaluator.evaluateNews('facts', changed),
               refresh: refs => collector.collect(refs),
             },
             models: { auth, models, dryRunner, dryRuns },

@@ -176,7 +176,10 @@ describe('the example attestations', () => {
     }
   });
 
-  function resultsOf(name: string, modelId: string): CriterionResult[] {
+  function resultsOf(
+    name: string,
+    modelId: string,
+  ): (CriterionResult & { criterionId: string })[] {
     const { workloadRef } = workloads.get(name)!;
     const knowledge = prepare(
       {
@@ -187,9 +190,10 @@ describe('the example attestations', () => {
       FACT_SCHEMAS,
       NOW,
     );
-    return criteriaOf(models.get(modelId)!).map(({ criterion }) =>
-      judge(criterion, knowledge),
-    );
+    return criteriaOf(models.get(modelId)!).map(({ criterion }) => ({
+      criterionId: criterion.id,
+      ...judge(criterion, knowledge),
+    }));
   }
 
   /**

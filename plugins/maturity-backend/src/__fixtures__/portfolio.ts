@@ -8,7 +8,7 @@ import { ModelIndex } from '../models/ModelIndex';
 import {
   ScorecardChange,
   ScorecardStore,
-  StoredScorecard,
+  NewScorecard,
 } from '../store/ScorecardStore';
 import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
 import { scorecardChange } from '../tasks/scorecardChange';
@@ -85,7 +85,7 @@ export function questionsModel(
 export class Portfolio {
   readonly index: ModelIndex;
   workloads: KnownWorkload[] = [];
-  scorecards = new Map<string, StoredScorecard>();
+  scorecards = new Map<string, NewScorecard>();
   readonly #workloadStore: WorkloadStore;
   readonly #scorecardStore: ScorecardStore;
   readonly #random = randomOf(7);

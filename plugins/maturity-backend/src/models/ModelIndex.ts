@@ -13,6 +13,8 @@ export class ModelIndex {
   readonly criteria: PlacedCriterion[];
   /** Their ids; another one when a criterion moves. */
   readonly order: CriteriaOrder;
+  /** In the model's order, each with the positions of its criteria from `first` to before `end`. */
+  readonly strategies: { id: string; first: number; end: number }[] = [];
   readonly #byId: Map<string, PlacedCriterion>;
   readonly #byFact = new Map<string, PlacedCriterion[]>();
 
@@ -29,6 +31,11 @@ export class ModelIndex {
     this.#byId = new Map(
       this.criteria.map(place => [place.criterion.id, place]),
     );
+    this.criteria.forEach(({ strategy: { id } }, position) => {
+      const last = this.strategies.at(-1);
+      if (last?.id === id) last.end++;
+      else this.strategies.push({ id, first: position, end: position + 1 });
+    });
     for (const place of this.criteria) {
       for (const fact of factsReadBy(place.criterion)) {
         const readers = this.#byFact.get(fact);

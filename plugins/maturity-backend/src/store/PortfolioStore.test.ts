@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { Portfolio } from '../__fixtures__/portfolio';
 import { KnownWorkload } from './WorkloadStore';
 import { PortfolioSort, PortfolioStore } from './PortfolioStore';
-import { StoredScorecard } from './ScorecardStore';
+import { NewScorecard } from './ScorecardStore';
 import { migrate } from './database';
 import { strategyIdsOf } from '../router/portfolio/readQuery';
 
@@ -169,10 +169,10 @@ describe.each(databases.eachSupportedId())('PortfolioStore on %s', id => {
 
 interface PlainRow {
   workload: KnownWorkload;
-  scorecard: StoredScorecard;
+  scorecard: NewScorecard;
 }
 
-type Standing = StoredScorecard['standing'];
+type Standing = NewScorecard['standing'];
 
 function placeOf(standing: Standing, pillarId: string | undefined) {
   return (

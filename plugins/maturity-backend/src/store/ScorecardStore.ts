@@ -10,7 +10,7 @@ import {
   CriteriaOrder,
   PackedResults,
   ResultList,
-  criteriaByState,
+  lettersIn,
 } from './packedResults';
 import {
   READ_COLUMNS,
@@ -32,10 +32,6 @@ export interface StoredScorecard {
   results: ResultList;
   standing: Standing;
   contradictions: number;
-  /** Ids of strategies that are not met. */
-  missed: string[];
-  /** Ids of strategies that are unknown or in error. */
-  open: string[];
   /** ISO 8601, when a level last changed. */
   changedAt: string;
   /** ISO 8601. */
@@ -44,9 +40,17 @@ export interface StoredScorecard {
   dueAt?: number;
 }
 
+/** A scorecard to be stored, with what only lists look at. */
+export interface NewScorecard extends StoredScorecard {
+  /** Ids of strategies that are not met. */
+  missed: string[];
+  /** Ids of strategies that are unknown or in error. */
+  open: string[];
+}
+
 /** A scorecard as it shall be; its `revision` is that of the one it replaces, 0 when there was none. */
 export interface ScorecardChange {
-  scorecard: StoredScorecard;
+  scorecard: NewScorecard;
   /** The standing that it replaces. */
   before?: Standing;
   transitions: LevelTransition[];
@@ -82,9 +86,14 @@ export class ScorecardStore {
     return found;
   }
 
-  /** States of all criteria of one model, ordered by workload ref, after `after`. */
+  /**
+   * States of all criteria of one model, ordered by workload ref, after `after`.
+   *
+   * @param options.order - in which to give them.
+   */
   async verdicts(options: {
     modelId: string;
+    order: CriteriaOrder;
     workloadRefs?: string[];
     after?: string;
     limit: number;
@@ -102,7 +111,7 @@ export class ScorecardStore {
       workloadRef: row.workload_ref,
       proven: row.proven,
       possible: row.possible,
-      criteria: criteriaByState(results),
+      states: lettersIn(options.order, results),
       evaluatedAt: row.evaluated_at,
     }));
   }
@@ -123,51 +132,23 @@ export class ScorecardStore {
     return found;
   }
 
-  /**
-   * Level changes by workload ref and model id, newest first, at most `limit`
-   * of each.
-   *
-   * @param pillarId - only of this pillar, empty for the overall level; all when absent.
-   */
+  /** Level changes by workload ref and model id, newest first, at most `limit` of each. */
   async history(
     workloadRefs: string[],
     limit: number,
-    pillarId?: string,
   ): Promise<Map<string, Map<string, LevelTransition[]>>> {
-    const found = new Map<string, Map<string, LevelTransition[]>>();
+    const rows: TransitionRow[] = [];
     for (const refs of slices(workloadRefs)) {
-      const all = this.#database<TransitionRow>('transitions')
+      const newest: TransitionRow[] = await this.#newest(refs, limit, ['*'])
         .select('*')
-        .rowNumber('place', order =>
-          order.partitionBy(['workload_ref', 'model_id']).orderBy([
-            { column: 'at', order: 'desc' },
-            { column: 'revision', order: 'desc' },
-          ]),
-        )
-        .whereIn('workload_ref', refs);
-      if (pillarId !== undefined) all.where({ pillar_id: pillarId });
-      const rows: TransitionRow[] = await this.#database
-        .select('*')
-        .from(all.as('ranked'))
-        .where('place', '<=', limit)
         .orderBy([
           { column: 'at', order: 'desc' },
           { column: 'revision', order: 'desc' },
           { column: 'pillar_id' },
         ]);
-      for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
-        found.set(
-          ref,
-          new Map(
-            [...groupBy(of, row => row.model_id)].map(([modelId, rows_]) => [
-              modelId,
-              rows_.map(toTransition),
-            ]),
-          ),
-        );
-      }
+      rows.push(...newest);
     }
-    return found;
+    return byModel(rows, toTransition);
   }
 
   /**
@@ -178,38 +159,37 @@ export class ScorecardStore {
     workloadRefs: string[],
     length: number,
   ): Promise<Map<string, Map<string, number[]>>> {
-    const found = new Map<string, Map<string, number[]>>();
+    const columns = ['workload_ref', 'model_id', 'to_proven'] as const;
+    const rows: Pick<TransitionRow, (typeof columns)[number]>[] = [];
     for (const refs of slices(workloadRefs)) {
-      const ranked = this.#database<TransitionRow>('transitions')
-        .select('workload_ref', 'model_id', 'to_proven')
-        .rowNumber('place', order =>
-          order.partitionBy(['workload_ref', 'model_id']).orderBy([
-            { column: 'at', order: 'desc' },
-            { column: 'revision', order: 'desc' },
-          ]),
-        )
-        .where({ pillar_id: '' })
-        .where(anyOf(this.#database, 'workload_ref', refs))
-        .as('ranked');
-      const rows: TransitionRow[] = await this.#database
-        .select('workload_ref', 'model_id', 'to_proven')
-        .from(ranked)
-        .where('place', '<=', length)
-        .orderBy('place', 'desc');
-      for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
-        const byModel = groupBy(of, row => row.model_id);
-        found.set(
-          ref,
-          new Map(
-            [...byModel].map(([modelId, levels]) => [
-              modelId,
-              levels.map(row => row.to_proven),
-            ]),
-          ),
-        );
-      }
+      rows.push(
+        ...(await this.#newest(refs, length, columns, { pillar_id: '' })
+          .select(...columns)
+          .orderBy('place', 'desc')),
+      );
     }
-    return found;
+    return byModel(rows, row => row.to_proven);
+  }
+
+  /** At most `limit` changes of levels of each workload on each model, with their `place` from the newest, 1. */
+  #newest(
+    workloadRefs: string[],
+    limit: number,
+    columns: readonly string[],
+    only: Partial<TransitionRow> = {},
+  ): Knex.QueryBuilder {
+    const ranked = this.#database('transitions')
+      .select(...columns)
+      .rowNumber('place', order =>
+        order.partitionBy(['workload_ref', 'model_id']).orderBy([
+          { column: 'at', order: 'desc' },
+          { column: 'revision', order: 'desc' },
+        ]),
+      )
+      .where(only)
+      .where(anyOf(this.#database, 'workload_ref', workloadRefs))
+      .as('ranked');
+    return this.#database.from(ranked).where('place', '<=', limit);
   }
 
   /**
@@ -317,6 +297,22 @@ export class ScorecardStore {
   }
 }
 
+/** Rows in their order, by workload ref and model id. */
+function byModel<R extends Pick<TransitionRow, 'workload_ref' | 'model_id'>, T>(
+  rows: R[],
+  toItem: (row: R) => T,
+): Map<string, Map<string, T[]>> {
+  const found = new Map<string, Map<string, T[]>>();
+  for (const row of rows) {
+    let models = found.get(row.workload_ref);
+    if (!models) found.set(row.workload_ref, (models = new Map()));
+    const items = models.get(row.model_id);
+    if (items) items.push(toItem(row));
+    else models.set(row.model_id, [toItem(row)]);
+  }
+  return found;
+}
+
 /** Writes those that nobody changed since they were read, and gives them their new revision. */
 async function claim(
   tx: Knex.Transaction,
@@ -373,6 +369,7 @@ async function lastRevisions(
   );
 }
 
-function keyOf({ workloadRef, modelId }: StoredScorecard): string {
+/** A scorecard's primary key in one word. */
+export function keyOf({ workloadRef, modelId }: StoredScorecard): string {
   return `${workloadRef}\n${modelId}`;
 }

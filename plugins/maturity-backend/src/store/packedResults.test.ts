@@ -1,12 +1,13 @@
 import {
   CRITERION_STATES,
   CriterionState,
+  STATE_LETTERS,
 } from '@plumbline/plugin-maturity-common';
 import fc from 'fast-check';
 import {
   ResultList,
-  criteriaByState,
   followingResults,
+  lettersIn,
   orderOf,
 } from './packedResults';
 
@@ -71,10 +72,9 @@ describe('packed results', () => {
           );
         });
         const last = rounds[rounds.length - 1];
-        const byState = criteriaByState(results!);
-        for (const [state, found] of Object.entries(byState)) {
-          expect(found).toEqual(ids.filter((_, i) => last[i] === state));
-        }
+        expect(lettersIn(order, results!)).toBe(
+          last.map(state => STATE_LETTERS[state]).join(''),
+        );
       }),
     );
   });
@@ -92,6 +92,7 @@ describe('packed results', () => {
       before,
     );
     expect(turned).toEqual([1, 2]);
+    expect(lettersIn(orderOf(['a', 'b', 'e']), results)).toBe('nuu');
     expect([0, 1, 2].map(i => results.at(i))).toEqual([
       { state: 'unknown', since: '2026-01-01' },
       { state: 'met', since: '2026-02-02' },

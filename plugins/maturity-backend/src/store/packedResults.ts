@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { CriterionState } from '@plumbline/plugin-maturity-common';
+import {
+  CriterionState,
+  STATE_LETTERS,
+} from '@plumbline/plugin-maturity-common';
 
 /** State of one criterion, and since when. */
 export interface StoredResult {
@@ -27,14 +30,7 @@ export type PackedResults = [
   timeOf?: number[],
 ];
 
-const LETTERS: Record<CriterionState, string> = {
-  met: 'm',
-  'not-met': 'n',
-  unknown: 'u',
-  exempt: 'e',
-  'not-applicable': 'a',
-  error: 'x',
-};
+const LETTERS = STATE_LETTERS;
 const STATES = Object.fromEntries(
   Object.entries(LETTERS).map(([state, letter]) => [letter, state]),
 ) as Record<string, CriterionState>;
@@ -137,20 +133,25 @@ export function followingResults(
   const turned: number[] = [];
   const times: string[] = [];
   const timeOf: number[] = [];
+  const numberOf = (since: string) => {
+    const number = times.indexOf(since);
+    return number === -1 ? times.push(since) - 1 : number;
+  };
   let letters = '';
-  states.forEach((state, position) => {
-    const letter = LETTERS[state];
+  for (let position = 0; position < states.length; position++) {
+    const letter = LETTERS[states[position]];
     letters += letter;
     const old = inSameOrder
       ? position
       : before?.positionOf(order.criteria[position]);
-    const isSame = old !== undefined && known[old] === letter;
-    if (!isSame) turned.push(position);
-    const since = isSame ? before!.sinceAt(old) : at;
-    let time = times.indexOf(since);
-    if (time === -1) time = times.push(since) - 1;
-    timeOf.push(time);
-  });
+    if (old !== undefined && known[old] === letter) {
+      timeOf.push(numberOf(before!.sinceAt(old)));
+    } else {
+      turned.push(position);
+      timeOf.push(numberOf(at));
+    }
+  }
+  if (inSameOrder && turned.length === 0) return { results: before, turned };
   const packed: PackedResults =
     times.length > 1
       ? [order.id, letters, times, timeOf]
@@ -158,17 +159,11 @@ export function followingResults(
   return { results: new ResultList(order, packed), turned };
 }
 
-/** Ids of criteria by state. */
-export function criteriaByState({
-  order,
-  packed: [, states],
-}: ResultList): Partial<Record<CriterionState, string[]>> {
-  const found: Partial<Record<CriterionState, string[]>> = {};
-  order.criteria.forEach((id, index) => {
-    const state = STATES[states[index]];
-    const ids = found[state];
-    if (ids) ids.push(id);
-    else found[state] = [id];
-  });
-  return found;
+/** The state letters of the criteria of an order; one that has no result is unknown. */
+export function lettersIn(order: CriteriaOrder, results: ResultList): string {
+  const [orderId, letters] = results.packed;
+  if (orderId === order.id) return letters;
+  return order.criteria
+    .map(id => LETTERS[results.get(id)?.state ?? 'unknown'])
+    .join('');
 }

@@ -51,7 +51,9 @@ function unpackPillar([
 ]: PackedPillar): PillarStanding {
   const levels: LevelCount[] = [];
   for (let i = 0; i < packedLevels.length; i += 3) {
-    const [passed, notMet, unknown] = packedLevels.slice(i, i + 3);
+    const passed = packedLevels[i];
+    const notMet = packedLevels[i + 1];
+    const unknown = packedLevels[i + 2];
     levels.push({
       level: levels.length + 1,
       total: passed + notMet + unknown,
@@ -60,9 +62,10 @@ function unpackPillar([
       unknown,
     });
   }
-  const states = Object.fromEntries(
-    CRITERION_STATES.map((state, index) => [state, counts[index]]),
-  ) as StateCounts;
+  const states = {} as StateCounts;
+  CRITERION_STATES.forEach((state, index) => {
+    states[state] = counts[index];
+  });
   return {
     pillarId,
     proven,

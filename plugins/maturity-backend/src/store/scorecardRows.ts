@@ -5,7 +5,7 @@ import {
   Standing,
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
-import { StoredScorecard } from './ScorecardStore';
+import { NewScorecard, StoredScorecard } from './ScorecardStore';
 import { ResultList } from './packedResults';
 import { packStanding, unpackStanding } from './packedStanding';
 
@@ -62,7 +62,7 @@ export interface TransitionRow {
 }
 
 /** As stored. */
-export function toScorecardRow(scorecard: StoredScorecard): ScorecardRow {
+export function toScorecardRow(scorecard: NewScorecard): ScorecardRow {
   const { standing } = scorecard;
   return {
     workload_ref: scorecard.workloadRef,
@@ -89,8 +89,6 @@ export const READ_COLUMNS = [
   'model_id',
   'revision',
   'results',
-  'missed',
-  'open_strategies',
   'contradictions',
   'standing',
   'changed_at',
@@ -110,8 +108,6 @@ export function fromScorecardRow(
     results,
     standing: unpackStanding(JSON.parse(row.standing)),
     contradictions: row.contradictions,
-    missed: idsOf(row.missed),
-    open: idsOf(row.open_strategies),
     changedAt: row.changed_at,
     evaluatedAt: row.evaluated_at,
     dueAt: row.due_at === null ? undefined : Number(row.due_at),

@@ -12,6 +12,7 @@ import {
   ScorecardChange,
   ScorecardStore,
   StoredScorecard,
+  keyOf,
 } from '../store/ScorecardStore';
 import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
 import { KnowledgeStores, readKnowledge } from '../store/readKnowledge';
@@ -19,7 +20,7 @@ import { SerialQueue } from './SerialQueue';
 import { News, judgeModel } from './judgeModel';
 import { scorecardChange } from './scorecardChange';
 
-const WORKLOADS_AT_ONCE = 500;
+const WORKLOADS_AT_ONCE = 1_000;
 const TREND_LENGTH = 30;
 const ATTEMPTS = 3;
 
@@ -108,6 +109,19 @@ export class Evaluator {
     }
   }
 
+  /**
+   * Evaluates what facts or criteria may decide about which something is new.
+   *
+   * @param names - by workload ref.
+   */
+  async evaluateNews(
+    kind: keyof News,
+    names: Map<string, Iterable<string>>,
+  ): Promise<void> {
+    const news = [...names].map(([ref, of]) => [ref, { [kind]: of }] as const);
+    await this.evaluate([...names.keys()], new Map(news));
+  }
+
   async #evaluateBatch(workloadRefs: string[], news: Map<string, News>) {
     let left = workloadRefs;
     for (let attempt = 1; left.length > 0; attempt++) {
@@ -151,7 +165,7 @@ export class Evaluator {
             workloadRef: ref,
             index,
             judged: judgeModel(index, knowledge, before, news.get(ref)),
-            dueAt: nextChangeByTime(knowledge, [index.model]),
+            dueAt: nextChangeByTime(knowledge, index.model),
             at,
           },
           before,
@@ -231,17 +245,10 @@ export class Evaluator {
 }
 
 function lostOf(wanted: ScorecardChange[], saved: ScorecardChange[]) {
-  const won = new Set(
-    saved.map(
-      ({ scorecard }) => `${scorecard.workloadRef}\n${scorecard.modelId}`,
-    ),
-  );
+  const won = new Set(saved.map(({ scorecard }) => keyOf(scorecard)));
   return new Set(
     wanted
-      .filter(
-        ({ scorecard }) =>
-          !won.has(`${scorecard.workloadRef}\n${scorecard.modelId}`),
-      )
+      .filter(({ scorecard }) => !won.has(keyOf(scorecard)))
       .map(({ scorecard }) => scorecard.workloadRef),
   );
 }

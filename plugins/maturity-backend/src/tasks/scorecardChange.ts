@@ -78,23 +78,15 @@ export function scorecardChange(
 }
 
 function strategiesOf(
-  { model }: ModelIndex,
+  { strategies }: ModelIndex,
   states: CriterionState[],
 ): { missed: string[]; open: string[] } {
   const missed: string[] = [];
   const open: string[] = [];
-  // States are in the same order as the strategies.
-  let first = 0;
-  for (const { levels } of model.pillars) {
-    for (const { strategies } of levels) {
-      for (const { id, criteria } of strategies) {
-        const end = first + criteria.length;
-        const state = combine(states.slice(first, end));
-        first = end;
-        if (state === 'not-met') missed.push(id);
-        else if (isOpen(state)) open.push(id);
-      }
-    }
+  for (const { id, first, end } of strategies) {
+    const state = combine(states, first, end);
+    if (state === 'not-met') missed.push(id);
+    else if (isOpen(state)) open.push(id);
   }
   return { missed, open };
 }

@@ -1,5 +1,3 @@
-import { CriterionState } from '../evaluation/results';
-
 /** Body of `POST /verdicts/query`. */
 export interface VerdictQuery {
   modelId: string;
@@ -16,14 +14,16 @@ export interface WorkloadVerdicts {
   workloadRef: string;
   proven: number;
   possible: number;
-  /** Ids of criteria by state. */
-  criteria: Partial<Record<CriterionState, string[]>>;
+  /** A letter of `STATE_LETTERS` for each criterion of the page, in their order. */
+  states: string;
   /** ISO 8601. */
   evaluatedAt: string;
 }
 
 /** Answer of `POST /verdicts/query`, ordered by ref. */
 export interface VerdictPage {
+  /** Ids of the criteria of the model in force, in its order. */
+  criteria: string[];
   items: WorkloadVerdicts[];
   /** Pass as `after` for the next page; absent on the last. */
   nextAfter?: string;

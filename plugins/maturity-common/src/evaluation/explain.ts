@@ -8,18 +8,22 @@ import {
 import { Criterion, Rule } from '../model/MaturityModel';
 import { endOfFreshness } from '../facts/factValues';
 import { attestationEnd } from './attestations';
-import { answerOf, judge, runRule } from './judge';
+import { answerOf, runRule } from './judge';
 import { PreparedKnowledge } from './knowledge';
-import { Attestation, Evidence, Explanation } from './results';
+import { Attestation, CriterionResult, Evidence, Explanation } from './results';
 
 const VALUES_IN_REASON = 5;
 
-/** Why {@link judge} gives a criterion the state that it gives it. */
+/**
+ * Why a criterion has its state.
+ *
+ * @param result - what `judge` gave for the same knowledge.
+ */
 export function explain(
   criterion: Criterion,
   knowledge: PreparedKnowledge,
+  { state, decidedBy, contradiction }: CriterionResult,
 ): Explanation {
-  const { state, decidedBy, contradiction } = judge(criterion, knowledge);
   const exemption = knowledge.exemptions.get(criterion.id);
   if (decidedBy === 'applicability') {
     const { facts, observedAt } = readFacts(criterion.appliesWhen!, knowledge);

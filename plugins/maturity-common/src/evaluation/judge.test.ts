@@ -90,8 +90,8 @@ function decide(
     sources,
     time,
   );
-  const { criterionId, ...result } = judge(criterion, prepared);
-  return { ...result, ...explain(criterion, prepared) };
+  const result = judge(criterion, prepared);
+  return { ...result, ...explain(criterion, prepared, result) };
 }
 
 describe('a rule', () => {
@@ -353,7 +353,7 @@ describe('nextChangeByTime', () => {
           sources,
           time,
         ),
-        [model],
+        model,
       );
       return end === undefined ? undefined : new Date(end).toISOString();
     };
@@ -417,7 +417,7 @@ describe('nextChangeByTime', () => {
                 : [{ ...exemption, expiresAt: timeIn(exempt) }],
           };
           const now = prepare(knowledge, sources, at);
-          const end = nextChangeByTime(now, [model]) ?? Infinity;
+          const end = nextChangeByTime(now, model) ?? Infinity;
           const then = Math.min(Date.parse(timeIn(later)), end - 1);
           if (then < Date.parse(at)) return;
           const after = prepare(

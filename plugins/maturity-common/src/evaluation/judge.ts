@@ -1,10 +1,24 @@
 import { Criterion, Rule } from '../model/MaturityModel';
 import { attestationEnd } from './attestations';
 import { PreparedKnowledge } from './knowledge';
-import { CriterionResult, DecidedBy } from './results';
+import { CriterionResult, CriterionState, DecidedBy } from './results';
 
 /** Yes, no, not known, or that the rule itself failed. */
 export type Verdict = boolean | undefined | Error;
+
+// A portfolio has hundreds of thousands of results, of these few kinds.
+const [NOT_APPLICABLE] = kind('not-applicable', 'applicability');
+const MET = {
+  rule: kind('met', 'rule'),
+  attestation: kind('met', 'attestation'),
+};
+const NOT_MET = {
+  rule: kind('not-met', 'rule'),
+  attestation: kind('not-met', 'attestation'),
+};
+const EXEMPT = kind('exempt', 'exemption');
+const UNKNOWN = kind('unknown');
+const ERROR = kind('error');
 
 /**
  * State of a criterion from what is known of a workload.
@@ -24,7 +38,7 @@ export function judge(
     ? runRule(criterion.appliesWhen, knowledge)
     : true;
   if (applies === false) {
-    return result(criterion, 'not-applicable', 'applicability');
+    return NOT_APPLICABLE;
   }
   const byRule = verdictOfRule(criterion, knowledge);
   const byPerson = answerOf(criterion, knowledge);
@@ -36,21 +50,21 @@ export function judge(
   const holds = typeof byRule === 'boolean' ? byRule : byPerson;
 
   if (holds === true) {
-    return result(criterion, 'met', decidedBy, contradiction);
+    return MET[decidedBy][contradiction ? 1 : 0];
   }
   if (knowledge.exemptions.has(criterion.id)) {
-    return result(criterion, 'exempt', 'exemption', contradiction);
+    return EXEMPT[contradiction ? 1 : 0];
   }
   if (
     applies instanceof Error ||
     (holds === undefined && byRule instanceof Error)
   ) {
-    return result(criterion, 'error', undefined, contradiction);
+    return ERROR[contradiction ? 1 : 0];
   }
   if (applies === undefined || holds === undefined) {
-    return result(criterion, 'unknown', undefined, contradiction);
+    return UNKNOWN[contradiction ? 1 : 0];
   }
-  return result(criterion, 'not-met', decidedBy, contradiction);
+  return NOT_MET[decidedBy][contradiction ? 1 : 0];
 }
 
 function verdictOfRule(
@@ -85,11 +99,13 @@ export function answerOf(
   return attestation.answer === 'met';
 }
 
-function result(
-  { id }: Criterion,
-  state: CriterionResult['state'],
-  decidedBy: DecidedBy | undefined,
-  contradiction = false,
-): CriterionResult {
-  return { criterionId: id, state, decidedBy, contradiction };
+/** The result without and with a contradiction. */
+function kind(
+  state: CriterionState,
+  decidedBy?: DecidedBy,
+): [CriterionResult, CriterionResult] {
+  return [
+    Object.freeze({ state, decidedBy, contradiction: false }),
+    Object.freeze({ state, decidedBy, contradiction: true }),
+  ];
 }

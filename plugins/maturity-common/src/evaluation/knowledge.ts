@@ -58,13 +58,13 @@ export function prepare(
 }
 
 /**
- * When time alone may next change a result, epoch milliseconds: the first end
+ * When time alone may next change a result on a model, epoch milliseconds: the first end
  * of a fact's freshness, of an answer or of an exemption that is still to come.
  * `undefined` when nothing ends.
  */
 export function nextChangeByTime(
   knowledge: PreparedKnowledge,
-  models: MaturityModel[],
+  model: MaturityModel,
 ): number | undefined {
   const { at } = knowledge;
   let next = knowledge.valuesUntil;
@@ -72,12 +72,10 @@ export function nextChangeByTime(
     if (end > at && (next === undefined || end < next)) next = end;
   };
   if (knowledge.attestations.size > 0) {
-    for (const model of models) {
-      for (const { criterion } of criteriaOf(model)) {
-        const attestation = knowledge.attestations.get(criterion.id);
-        if (attestation && criterion.attestation) {
-          consider(attestationEnd(criterion.attestation, attestation));
-        }
+    for (const { criterion } of criteriaOf(model)) {
+      const attestation = knowledge.attestations.get(criterion.id);
+      if (attestation && criterion.attestation) {
+        consider(attestationEnd(criterion.attestation, attestation));
       }
     }
   }

@@ -14,12 +14,21 @@ export const CRITERION_STATES = [
 /** One of {@link CRITERION_STATES}. */
 export type CriterionState = (typeof CRITERION_STATES)[number];
 
+/** A letter for each state, for lists of many. */
+export const STATE_LETTERS: Record<CriterionState, string> = {
+  met: 'm',
+  'not-met': 'n',
+  unknown: 'u',
+  exempt: 'e',
+  'not-applicable': 'a',
+  error: 'x',
+};
+
 /** What gave a criterion its state. */
 export type DecidedBy = 'rule' | 'attestation' | 'exemption' | 'applicability';
 
 /** State of one criterion for one workload. */
 export interface CriterionResult {
-  criterionId: string;
   state: CriterionState;
   /** Absent when nothing decided. */
   decidedBy?: DecidedBy;
@@ -93,8 +102,19 @@ const WEIGHT: Record<CriterionState, number> = {
 /**
  * State of a whole from its parts: not met when one is not, else error or
  * unknown when one is, else met when one is.
+ *
+ * @param from - the first part, a position in `states`.
+ * @param to - the position after the last part.
  */
-export function combine(states: readonly CriterionState[]): CriterionState {
-  if (states.length === 0) return 'unknown';
-  return states.reduce((a, b) => (WEIGHT[b] < WEIGHT[a] ? b : a));
+export function combine(
+  states: readonly CriterionState[],
+  from: number = 0,
+  to: number = states.length,
+): CriterionState {
+  if (from >= to) return 'unknown';
+  let state = states[from];
+  for (let i = from + 1; i < to; i++) {
+    if (WEIGHT[states[i]] < WEIGHT[state]) state = states[i];
+  }
+  return state;
 }

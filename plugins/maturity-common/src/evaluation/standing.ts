@@ -70,10 +70,9 @@ export function computeStanding(
   let first = 0;
   return standingOn(
     model.pillars.map(pillar => {
-      const end = first + criteriaOfPillar(pillar).length;
-      const own = states.slice(first, end);
-      first = end;
-      return standingOf(pillar, own);
+      const standing = standingOf(pillar, states, first);
+      first += criteriaOfPillar(pillar).length;
+      return standing;
     }),
   );
 }
@@ -92,9 +91,11 @@ export function standingOn(pillars: PillarStanding[]): Standing {
   };
 }
 
+/** @param first - position of the pillar's first criterion in `states`. */
 function standingOf(
   pillar: Pillar,
   states: readonly CriterionState[],
+  first: number,
 ): PillarStanding {
   const levels = pillar.levels.map(({ level }) => ({
     level,
@@ -105,15 +106,15 @@ function standingOf(
   }));
   const counts = noStates();
   const criteria = criteriaOfPillar(pillar);
-  criteria.forEach(({ level }, position) => {
-    const state = states[position] ?? 'unknown';
-    const count = levels[level - 1];
+  for (let i = 0; i < criteria.length; i++) {
+    const state = states[first + i] ?? 'unknown';
+    const count = levels[criteria[i].level - 1];
     count.total++;
     counts[state]++;
     if (passes(state)) count.passed++;
     else if (isOpen(state)) count.unknown++;
     else count.notMet++;
-  });
+  }
   const proven = climb(levels, ({ passed, total }) => passed === total);
   return {
     pillarId: pillar.id,
@@ -126,7 +127,7 @@ function standingOf(
         ? undefined
         : {
             level: proven + 1,
-            blockers: blockersOf(criteria, states, proven + 1),
+            blockers: blockersOf(criteria, states, first, proven + 1),
           },
   };
 }
@@ -143,15 +144,17 @@ function climb(
 function blockersOf(
   criteria: PlacedCriterion[],
   states: readonly CriterionState[],
+  first: number,
   level: number,
 ): string[] {
   const notMet: string[] = [];
   const open: string[] = [];
-  criteria.forEach((place, position) => {
-    const state = states[position] ?? 'unknown';
-    if (place.level !== level || passes(state)) return;
-    (isOpen(state) ? open : notMet).push(place.criterion.id);
-  });
+  for (let i = 0; i < criteria.length; i++) {
+    if (criteria[i].level !== level) continue;
+    const state = states[first + i] ?? 'unknown';
+    if (passes(state)) continue;
+    (isOpen(state) ? open : notMet).push(criteria[i].criterion.id);
+  }
   return [...notMet, ...open];
 }
 

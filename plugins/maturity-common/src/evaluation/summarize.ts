@@ -6,7 +6,6 @@ import {
 import {
   Criterion,
   MaturityModel,
-  PlacedCriterion,
   criteriaOf,
   topLevel,
 } from '../model/MaturityModel';
@@ -119,11 +118,7 @@ function nextLevelItem(
 ): AttentionItem[] {
   const { next } = standing;
   if (!next) return [];
-  const wanted = new Set(next.blockers);
-  const blocking = criteriaOf(model).filter(({ criterion }) =>
-    wanted.has(criterion.id),
-  );
-  const blocker = blocking.find(
+  const blocker = criteriaOf(model).find(
     ({ criterion }) => criterion.id === next.blockers[0],
   )!;
   const count = next.blockers.length;
@@ -134,7 +129,7 @@ function nextLevelItem(
       urgency: NEXT_LEVEL_URGENCY,
       title: `${model.title}: ${count} ${
         count === 1 ? 'criterion' : 'criteria'
-      } from level ${next.level}${pillarsOf(blocking)}`,
+      } from level ${next.level}${pillarsInWords(model, standing)}`,
       nextStep: blocker.criterion.howTo,
       ownerRef,
       tab: TAB,
@@ -143,8 +138,8 @@ function nextLevelItem(
 }
 
 /** Which pillars hold the level down, when that can be said in a few words. */
-function pillarsOf(blocking: PlacedCriterion[]): string {
-  const titles = [...new Set(blocking.map(({ pillar }) => pillar.title))];
+function pillarsInWords(model: MaturityModel, standing: Standing): string {
+  const titles = lowestPillars(model, standing);
   return titles.length <= 2 ? `, ${titles.join(' and ')}` : '';
 }
 

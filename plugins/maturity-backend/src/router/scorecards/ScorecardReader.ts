@@ -106,7 +106,7 @@ export class ScorecardReader {
     modelId: string,
   ): Promise<ModelScorecard> {
     const index = this.#models.index(modelId);
-    if (!index) throw new NotFoundError(`No model '${modelId}' is in force`);
+    if (!index) throw noModel(modelId);
     const [stored, history, looks, facts, attestations, approved, exemptions] =
       await Promise.all([
         this.#scorecards.read([workloadRef]),
@@ -162,25 +162,37 @@ export class ScorecardReader {
     };
   }
 
-  /** Whether a model is in force. */
-  hasModel(modelId: string): boolean {
-    return this.#models.index(modelId) !== undefined;
+  /** @throws NotFoundError when no such model is in force. */
+  assertModel(modelId: string) {
+    if (!this.#models.index(modelId)) throw noModel(modelId);
   }
 
-  /** States of all criteria of one model for many workloads. */
+  /**
+   * States of all criteria of one model for many workloads.
+   *
+   * @throws NotFoundError without such a model.
+   */
   async verdicts(query: VerdictQuery): Promise<VerdictPage> {
+    const index = this.#models.index(query.modelId);
+    if (!index) throw noModel(query.modelId);
     const limit = query.limit ?? VERDICTS_AT_ONCE;
     const found = await this.#scorecards.verdicts({
       ...query,
+      order: index.order,
       limit: limit + 1,
     });
     const items = found.slice(0, limit);
     return {
+      criteria: index.order.criteria,
       items,
       nextAfter:
         found.length > limit ? items[items.length - 1].workloadRef : undefined,
     };
   }
+}
+
+function noModel(modelId: string) {
+  return new NotFoundError(`No model '${modelId}' is in force`);
 }
 
 function summaryOf(
@@ -317,13 +329,13 @@ function criterionView(
       evidence: [],
     };
   }
-  const { decidedBy, contradiction } = judge(criterion, knowledge);
+  const result = judge(criterion, knowledge);
   return {
     ...base,
     state: stored.state,
-    decidedBy,
-    contradiction,
-    ...explain(criterion, knowledge),
+    decidedBy: result.decidedBy,
+    contradiction: result.contradiction,
+    ...explain(criterion, knowledge, result),
     since: stored.since,
   };
 }

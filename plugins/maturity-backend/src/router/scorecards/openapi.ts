@@ -1,3 +1,4 @@
+import { STATE_LETTERS } from '@plumbline/plugin-maturity-common';
 import {
   answer,
   body,
@@ -106,15 +107,23 @@ const criterion = object({
 const verdicts = answer(
   'A page, ordered by workload ref',
   object({
+    criteria: {
+      ...list(text),
+      description: "Ids of the model's criteria, in its order",
+    },
     items: list(
       object({
         workloadRef: text,
         proven: integer,
         possible: integer,
-        criteria: {
-          type: 'object',
-          description: 'Ids of criteria by state',
-          additionalProperties: list(text),
+        states: {
+          type: 'string',
+          pattern: `^[${Object.values(STATE_LETTERS).join('')}]*$`,
+          description: `A letter for each criterion of the page, in their order: ${Object.entries(
+            STATE_LETTERS,
+          )
+            .map(([state, letter]) => `${letter} ${state}`)
+            .join(', ')}`,
         },
         evaluatedAt: time,
       }),

@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -107,9 +106,7 @@ export function addScorecardRoutes(
   });
 
   function queryIn({ workloadRefs, ...query }: VerdictQuery): VerdictQuery {
-    if (!reader.hasModel(query.modelId)) {
-      throw new NotFoundError(`No model '${query.modelId}' is in force`);
-    }
+    reader.assertModel(query.modelId);
     return {
       ...query,
       workloadRefs: workloadRefs?.map((ref, index) =>
