@@ -41,21 +41,32 @@ export async function bulkWrite<T extends object>(
   }
   if (returning) tail.push(`returning ${returning.map(quoted).join(', ')}`);
 
-  const place = `(${names.map(() => '?').join(', ')})`;
+  const head = `insert into ${quoted(table)} (${names
+    .map(quoted)
+    .join(', ')}) values `;
   const written: Partial<T>[] = [];
-  const atOnce = Math.floor(VALUES_PER_STATEMENT / names.length);
-  for (let i = 0; i < rows.length; i += atOnce) {
-    const batch = rows.slice(i, i + atOnce);
-    const sql = [
-      `insert into ${quoted(table)} (${names.map(quoted).join(', ')})`,
-      `values ${batch.map(() => place).join(', ')}`,
-      ...tail,
-    ].join(' ');
-    const values = batch.flatMap(row => names.map(name => row[name]));
-    const answer = await database.raw(sql, values as Knex.RawBinding[]);
+  let places: string[] = [];
+  let values: Knex.RawBinding[] = [];
+  const write = async () => {
+    const sql = [head + places.join(', '), ...tail].join(' ');
+    const answer = await database.raw(sql, values);
     // SQLite's driver gives the rows themselves, PostgreSQL's puts them in an object.
     if (returning) written.push(...(answer.rows ?? answer));
+    places = [];
+    values = [];
+  };
+  for (const row of rows) {
+    const place = names.map(name => {
+      const value = row[name];
+      // As safe as a parameter, and much less work.
+      if (value === null || Number.isSafeInteger(value)) return String(value);
+      values.push(value as Knex.RawBinding);
+      return '?';
+    });
+    places.push(`(${place.join(',')})`);
+    if (values.length + names.length > VALUES_PER_STATEMENT) await write();
   }
+  if (places.length > 0) await write();
   return written;
 }
 
