@@ -37,12 +37,15 @@ type Dependency = Extract<AvailabilityNode, { kind: 'dependency' }>;
  * counts less by their health impact, types that the table leaves out, what no
  * stamp or component needs, and what people took off.
  */
-export function hotPath(
-  entities: WorkloadEntities,
-  table: SlaTable,
-  edit: HotPathEdit = { excluded: [], overrides: {} },
-  today: string,
-): HotPath {
+export function hotPath(options: {
+  entities: WorkloadEntities;
+  table: SlaTable;
+  edit?: HotPathEdit;
+  /** `2026-11-21`: when the annotations are read. */
+  today: string;
+}): HotPath {
+  const { entities, table, today } = options;
+  const edit = options.edit ?? { excluded: [], overrides: {} };
   const graph = buildGraph(entities);
   const root = graph.nodes.find(node => node.entityRef === graph.workloadRef)!;
   const stampRefs = new Set(entities.stamps.map(refOf));

@@ -95,7 +95,6 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
       {
         ...workload,
         workloadRef: 'system:default/bank',
-        service: 'bank',
         title: 'Bank',
         ownerRef: 'group:default/bank',
         lifecycle: 'experimental',
@@ -111,7 +110,6 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
       {
         agreement: {
           workloadRef: 'system:default/bank',
-          service: 'bank',
           path: null,
           allowed: 0.98,
           arithmetic: [],
