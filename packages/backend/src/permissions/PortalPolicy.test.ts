@@ -13,6 +13,14 @@ const attest = createPermission({
   name: 'maturity.attest',
   attributes: { action: 'create' },
 });
+const exclude = createPermission({
+  name: 'slo.exclude',
+  attributes: { action: 'create' },
+});
+const manage = createPermission({
+  name: 'slo.manage',
+  attributes: { action: 'update' },
+});
 const remove = createPermission({
   name: 'catalog.entity.delete',
   attributes: { action: 'delete' },
@@ -35,6 +43,8 @@ describe('PortalPolicy', () => {
     ['nobody', 'attest', attest, undefined, DENY],
     ['a member', 'read', read, user(), ALLOW],
     ['a member', 'attest', attest, user(), ALLOW],
+    ['a member', 'exclude', exclude, user(), ALLOW],
+    ['a member', 'manage', manage, user(), DENY],
     ['a member', 'delete', remove, user(), DENY],
     [
       'the platform team',

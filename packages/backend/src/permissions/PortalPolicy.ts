@@ -12,12 +12,15 @@ import {
 const PLATFORM_TEAM = 'group:default/platform';
 
 /**
- * What everyone who is signed in may do besides reading. Who may attest is
- * narrowed down to the workload's owners by the maturity back end itself.
+ * What everyone who is signed in may do besides reading. Who may attest, take
+ * maintenance out of an SLO's count and correct what a workload depends on is
+ * narrowed down to the workload's owners by the back ends themselves.
  */
 const WRITES_FOR_ALL = new Set([
   'maturity.attest',
   'maturity.refresh',
+  'slo.exclude',
+  'slo.agree',
   'scaffolder.action.execute',
   'scaffolder.task.create',
   'scaffolder.task.cancel',
