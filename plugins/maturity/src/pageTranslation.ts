@@ -78,7 +78,7 @@ export const maturityPageTranslationRef = createTranslationRef({
       summary: 'Mean level {{first}} on {{firstDay}}, {{last}} on {{lastDay}}.',
       figures: 'Workloads on each level, by day',
       day: 'Day',
-      mean: 'Mean level',
+      mean: 'Mean',
     },
     missed: {
       title: 'Most missed strategies',
@@ -262,7 +262,7 @@ export const maturityPageTranslationRef = createTranslationRef({
         'Every workload that fits stands on the same level at both times.',
       at: 'Frozen',
       workloads: 'Workloads',
-      mean: 'Mean level',
+      mean: 'Mean',
       by: 'By',
       actions: 'Actions',
       delete: "Delete '{{title}}'",

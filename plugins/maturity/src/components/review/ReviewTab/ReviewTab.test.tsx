@@ -58,13 +58,7 @@ describe('the review', () => {
     const [head, newest, oldest] = within(table)
       .getAllByRole('row')
       .map(row => [...row.children].map(cell => cell.textContent));
-    expect(head).toEqual([
-      'Day',
-      'Level 0',
-      'Level 1',
-      'Level 2',
-      'Mean level',
-    ]);
+    expect(head).toEqual(['Day', 'Level 0', 'Level 1', 'Level 2', 'Mean']);
     expect(newest.slice(1)).toEqual(['30', '10', '2', '0.33']);
     expect(oldest.slice(1)).toEqual(['40', '2', '0', '0.05']);
   });
