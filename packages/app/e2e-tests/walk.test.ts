@@ -155,6 +155,34 @@ test('where do all of ours stand?', async ({ page }) => {
   await look(page, 'maturity-models');
 });
 
+test('every tab of the review is in sight on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/maturity/review');
+  const tabs = page.getByRole('tab');
+  await expect(tabs).toHaveCount(5);
+  for (const tab of await tabs.all()) {
+    await expect(tab).toBeInViewport({ ratio: 1 });
+  }
+  await tabs.filter({ hasText: 'Models' }).click();
+  await expect(page).toHaveURL(/\/maturity\/models$/);
+});
+
+test('an exemption that somebody asked for can be approved', async ({
+  page,
+}) => {
+  await page.goto('/maturity/exemptions');
+  await page
+    .getByRole('button', { name: /^Approve '.*' for IE Bank$/ })
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Approve' })
+    .click();
+  await expect(
+    page.getByRole('button', { name: /^Revoke '.*' for IE Bank$/ }),
+  ).toBeVisible();
+});
+
 test('what changed, and what do we do about it?', async ({ page }) => {
   test.setTimeout(240_000);
   // Levels are frozen, then one falls: the review and the milestone say so.
