@@ -8,8 +8,8 @@ import {
   Surroundings,
 } from './azure/AzureConnection';
 import { createCredential } from './azure/createCredential';
-import { AzureLogsSource } from './logs/AzureLogsSource';
-import { LogsReader } from './logs/LogsReader';
+import { AzureLogsSource } from './kql/AzureLogsSource';
+import { LogsReader } from './kql/LogsReader';
 import { AzureMetricsSource } from './metrics/AzureMetricsSource';
 import { MetricsReader } from './metrics/MetricsReader';
 import { AzureMonitorConfig } from './readAzureMonitorConfig';

@@ -146,11 +146,11 @@ export function seriesOf(
   ];
 }
 
-/** What a source is asked, as a reader recognises it: its query, its series, or the whole `spec`. */
+/** What a source is asked, as a reader recognises it: its query with what is made of its rows, its series, or the whole `spec`. */
 export function queryText({ spec }: MetricSource): string {
-  for (const key of ['query', 'series']) {
-    const text = spec[key];
-    if (typeof text === 'string') return text;
+  const { query, value, series } = spec;
+  if (typeof query === 'string') {
+    return typeof value === 'string' ? `${query}\n| summarize ${value}` : query;
   }
-  return JSON.stringify(spec);
+  return typeof series === 'string' ? series : JSON.stringify(spec);
 }
