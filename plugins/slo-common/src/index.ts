@@ -17,20 +17,20 @@ export * from './facts';
 export * from './figures';
 export * from './forecast';
 export * from './measure';
+export * from './openslo/annotations';
+export type { ResolveOptions } from './openslo/checkObjective';
 export * from './openslo/document';
 export * from './openslo/parseOpenSlo';
 export * from './openslo/resolveObjectives';
-export {
-  ENTITY_ANNOTATION,
-  SLA_NAME_ANNOTATION,
-  SLA_TARGET_ANNOTATION,
-  SUBJECT_ANNOTATION,
-} from './openslo/SloResolution';
+export * from './openslo/validateOpenSlo';
+export * from './openslo/versions';
 export * from './permissions';
 export * from './report';
+export * from './prometheusRules';
 export * from './rollup';
 export * from './sla';
 export * from './slaConsistency';
+export * from './sliceQuery';
 export * from './status';
 export * from './subject';
 export * from './window';

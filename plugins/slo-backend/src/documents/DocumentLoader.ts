@@ -89,6 +89,7 @@ function unreadableFile(
     workloadRefs: [],
     errors: [
       {
+        severity: 'error',
         file: location.label,
         line: 1,
         column: 1,

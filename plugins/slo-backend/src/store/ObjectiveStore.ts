@@ -76,7 +76,11 @@ export class ObjectiveStore {
       for (const rows of slices(changed)) {
         await transaction('objectives').insert(rows).onConflict('id').merge();
       }
-      const faulty = new Set(errors.map(({ file }) => file));
+      const faulty = new Set(
+        errors
+          .filter(({ severity }) => severity === 'error')
+          .map(({ file }) => file),
+      );
       const gone = [...stored.values()].filter(({ file }) => !faulty.has(file));
       for (const rows of slices(gone)) {
         const ids = rows.map(({ id }) => id);

@@ -239,6 +239,7 @@ describe('composeSummary', () => {
       missed: ['uptime'],
     });
     const unread = {
+      severity: 'error' as const,
       file: 'slos/shop.yaml',
       line: 1,
       column: 1,
@@ -248,6 +249,10 @@ describe('composeSummary', () => {
       reportedAt: now.toISOString(),
     };
     expect(compose([], { documentErrors: [unread] }).facts).toEqual({});
+    const hardlyMeant = { ...unread, severity: 'warning' as const };
+    expect(compose([], { documentErrors: [hardlyMeant] }).facts).toEqual({
+      objectives: [],
+    });
   });
 
   it('names the entity only when it is not the whole workload', () => {

@@ -48,7 +48,14 @@ export interface SummaryInput {
  * What the slo family says about one workload: the tightest SLO on the tile, a
  * signal for each SLO on the entity it measures, and what needs someone.
  */
-export function composeSummary(input: SummaryInput): FamilySummary {
+export function composeSummary(found: SummaryInput): FamilySummary {
+  // Warnings are for the author of the documents: the tab has them.
+  const input = {
+    ...found,
+    documentErrors: found.documentErrors.filter(
+      ({ severity }) => severity === 'error',
+    ),
+  };
   const { workloadRef, objectives, statuses, documentErrors, now } = input;
   const tightest = tightestOf(statuses);
   return {

@@ -3,8 +3,12 @@ import {
   ANNOTATIONS,
   isAddress,
 } from '@plumbline/plugin-workload-common';
+import { AlertRule, AlertTarget } from '../alerts/AlertRule';
+import { defaultAlertRules } from '../alerts/defaultAlertRules';
 import {
   DEFAULT_SLICE_SECONDS,
+  GAP_POLICIES,
+  GapPolicy,
   Indicator,
   MetricSource,
   ObjectiveDefinition,
@@ -13,141 +17,287 @@ import {
 import { durationSeconds, parseDuration } from '../duration';
 import { SLO_SUBJECTS, SloSubject, subjectOf } from '../subject';
 import { TimeWindow } from '../window';
+import {
+  AlertPolicies,
+  DeclaredPolicy,
+  displayName,
+  readGuards,
+} from './AlertPolicies';
+import { DocumentIndex } from './DocumentIndex';
+import {
+  BUDGET_POLICY_ANNOTATION,
+  ENTITY_ANNOTATION,
+  NO_DATA_ANNOTATION,
+  NO_EVENTS_ANNOTATION,
+  SLA_NAME_ANNOTATION,
+  SLA_TARGET_ANNOTATION,
+  SLICE_ANNOTATION,
+  SUBJECT_ANNOTATION,
+  WORKLOAD_ANNOTATION,
+} from './annotations';
 import { entityRefFrom, workloadRefFrom } from './catalogRefs';
 import {
-  DocumentError,
-  FieldPath,
-  OpenSloDocument,
-  OpenSloKind,
-  fieldError,
-} from './document';
-import { WORKLOAD_ANNOTATION } from './parseOpenSlo';
+  Remark,
+  ResolveOptions,
+  checkRule,
+  checkTarget,
+  checkWindow,
+} from './checkObjective';
+import { DocumentError, FieldPath, OpenSloDocument } from './document';
+import { errorAt, remarkAt } from './findings';
+import { dividesHour } from './schema/slo';
 import {
   DataSourceSpec,
   MetricSpec,
   ObjectiveSpec,
+  SliChoice,
   SliSpec,
   SloSpec,
-} from './schema';
+} from './specs';
 
-/** Annotation that names the entity an SLO measures; the workload itself without it. */
-export const ENTITY_ANNOTATION = 'plumbline.io/entity';
-/** Annotation with the SLA's target, 0 to 1. */
-export const SLA_TARGET_ANNOTATION = 'plumbline.io/sla-target';
-/** Annotation with the SLA's name. */
-export const SLA_NAME_ANNOTATION = 'plumbline.io/sla-name';
-
-/** Annotation with what an SLO is about, one of {@link SLO_SUBJECTS}, where its names do not tell. */
-export const SUBJECT_ANNOTATION = 'plumbline.io/measures';
-
-/** Documents of all files by kind and name. */
-export interface DocumentIndex {
-  of(kind: OpenSloKind): Iterable<OpenSloDocument>;
-  find(kind: OpenSloKind, name: string): OpenSloDocument | undefined;
-}
+/** The window of an SLO that names none. */
+const DEFAULT_WINDOW = '28d';
 
 /** An SLI, of its own or written into an SLO, and where it is. */
 interface Sli {
   /** Empty when it has none. */
   name: string;
+  displayName?: string;
   document: OpenSloDocument;
   spec: SliSpec;
   path: FieldPath;
 }
 
-/** A {@link DocumentError} about one field of a well-formed document. */
-export function errorAt(
-  document: OpenSloDocument,
-  path: FieldPath,
-  found: unknown,
-  expected: string,
-): DocumentError {
-  return fieldError({
-    document: `${document.kind} ${document.metadata.name}`,
-    file: document.file,
-    position: document.locate(path),
-    path,
-    found,
-    expected,
-  });
-}
-
 /** Follows the references of one SLO and fills in its objectives, noting what does not fit. */
 export class SloResolution {
-  readonly errors: DocumentError[] = [];
+  readonly findings: DocumentError[] = [];
+  readonly alertTargets: AlertTarget[] = [];
   readonly #slo: OpenSloDocument<SloSpec>;
   readonly #documents: DocumentIndex;
+  readonly #policies: AlertPolicies;
+  readonly #options: ResolveOptions;
+  #failed = false;
 
-  constructor(slo: OpenSloDocument<SloSpec>, documents: DocumentIndex) {
-    this.#slo = slo;
-    this.#documents = documents;
+  constructor(input: {
+    slo: OpenSloDocument<SloSpec>;
+    documents: DocumentIndex;
+    policies: AlertPolicies;
+    options: ResolveOptions;
+  }) {
+    this.#slo = input.slo;
+    this.#documents = input.documents;
+    this.#policies = input.policies;
+    this.#options = input.options;
   }
 
+  /** Its objectives; none when it cannot be evaluated as it is declared. */
   resolve(): ObjectiveDefinition[] {
     const { metadata, spec, file, position } = this.#slo;
     const workloadRef = this.#workloadRef();
     const entityRef = this.#entityRef() ?? workloadRef;
-    const sla = this.#sla();
-    const runbookUrl = this.#runbookUrl();
+    const composite = !spec.indicator && spec.indicatorRef === undefined;
+    const shared = composite ? undefined : this.#sli(spec, ['spec']);
+    const common = {
+      description: spec.description,
+      service: spec.service,
+      runbookUrl: this.#runbookUrl(),
+      method: spec.budgetingMethod,
+      window: this.#window(),
+      sla: this.#sla(),
+      budgetPolicy: this.#annotation(BUDGET_POLICY_ANNOTATION),
+      noData: this.#gapPolicy(NO_DATA_ANNOTATION),
+      noEvents: this.#gapPolicy(NO_EVENTS_ANNOTATION),
+    };
     const subject = this.#subject();
-    const alertPolicies = this.#alertPolicies();
-    const sli = this.#sli();
-    const names = [metadata.displayName, metadata.name, sli?.name];
-    const objectives: ObjectiveDefinition[] = [];
-    spec.objectives.forEach((objective, index) => {
+    const several = spec.objectives.length > 1;
+    const objectives = spec.objectives.flatMap((objective, index) => {
+      const sli = composite
+        ? this.#sli(objective, ['spec', 'objectives', index])
+        : shared;
       const indicator = sli && this.#indicator(sli, objective, index);
-      if (!indicator || !workloadRef || !entityRef) return;
-      const several = spec.objectives.length > 1;
-      const timeslices = spec.budgetingMethod === 'Timeslices';
-      const sliceWindow =
-        timeslices && parseDuration(objective.timeSliceWindow ?? '');
-      objectives.push({
+      if (!indicator || !workloadRef || !entityRef) return [];
+      const names = [metadata.displayName, metadata.name, sli.name];
+      const own =
+        objective.displayName ??
+        (composite ? sli.displayName : undefined) ??
+        `objective ${index + 1}`;
+      const target = targetOf(objective);
+      const definition: ObjectiveDefinition = {
         id: several ? `${metadata.name}.${index + 1}` : metadata.name,
         sloName: metadata.name,
-        displayName: [
-          metadata.displayName ?? metadata.name,
-          ...(several
-            ? [objective.displayName ?? `objective ${index + 1}`]
-            : []),
-        ].join(', '),
-        description: spec.description,
-        service: spec.service,
+        displayName: [displayName(metadata), ...(several ? [own] : [])].join(
+          ', ',
+        ),
+        ...common,
         workloadRef,
         entityRef,
-        runbookUrl,
-        method: spec.budgetingMethod,
-        target: targetOf(objective),
-        window: this.#window(),
-        sliceSeconds: sliceWindow
-          ? durationSeconds(sliceWindow)
-          : DEFAULT_SLICE_SECONDS,
-        sliceTarget: timeslices ? objective.timeSliceTarget ?? 1 : 1,
+        target,
+        sliceSeconds: this.#sliceSeconds(objective),
+        sliceTarget: this.#sliceTarget(objective, target),
         indicator,
-        indicatorName: spec.indicatorRef,
-        sla,
-        subject: subject ?? subjectOf(names, indicator),
-        alertPolicies,
+        indicatorName: composite ? objective.indicatorRef : spec.indicatorRef,
+        subject:
+          subject ?? subjectOf(composite ? [own, sli.name] : names, indicator),
+        ...(composite && several && { weight: objective.compositeWeight ?? 1 }),
         declaredIn: { file, line: position.line },
-      });
+      };
+      this.#note(
+        ['spec', 'objectives', index, 'target'],
+        checkTarget(definition),
+      );
+      return [definition];
     });
-    return objectives;
+    if (objectives.length > 0) {
+      this.#note(
+        ['spec', 'timeWindow', 0, 'duration'],
+        checkWindow(objectives[0], this.#options),
+      );
+    }
+    const watched = this.#watch(objectives);
+    return this.#failed ? [] : watched;
   }
 
+  /** An error without which nothing can be evaluated. */
   #report(path: FieldPath, found: unknown, expected: string) {
-    this.errors.push(errorAt(this.#slo, path, found, expected));
+    this.#reportIn(this.#slo, path, found, expected);
+  }
+
+  #reportIn(
+    document: OpenSloDocument,
+    path: FieldPath,
+    found: unknown,
+    expected: string,
+  ) {
+    this.#failed = true;
+    this.findings.push(errorAt(document, path, found, expected));
+  }
+
+  #note(path: FieldPath, remarks: Remark[]) {
+    this.findings.push(
+      ...remarks.map(remark =>
+        remarkAt(this.#slo, path, { severity: 'warning', ...remark }),
+      ),
+    );
+  }
+
+  /** Adds the rules of the declared policies, and checks that each can fire for each objective. */
+  #watch(objectives: ObjectiveDefinition[]): ObjectiveDefinition[] {
+    const { spec, metadata } = this.#slo;
+    const guards = readGuards(this.#slo, metadata, [], this.findings);
+    const guarded = Object.keys(guards).length > 0;
+    const declared: { policy: DeclaredPolicy; path: FieldPath }[] = [];
+    (spec.alertPolicies ?? []).forEach((written, index) => {
+      const path: FieldPath = ['spec', 'alertPolicies', index];
+      const policy = this.#policies.follow(written, this.#slo, path);
+      if (!policy) return;
+      if (declared.some(({ policy: { name } }) => name === policy.name)) {
+        this.#note(path, [
+          {
+            message: `the policy '${policy.name}' is named twice and counts once`,
+            expected: 'each policy once',
+          },
+        ]);
+        return;
+      }
+      declared.push({ policy, path });
+      this.alertTargets.push(...policy.targets);
+    });
+    return objectives.map(definition => {
+      const rules = declared.flatMap(({ policy, path }) =>
+        policy.rules.map(rule => {
+          const whole: AlertRule = {
+            minEvents: 0,
+            minFailures: 0,
+            ...guards,
+            ...rule,
+          };
+          this.#note(path, checkRule(whole, definition));
+          return whole;
+        }),
+      );
+      const fallback = guarded
+        ? defaultAlertRules(definition).map(rule => ({ ...rule, ...guards }))
+        : undefined;
+      return {
+        ...definition,
+        alertPolicies:
+          declared.length > 0
+            ? declared.map(({ policy }) => policy.name)
+            : undefined,
+        alertRules: rules.length > 0 ? rules : fallback,
+      };
+    });
+  }
+
+  #sliceSeconds(objective: ObjectiveSpec): number {
+    if (this.#slo.spec.budgetingMethod !== 'Occurrences') {
+      const parsed = parseDuration(objective.timeSliceWindow ?? '');
+      return parsed ? durationSeconds(parsed) : DEFAULT_SLICE_SECONDS;
+    }
+    const written = this.#slo.metadata.annotations[SLICE_ANNOTATION];
+    if (written === undefined) return DEFAULT_SLICE_SECONDS;
+    if (dividesHour(written)) return durationSeconds(parseDuration(written)!);
+    this.#report(
+      ['metadata', 'annotations', SLICE_ANNOTATION],
+      written,
+      'a duration that divides an hour, such as 1m, 5m, 15m or 1h',
+    );
+    return DEFAULT_SLICE_SECONDS;
+  }
+
+  /** Share of good events from which a slice is good; where shares are averaged it only tells which ones failed. */
+  #sliceTarget(objective: ObjectiveSpec, target: number): number {
+    switch (this.#slo.spec.budgetingMethod) {
+      case 'Timeslices':
+        return objective.timeSliceTarget ?? 1;
+      case 'RatioTimeslices':
+        return objective.timeSliceTarget ?? target;
+      default:
+        return 1;
+    }
+  }
+
+  #gapPolicy(annotation: string): GapPolicy | undefined {
+    const { metadata, spec } = this.#slo;
+    const written = metadata.annotations[annotation];
+    if (written === undefined) return undefined;
+    const path = ['metadata', 'annotations', annotation];
+    const policy = GAP_POLICIES.find(each => each === written);
+    if (!policy) this.#report(path, written, GAP_POLICIES.join(' or '));
+    else if (spec.budgetingMethod === 'Occurrences') {
+      this.#note(path, [
+        {
+          message:
+            'has no effect with Occurrences, where only events are counted',
+          expected: 'Timeslices or RatioTimeslices',
+        },
+      ]);
+      return undefined;
+    }
+    return policy;
   }
 
   #annotation(name: string): string | undefined {
     return (
       this.#slo.metadata.annotations[name] ??
-      this.#documents.find('Service', this.#slo.spec.service)?.metadata
-        .annotations[name]
+      this.#documents.find('Service', this.#slo.spec.service, this.#slo)
+        ?.metadata.annotations[name]
     );
   }
 
   #workloadRef(): string | undefined {
     const written = this.#annotation(WORKLOAD_ANNOTATION);
+    const own = this.#slo.foundBy?.workloadRef;
+    if (written === undefined && own) return own;
     const ref = written === undefined ? undefined : workloadRefFrom(written);
+    if (ref && own && ref !== own) {
+      this.#report(
+        ['metadata', 'annotations', WORKLOAD_ANNOTATION],
+        written,
+        `${own}, the workload of the entity that leads to this file`,
+      );
+      return undefined;
+    }
     if (!ref) {
       this.#report(
         ['metadata', 'annotations', WORKLOAD_ANNOTATION],
@@ -160,7 +310,7 @@ export class SloResolution {
 
   #entityRef(): string | undefined {
     const written = this.#annotation(ENTITY_ANNOTATION);
-    if (written === undefined) return undefined;
+    if (written === undefined) return this.#slo.foundBy?.entityRef;
     const ref = entityRefFrom(written);
     if (!ref) {
       this.#report(
@@ -204,21 +354,6 @@ export class SloResolution {
     return subject;
   }
 
-  /** Policies written into the SLO, and those of its references that lead to one. */
-  #alertPolicies(): string[] | undefined {
-    const names = (this.#slo.spec.alertPolicies ?? []).flatMap(written => {
-      if (typeof written === 'object' && written?.kind === 'AlertPolicy') {
-        return written.metadata?.name ?? 'inline';
-      }
-      const name = written?.alertPolicyRef ?? written;
-      return typeof name === 'string' &&
-        this.#documents.find('AlertPolicy', name)
-        ? name
-        : [];
-    });
-    return names.length > 0 ? names.map(String) : undefined;
-  }
-
   #runbookUrl(): string | undefined {
     const written = this.#slo.metadata.annotations[ANNOTATIONS.runbook];
     if (written === undefined || isAddress(written)) return written;
@@ -230,20 +365,28 @@ export class SloResolution {
     return undefined;
   }
 
-  #sli(): Sli | undefined {
-    const { indicator, indicatorRef } = this.#slo.spec;
+  #sli(
+    { indicator, indicatorRef }: SliChoice,
+    path: FieldPath,
+  ): Sli | undefined {
     if (indicator) {
+      const { name = '', displayName: shown } = indicator.metadata ?? {};
       return {
-        name: String(indicator.metadata?.name ?? ''),
+        name: String(name),
+        displayName: typeof shown === 'string' ? shown : undefined,
         document: this.#slo,
         spec: indicator.spec,
-        path: ['spec', 'indicator', 'spec'],
+        path: [...path, 'indicator', 'spec'],
       };
     }
-    const document = this.#documents.find('SLI', indicatorRef ?? '');
+    const document = this.#documents.find<SliSpec>(
+      'SLI',
+      indicatorRef,
+      this.#slo,
+    );
     if (!document) {
       this.#report(
-        ['spec', 'indicatorRef'],
+        [...path, 'indicatorRef'],
         indicatorRef,
         'the name of an SLI that is declared',
       );
@@ -251,8 +394,9 @@ export class SloResolution {
     }
     return {
       name: document.metadata.name,
+      displayName: displayName(document.metadata),
       document,
-      spec: document.spec as SliSpec,
+      spec: document.spec,
       path: ['spec'],
     };
   }
@@ -300,6 +444,27 @@ export class SloResolution {
       };
     }
     if (!ratioMetric) return undefined;
+    for (const field of ['op', 'value'] as const) {
+      if (objective[field] === undefined) continue;
+      this.#note(
+        [...objectivePath, field],
+        [
+          {
+            message: 'has no effect: the SLI is a ratio, not a threshold',
+            expected: `no ${field}`,
+          },
+        ],
+      );
+    }
+    if (ratioMetric.raw) {
+      const raw = this.#metric(
+        sli.document,
+        ratioMetric.raw,
+        at('ratioMetric', 'raw'),
+      );
+      const { rawType = 'success' } = ratioMetric;
+      return raw && { kind: 'raw', rawType, metric: raw };
+    }
     const metric = (role: 'good' | 'bad' | 'total') =>
       ratioMetric[role] &&
       this.#metric(sli.document, ratioMetric[role], at('ratioMetric', role));
@@ -307,13 +472,11 @@ export class SloResolution {
     if (!total || (!good && !bad)) return undefined;
     const events = good ?? bad;
     if (events && events.type !== total.type) {
-      this.errors.push(
-        errorAt(
-          sli.document,
-          at('ratioMetric', 'total', 'metricSource', 'type'),
-          total.type,
-          `${events.type}: both series of a ratio come from one type of source`,
-        ),
+      this.#reportIn(
+        sli.document,
+        at('ratioMetric', 'total', 'metricSource', 'type'),
+        total.type,
+        `${events.type}: both series of a ratio come from one type of source`,
       );
       return undefined;
     }
@@ -332,24 +495,21 @@ export class SloResolution {
     path: FieldPath,
   ): MetricSource | undefined {
     const { metricSourceRef, spec } = metricSource;
-    const declared =
-      metricSourceRef === undefined
-        ? undefined
-        : (this.#documents.find('DataSource', metricSourceRef)?.spec as
-            | DataSourceSpec
-            | undefined);
-    const type = metricSource.type ?? declared?.type;
+    const declared = this.#documents.find<DataSourceSpec>(
+      'DataSource',
+      metricSourceRef,
+      document,
+    );
+    const type = metricSource.type ?? declared?.spec.type;
     if (type === undefined) {
       const missing = metricSourceRef === undefined;
-      this.errors.push(
-        errorAt(
-          document,
-          [...path, 'metricSource', missing ? 'type' : 'metricSourceRef'],
-          metricSourceRef,
-          missing
-            ? 'a type of source such as prometheus, or a metricSourceRef'
-            : 'the name of a DataSource that is declared, or a type beside it',
-        ),
+      this.#reportIn(
+        document,
+        [...path, 'metricSource', missing ? 'type' : 'metricSourceRef'],
+        metricSourceRef,
+        missing
+          ? 'a type of source such as prometheus, or a metricSourceRef'
+          : 'the name of a DataSource that is declared, or a type beside it',
       );
       return undefined;
     }
@@ -361,7 +521,9 @@ export class SloResolution {
   }
 
   #window(): TimeWindow {
-    const [{ duration, calendar }] = this.#slo.spec.timeWindow;
+    const [{ duration, calendar }] = this.#slo.spec.timeWindow ?? [
+      { duration: DEFAULT_WINDOW, calendar: undefined },
+    ];
     if (calendar) return { kind: 'calendar', duration, ...calendar };
     const parsed = parseDuration(duration)!;
     return { kind: 'rolling', duration, seconds: durationSeconds(parsed) };

@@ -1,4 +1,7 @@
-/** Kinds of OpenSLO v1. */
+import { Metadata } from './specs';
+import { OpenSloVersion } from './versions';
+
+/** Kinds of OpenSLO. */
 export const OPENSLO_KINDS = [
   'Service',
   'SLI',
@@ -12,8 +15,15 @@ export const OPENSLO_KINDS = [
 /** One of {@link OPENSLO_KINDS}. */
 export type OpenSloKind = (typeof OPENSLO_KINDS)[number];
 
-/** Something in a document that is not as it must be. */
+/**
+ * Whether something is wrong, or only unlikely to be meant: warnings leave
+ * everything in force.
+ */
+export type FindingSeverity = 'error' | 'warning';
+
+/** Something in a document that is not as it must be, or hardly meant so. */
 export interface DocumentError {
+  severity: FindingSeverity;
   /** Path of the file as the loader names it. */
   file: string;
   /** From 1. */
@@ -39,32 +49,42 @@ export interface Position {
 /** Path to a field, such as `['spec', 'objectives', 0, 'target']`. */
 export type FieldPath = (string | number)[];
 
-/** `metadata` of every OpenSLO document. */
-export interface OpenSloMetadata {
-  name: string;
-  displayName?: string;
-  annotations: Record<string, string>;
-}
-
 /** One well-formed OpenSLO document. */
 export interface OpenSloDocument<Spec = unknown> {
   kind: OpenSloKind;
-  metadata: OpenSloMetadata;
+  version: OpenSloVersion;
+  metadata: Metadata;
+  /** In the shape of v1, whatever the version; see `specs.ts`. */
   spec: Spec;
   file: string;
+  /** The catalog entity that its file was found by. */
+  foundBy?: DocumentOwner;
   position: Position;
-  /** Place of a field, or of the nearest thing around it that exists. */
+  /** Path of a field of the v1 shape as the document writes it. */
+  written(path: FieldPath): FieldPath;
+  /** Place of a field of the v1 shape, or of the nearest thing around it that exists. */
   locate(path: FieldPath): Position;
+}
+
+/** A catalog entity whose annotation leads to documents. */
+export interface DocumentOwner {
+  /** Full ref: what its SLOs measure where they do not say. */
+  entityRef: string;
+  /** Full ref of its workload: what its SLOs belong to, and no other. */
+  workloadRef: string;
 }
 
 /** One file, read. */
 export interface OpenSloFile {
   file: string;
+  /** The catalog entity that it was found by. */
+  foundBy?: DocumentOwner;
   documents: OpenSloDocument[];
   errors: DocumentError[];
   /**
-   * Workloads named by annotation anywhere in the file, well-formed or not: the
-   * ones whose owners are shown its errors.
+   * Workloads whose owners are shown its errors: the one of the entity that it
+   * was found by, else those named by annotation anywhere in it, well-formed or
+   * not.
    */
   workloadRefs: string[];
 }
@@ -87,17 +107,21 @@ export function fieldError(options: {
   path: FieldPath;
   /** What stands there; `undefined` when nothing does. */
   found: unknown;
+  /** An error unless told. */
+  severity?: FindingSeverity;
   /** Whether the field itself does not belong there. */
   unknownField?: boolean;
   expected: string;
 }): DocumentError {
   const { document, file, position, path, found, expected } = options;
+  const { severity = 'error' } = options;
   const field = fieldText(path);
   const subject = field === '' ? 'The document' : field;
   let state = `is ${shorten(JSON.stringify(found) ?? '')}`;
   if (found === undefined) state = 'is missing';
   if (options.unknownField) state = 'is no known field';
   return {
+    severity,
     file,
     ...position,
     document,

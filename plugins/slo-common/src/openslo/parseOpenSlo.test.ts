@@ -105,7 +105,12 @@ spec: { type: Prometheus, connectionDetails: { url: 'https://ignored.example.com
 apiVersion: openslo/v1
 kind: AlertPolicy
 metadata: { name: page }
-spec: { conditions: [] }
+spec: { conditions: [{ conditionRef: fast }] }
+---
+apiVersion: openslo/v1
+kind: AlertCondition
+metadata: { name: fast }
+spec: { severity: page, condition: { op: gt, threshold: 2, lookbackWindow: 1h } }
 `,
     );
     expect(errors).toEqual([]);
@@ -142,15 +147,23 @@ spec: { conditions: [] }
 apiVersion: openslo/v1
 kind: AlertPolicy
 metadata: { name: page }
-spec: { conditions: [] }
+spec: { conditions: [{ conditionRef: fast }] }
+---
+apiVersion: openslo/v1
+kind: AlertCondition
+metadata: { name: fast }
+spec: { severity: page, condition: { op: gt, threshold: 2, lookbackWindow: 1h } }
 `,
       ).objectives.map(objective => objective.alertPolicies);
     expect(alerts('[page, nowhere]')).toEqual([['page']]);
     expect(alerts('[{ alertPolicyRef: page }]')).toEqual([['page']]);
     expect(
-      alerts('[{ kind: AlertPolicy, metadata: { name: own }, spec: {} }]'),
+      alerts(
+        '[{ kind: AlertPolicy, metadata: { name: own }, spec: { conditions: [{ conditionRef: fast }] } }]',
+      ),
     ).toEqual([['own']]);
-    expect(alerts('[nowhere, 3, null, {}]')).toEqual([undefined]);
+    expect(alerts('[nowhere]')).toEqual([undefined]);
+    expect(alerts('[3, null, {}]')).toEqual([]);
     expect(alerts('null')).toEqual([undefined]);
   });
 
@@ -175,12 +188,12 @@ spec: { conditions: [] }
     [
       'a misspelt field',
       slo({ objective: '{ target: 0.9, taget: 1 }' }),
-      'file0.yaml:23:22 spec.objectives[0].taget is no known field; expected only displayName, op, value, target, targetPercent, timeSliceTarget, timeSliceWindow',
+      'file0.yaml:23:22 spec.objectives[0].taget is no known field; expected only displayName, op, value, target, targetPercent, timeSliceTarget, timeSliceWindow, compositeWeight, indicator, indicatorRef',
     ],
     [
       'minutes for months',
       slo({ duration: '1m' }),
-      'file0.yaml:19:17 spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months)',
+      'file0.yaml:19:17 spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
     ],
     [
       'an unknown budgeting method',
@@ -223,12 +236,12 @@ spec: { conditions: [] }
     [
       'another version',
       'apiVersion: openslo/v2\nkind: SLO\n',
-      'file0.yaml:1:13 apiVersion is "openslo/v2"; expected openslo/v1',
+      'file0.yaml:1:13 apiVersion is "openslo/v2"; expected openslo/v1 or openslo.com/v2alpha',
     ],
     [
       'no mapping at all',
       '- 1\n',
-      'file0.yaml:1:1 The document is [1]; expected a mapping with apiVersion, kind, metadata and spec',
+      'file0.yaml:1:3 The document is 1; expected a mapping with apiVersion, kind, metadata and spec',
     ],
   ])(
     'name file, line, column, field and expectation: %s',
@@ -278,6 +291,7 @@ spec: { conditions: [] }
   it('may be an empty file', () => {
     expect(resolve('', '# nothing yet\n')).toEqual({
       objectives: [],
+      alertTargets: [],
       errors: [],
     });
   });

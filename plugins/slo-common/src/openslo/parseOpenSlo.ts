@@ -3,77 +3,115 @@ import {
   LineCounter,
   isMap,
   isScalar,
+  isSeq,
   parseAllDocuments,
 } from 'yaml';
+import { workloadRefFrom } from './catalogRefs';
 import {
   DocumentError,
+  DocumentOwner,
   FieldPath,
   OPENSLO_KINDS,
-  OpenSloDocument,
   OpenSloFile,
   OpenSloKind,
   Position,
   fieldError,
 } from './document';
-import { metadataSchema, specSchemas } from './schema';
-import { workloadRefFrom } from './catalogRefs';
+import { versionSchemas } from './schema';
+import { Metadata } from './specs';
+import { pathInV2alpha, specOfV2alpha } from './v2alpha';
+import { OPENSLO_VERSIONS } from './versions';
 
-const API_VERSION = 'openslo/v1';
 const TOP_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'];
-
-/** Annotation that names the workload an SLO belongs to. */
-export const WORKLOAD_ANNOTATION = 'plumbline.io/workload';
+const MAPPING = 'a mapping with apiVersion, kind, metadata and spec';
 
 /**
- * Reads a file of OpenSLO v1 documents. What is malformed becomes an error with
- * its place and what was expected; the other documents of the file are read
- * all the same. References are not followed here.
+ * Reads a file of OpenSLO documents, v1 or v2alpha, as YAML or JSON: one after
+ * another or as a list. What is malformed becomes an error with its place and
+ * what was expected; the other documents of the file are read all the same.
+ * References are not followed here.
+ *
+ * @param foundBy - the catalog entity that leads to the file, if one does.
  */
-export function parseOpenSlo(file: string, text: string): OpenSloFile {
+export function parseOpenSlo(
+  file: string,
+  text: string,
+  foundBy?: DocumentOwner,
+): OpenSloFile {
   const lines = new LineCounter();
   const result: OpenSloFile = {
     file,
+    foundBy,
     documents: [],
     errors: [],
-    workloadRefs: workloadRefsIn(text),
+    workloadRefs: foundBy ? [foundBy.workloadRef] : workloadRefsIn(text),
   };
+  const reportYaml = (position: Position, message: string) =>
+    result.errors.push({
+      severity: 'error',
+      file,
+      ...position,
+      field: '',
+      expected: 'well-formed YAML',
+      message: `Not well-formed YAML: ${message}`,
+    });
   const parsed = parseAllDocuments(text, { lineCounter: lines });
   for (const document of Array.isArray(parsed) ? parsed : []) {
     if (document.errors.length > 0) {
       const [error] = document.errors;
-      result.errors.push({
-        file,
-        ...toPosition(lines, error.pos[0]),
-        field: '',
-        expected: 'well-formed YAML',
-        message: `Not well-formed YAML: ${error.message
-          .split('\n')[0]
-          .replace(/ at line \d+.*$/, '')}`,
-      });
+      reportYaml(
+        toPosition(lines, error.pos[0]),
+        error.message.split('\n')[0].replace(/ at line \d+.*$/, ''),
+      );
     } else if (document.contents !== null) {
-      readDocument(file, document, lines, result);
+      try {
+        readValues(document, lines, result);
+      } catch (error) {
+        // Aliases that refer to each other without end.
+        const { message } = error as Error;
+        reportYaml(locateField(document, lines, []), message);
+      }
     }
   }
   return result;
 }
 
-function readDocument(
-  file: string,
+function readValues(
   document: Document,
   lines: LineCounter,
   result: OpenSloFile,
 ) {
-  const locate = (path: FieldPath) => locateField(document, lines, path);
-  const value = document.toJS() as Record<string, unknown>;
+  const value: unknown = document.toJS();
+  if (isSeq(document.contents)) {
+    (value as unknown[]).forEach((item, index) =>
+      readDocument(item, [index], document, lines, result),
+    );
+  } else {
+    readDocument(value, [], document, lines, result);
+  }
+}
+
+function readDocument(
+  value: unknown,
+  within: FieldPath,
+  document: Document,
+  lines: LineCounter,
+  result: OpenSloFile,
+) {
+  const { file, foundBy } = result;
   const errors: DocumentError[] = [];
-  const kind = OPENSLO_KINDS.find(known => known === value?.kind);
   const label = documentLabel(value);
   const report: Report = (path, expected, unknownField = false) => {
     errors.push(
       fieldError({
         document: label,
         file,
-        position: locateField(document, lines, path, unknownField),
+        position: locateField(
+          document,
+          lines,
+          [...within, ...path],
+          unknownField,
+        ),
         path,
         found: valueAt(value, path),
         unknownField,
@@ -81,46 +119,58 @@ function readDocument(
       }),
     );
   };
-
-  if (!isMap(document.contents)) {
-    report([], 'a mapping with apiVersion, kind, metadata and spec');
-  } else {
-    if (value.apiVersion !== API_VERSION) report(['apiVersion'], API_VERSION);
-    if (!kind) report(['kind'], OPENSLO_KINDS.join(', '));
-    for (const key of Object.keys(value)) {
-      if (!TOP_FIELDS.includes(key)) {
-        report([key], `only ${TOP_FIELDS.join(', ')}`, true);
-      }
-    }
-  }
-  let metadata: OpenSloDocument['metadata'] | undefined;
+  const top = readTop(value, report);
+  let metadata: Metadata | undefined;
   let spec: unknown;
-  if (errors.length === 0 && kind) {
-    const checkedMetadata = metadataSchema.safeParse(value.metadata);
-    if (checkedMetadata.success) {
-      const { name, displayName, annotations = {} } = checkedMetadata.data;
-      metadata = {
-        name,
-        displayName,
-        annotations: Object.fromEntries(
-          Object.entries(annotations).map(([key, text]) => [key, String(text)]),
-        ),
-      };
-    } else {
-      reportIssues(checkedMetadata.error.issues, ['metadata'], report);
-    }
+  if (errors.length === 0 && top) {
+    const schema = versionSchemas[top.version];
+    const checkedMetadata = schema.metadata.safeParse(top.metadata);
+    if (checkedMetadata.success) metadata = checkedMetadata.data as Metadata;
+    else reportIssues(checkedMetadata.error.issues, ['metadata'], report);
     // A Service may leave its spec out: everything in it is optional.
-    const checkedSpec = specSchemas[kind].safeParse(
-      kind === 'Service' ? value.spec ?? {} : value.spec,
+    const checkedSpec = schema.spec[top.kind].safeParse(
+      top.kind === 'Service' ? top.spec ?? {} : top.spec,
     );
     if (checkedSpec.success) spec = checkedSpec.data;
     else reportIssues(checkedSpec.error.issues, ['spec'], report);
   }
   result.errors.push(...errors);
-  if (errors.length === 0 && kind && metadata) {
-    const position = locate([]);
-    result.documents.push({ kind, metadata, spec, file, position, locate });
+  if (errors.length > 0 || !top || !metadata) return;
+  const { kind, version } = top;
+  const isV1 = version === 'openslo/v1';
+  const written = (path: FieldPath) => (isV1 ? path : pathInV2alpha(path));
+  const locate = (path: FieldPath) =>
+    locateField(document, lines, [...within, ...written(path)]);
+  result.documents.push({
+    kind,
+    version,
+    metadata,
+    spec: isV1 ? spec : specOfV2alpha(kind, spec),
+    file,
+    foundBy,
+    position: locate([]),
+    written,
+    locate,
+  });
+}
+
+function readTop(value: unknown, report: Report) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    report([], MAPPING);
+    return undefined;
   }
+  const top = value as Record<string, unknown>;
+  const version = OPENSLO_VERSIONS.find(known => known === top.apiVersion);
+  const kind = OPENSLO_KINDS.find(known => known === top.kind);
+  if (!version) report(['apiVersion'], OPENSLO_VERSIONS.join(' or '));
+  if (!kind) report(['kind'], OPENSLO_KINDS.join(', '));
+  for (const key of Object.keys(top)) {
+    if (!TOP_FIELDS.includes(key)) {
+      report([key], `only ${TOP_FIELDS.join(', ')}`, true);
+    }
+  }
+  if (!version || !kind) return undefined;
+  return { version, kind, metadata: top.metadata, spec: top.spec };
 }
 
 type Report = (

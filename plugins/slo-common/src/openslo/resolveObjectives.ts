@@ -1,65 +1,54 @@
+import { AlertTarget } from '../alerts/AlertRule';
 import { ObjectiveDefinition } from '../definition';
-import {
-  DocumentError,
-  OpenSloDocument,
-  OpenSloFile,
-  OpenSloKind,
-} from './document';
-import { SloSpec } from './schema';
-import { DocumentIndex, SloResolution, errorAt } from './SloResolution';
+import { AlertPolicies } from './AlertPolicies';
+import { DocumentIndex } from './DocumentIndex';
+import { SloResolution } from './SloResolution';
+import { ResolveOptions } from './checkObjective';
+import { checkDocument } from './checkDocument';
+import { DocumentError, OpenSloFile } from './document';
+import { orderFindings } from './findings';
+import { SloSpec } from './specs';
 
 /** What a set of files declares. */
 export interface ResolvedObjectives {
   objectives: ObjectiveDefinition[];
-  /** Errors of parsing and of references. */
+  /** Where notifications go, by the names that rules have them under. */
+  alertTargets: AlertTarget[];
+  /** Errors of parsing and of references, and warnings; by file and line. */
   errors: DocumentError[];
 }
 
 /**
  * Follows the references between documents of all files and gives every
- * objective of every SLO. An SLO with an error is left out; the others stand.
+ * objective of every SLO. An SLO that cannot be evaluated is left out; the
+ * others stand. An alert that cannot be followed takes nothing but itself out:
+ * an SLO left without any by that has the rules of one that declares none.
  */
-export function resolveObjectives(files: OpenSloFile[]): ResolvedObjectives {
-  const errors = files.flatMap(file => file.errors);
-  const documents = indexDocuments(files, errors);
-  const objectives: ObjectiveDefinition[] = [];
-  for (const document of documents.of('SLO')) {
-    const resolution = new SloResolution(
-      document as OpenSloDocument<SloSpec>,
-      documents,
-    );
-    const resolved = resolution.resolve();
-    if (resolution.errors.length > 0) errors.push(...resolution.errors);
-    else objectives.push(...resolved);
-  }
-  return { objectives, errors };
-}
-
-function indexDocuments(
+export function resolveObjectives(
   files: OpenSloFile[],
-  errors: DocumentError[],
-): DocumentIndex {
-  const byKind = new Map<OpenSloKind, Map<string, OpenSloDocument>>();
-  for (const document of files.flatMap(file => file.documents)) {
-    const { kind, metadata } = document;
-    const byName = byKind.get(kind) ?? new Map<string, OpenSloDocument>();
-    byKind.set(kind, byName);
-    const other = byName.get(metadata.name);
-    if (other) {
-      errors.push(
-        errorAt(
-          document,
-          ['metadata', 'name'],
-          metadata.name,
-          `a name of its own: ${other.file}:${other.position.line} declares a ${kind} of this name`,
-        ),
-      );
-    } else {
-      byName.set(metadata.name, document);
-    }
+  options: ResolveOptions = {},
+): ResolvedObjectives {
+  const errors = files.flatMap(file => file.errors);
+  const documents = new DocumentIndex(
+    files.flatMap(file => file.documents),
+    errors,
+  );
+  errors.push(...files.flatMap(file => file.documents).flatMap(checkDocument));
+  const policies = new AlertPolicies(documents);
+  const objectives: ObjectiveDefinition[] = [];
+  const alertTargets = new Map<string, AlertTarget>();
+  for (const slo of documents.of<SloSpec>('SLO')) {
+    const resolution = new SloResolution({ slo, documents, policies, options });
+    objectives.push(...resolution.resolve());
+    errors.push(...resolution.findings);
+    resolution.alertTargets.forEach(target =>
+      alertTargets.set(target.name, target),
+    );
   }
+  errors.push(...policies.findings);
   return {
-    of: kind => byKind.get(kind)?.values() ?? [],
-    find: (kind, name) => byKind.get(kind)?.get(name),
+    objectives,
+    alertTargets: [...alertTargets.values()],
+    errors: orderFindings(errors),
   };
 }

@@ -134,6 +134,7 @@ export const troubled: WorkloadSlos = {
   ],
   documentErrors: [
     {
+      severity: 'error',
       file: 'slos/shop.yaml',
       line: 20,
       column: 15,

@@ -1,0 +1,112 @@
+import { cannotFire } from '../alerts/cannotFire';
+import { AlertRule } from '../alerts/AlertRule';
+import { errorBudget } from '../budget';
+import { ObjectiveDefinition } from '../definition';
+import { formatPercent, formatSeconds } from '../figures';
+import { windowSeconds } from '../window';
+
+const DAY_SECONDS = 86_400;
+
+/** What is known of the portal that will evaluate the documents. */
+export interface ResolveOptions {
+  /** Days for which what is collected is kept; not looked at when absent. */
+  retentionDays?: number;
+}
+
+/** Something about a well-formed objective that is hardly meant so. */
+export interface Remark {
+  message: string;
+  expected: string;
+}
+
+/** Whether the window asks for more than is kept. */
+export function checkWindow(
+  { window }: Pick<ObjectiveDefinition, 'window'>,
+  { retentionDays }: ResolveOptions,
+): Remark[] {
+  const seconds = windowSeconds(window);
+  if (retentionDays === undefined || seconds <= retentionDays * DAY_SECONDS) {
+    return [];
+  }
+  return [
+    {
+      message: `${window.duration} is longer than the ${retentionDays} days for which measurements are kept, so that its beginning is never known`,
+      expected: `a window of at most ${retentionDays} days`,
+    },
+  ];
+}
+
+/** Whether the target leaves a budget that can be spent and kept. */
+export function checkTarget(
+  definition: Pick<
+    ObjectiveDefinition,
+    'target' | 'method' | 'sliceSeconds' | 'window'
+  >,
+): Remark[] {
+  const { target, method, sliceSeconds, window } = definition;
+  if (target === 0) {
+    return [
+      {
+        message: 'a target of 0% is met whatever happens',
+        expected: 'a target above 0',
+      },
+    ];
+  }
+  const slices = (windowSeconds(window) / sliceSeconds) * errorBudget(target);
+  if (method !== 'Timeslices' || slices >= 1) return [];
+  return [
+    {
+      message: `${formatPercent(target)} of ${
+        window.duration
+      } leaves less than one slice of ${formatSeconds(
+        sliceSeconds,
+      )} as budget: the first bad one spends all of it`,
+      expected: 'a lower target, shorter slices or a longer window',
+    },
+  ];
+}
+
+/** Whether a rule can fire for this objective, and looks at as much as it says. */
+export function checkRule(
+  rule: AlertRule,
+  definition: ObjectiveDefinition,
+): Remark[] {
+  const never = cannotFire(rule, definition);
+  if (never) {
+    return [
+      {
+        message: `the alert '${rule.id}' can never fire. ${never}`,
+        expected: 'a condition that can be met',
+      },
+    ];
+  }
+  const { condition } = rule;
+  if (condition.kind === 'budget') return [];
+  const { sliceSeconds } = definition;
+  const shortest =
+    condition.kind === 'burn-rate'
+      ? condition.shortSeconds ?? condition.longSeconds
+      : condition.longSeconds;
+  if (shortest < sliceSeconds) {
+    return [
+      {
+        message: `the alert '${rule.id}' looks at ${formatSeconds(
+          shortest,
+        )}, which is less than one slice: it is read over ${formatSeconds(
+          sliceSeconds,
+        )}`,
+        expected: `a window of at least ${formatSeconds(sliceSeconds)}`,
+      },
+    ];
+  }
+  const period = windowSeconds(definition.window);
+  if (condition.longSeconds <= period) return [];
+  return [
+    {
+      message: `the alert '${rule.id}' looks back ${formatSeconds(
+        condition.longSeconds,
+      )}, longer than the SLO's own window`,
+      expected: `a lookbackWindow of at most ${definition.window.duration}`,
+    },
+  ];
+}
