@@ -22,11 +22,23 @@ export interface Config {
        */
       directory?: string;
     };
-    /**
-     * Days for which rollups are kept; at least as long as the longest window
-     * and 31 days more. Default: 100.
-     */
-    retentionDays?: number;
+    /** For how long things are kept. */
+    retention?: {
+      /**
+       * Days of sums and of daily history; more is kept where a window needs
+       * more. Default: 100.
+       */
+      days?: number;
+      /** Days of the history of alerts. Default: 400. */
+      transitionDays?: number;
+      /** Months of monthly reports. Default: 36. */
+      reportMonths?: number;
+      /**
+       * Days of what was pushed for the source `samples`; what was counted from
+       * it is kept for `days`. Default: 10.
+       */
+      sampleDays?: number;
+    };
     /** When sources are asked and objectives evaluated. Default: every minute. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     /**

@@ -15,7 +15,13 @@ import { DocumentLoader } from './documents/DocumentLoader';
 import { createRouter } from './router/createRouter';
 import { SamplesSource } from './sources/SamplesSource';
 import { SliSources } from './sources/SliSources';
+import { AlertStore } from './store/AlertStore';
+import { ExclusionStore } from './store/ExclusionStore';
+import { Keeper } from './store/Keeper';
 import { ObjectiveStore } from './store/ObjectiveStore';
+import { ReportStore } from './store/ReportStore';
+import { RollupStore } from './store/RollupStore';
+import { SampleStore } from './store/SampleStore';
 import { SloListStore } from './store/SloListStore';
 import { SeriesStore } from './store/SeriesStore';
 import { StatusStore } from './store/StatusStore';
@@ -64,10 +70,17 @@ export const sloPlugin = createBackendPlugin({
       }) {
         permissionsRegistry.addPermissions(sloPermissions);
         const settings = readSloConfig(config);
-        sources.addSource(new SamplesSource(settings.samplesDirectory));
 
         const client = await openDatabase(database);
+        const samples = new SampleStore(client);
+        sources.addSource(
+          new SamplesSource({ directory: settings.samplesDirectory, samples }),
+        );
         const series = new SeriesStore(client);
+        const rollups = new RollupStore(client);
+        const alerts = new AlertStore(client);
+        const exclusions = new ExclusionStore(client);
+        const reports = new ReportStore(client);
         const objectives = new ObjectiveStore(client, series);
         const statuses = new StatusStore(client);
         const summaries = new SummaryStore({
@@ -82,16 +95,27 @@ export const sloPlugin = createBackendPlugin({
           statuses,
           summaries,
         });
+        const collector = new Collector({ sources, series, rollups, logger });
+        const evaluator = new Evaluator({
+          series,
+          rollups,
+          statuses,
+          alerts,
+          exclusions,
+          delaySeconds: definition => collector.delaySeconds(definition),
+          logger,
+        });
         const round = new SloRound({
           documents: new DocumentLoader(settings.documents),
           objectives,
-          series,
-          statuses,
-          collector: new Collector({ sources, series, logger }),
-          evaluator: new Evaluator({ series, statuses }),
+          collector,
+          evaluator,
           summarizer,
+          keeper: new Keeper(
+            { series, rollups, statuses, alerts, exclusions, samples, reports },
+            settings.retention,
+          ),
           logger,
-          retentionDays: settings.retentionDays,
         });
 
         await scheduler.scheduleTask({

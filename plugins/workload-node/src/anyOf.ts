@@ -11,7 +11,7 @@ export function anyOf(
   values: readonly (string | number)[],
 ): Knex.Raw {
   return isPostgres(database)
-    ? database.raw('?? = any(?)', [column, values])
+    ? database.raw('?? = any(?)', [column, values as string[]])
     : database.raw('?? in (select value from json_each(?))', [
         column,
         JSON.stringify(values),

@@ -5,8 +5,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { Retention } from '../store/Keeper';
 
-const DEFAULT_RETENTION_DAYS = 100;
+const DEFAULT_RETENTION: Retention = {
+  days: 100,
+  transitionDays: 400,
+  reportMonths: 36,
+  sampleDays: 10,
+};
 
 /** A place with OpenSLO documents. */
 export interface DocumentLocation {
@@ -21,7 +27,7 @@ export interface DocumentLocation {
 export interface SloConfig {
   documents: DocumentLocation[];
   samplesDirectory?: string;
-  retentionDays: number;
+  retention: Retention;
   schedule: SchedulerServiceTaskScheduleDefinition;
 }
 
@@ -54,8 +60,7 @@ export function readSloConfig(config: Config): SloConfig {
   return {
     documents,
     samplesDirectory: samples === undefined ? undefined : resolve(samples),
-    retentionDays:
-      section?.getOptionalNumber('retentionDays') ?? DEFAULT_RETENTION_DAYS,
+    retention: readRetention(section?.getOptionalConfig('retention')),
     schedule: schedule
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
       : {
@@ -63,5 +68,24 @@ export function readSloConfig(config: Config): SloConfig {
           timeout: { minutes: 15 },
           initialDelay: { seconds: 3 },
         },
+  };
+}
+
+function readRetention(section: Config | undefined): Retention {
+  const read = (key: keyof Retention) => {
+    const value = section?.getOptionalNumber(key);
+    if (value === undefined) return DEFAULT_RETENTION[key];
+    if (!Number.isInteger(value) || value < 1) {
+      throw new InputError(
+        `slo.retention.${key} must be a whole number of at least 1`,
+      );
+    }
+    return value;
+  };
+  return {
+    days: read('days'),
+    transitionDays: read('transitionDays'),
+    reportMonths: read('reportMonths'),
+    sampleDays: read('sampleDays'),
   };
 }

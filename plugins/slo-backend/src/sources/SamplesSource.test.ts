@@ -1,12 +1,21 @@
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { SampleStore } from '../store/SampleStore';
+import { openDatabase } from '../store/openDatabase';
 import { SamplesSource } from './SamplesSource';
 
 const MIDNIGHT = Date.UTC(2026, 10, 20) / 1_000;
 
-describe('SamplesSource', () => {
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('SamplesSource on %s', id => {
   const directory = createMockDirectory();
-  const source = new SamplesSource(directory.path);
+  let samples: SampleStore;
+  let source: SamplesSource;
   const request = (changes: Partial<SeriesRequest> = {}): SeriesRequest => ({
     id: 'one',
     kind: 'count',
@@ -17,7 +26,14 @@ describe('SamplesSource', () => {
     ...changes,
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    const client = await databases.init(id);
+    samples = new SampleStore(
+      await openDatabase(
+        mockServices.database.mock({ getClient: async () => client }),
+      ),
+    );
+    source = new SamplesSource({ directory: directory.path, samples });
     directory.setContent({
       'shop.good/2026-11-18.csv': 'never opened\n',
       'shop.good/2026-11-19.csv': `${MIDNIGHT - 600},1\n${MIDNIGHT - 300},2\n`,
@@ -86,7 +102,60 @@ describe('SamplesSource', () => {
   );
 
   it('says so without a directory', async () => {
-    const [answer] = await new SamplesSource(undefined).read([request()]);
+    const [answer] = await new SamplesSource({ samples }).read([request()]);
     expect(answer.error).toMatch('slo.samples.directory');
+  });
+
+  it('gives what was pushed, which replaces what was pushed or written before', async () => {
+    await samples.push([
+      {
+        series: 'shop.good',
+        samples: [
+          [MIDNIGHT, 30],
+          [MIDNIGHT + 300, 40],
+        ],
+      },
+    ]);
+    await samples.push([{ series: 'shop.good', samples: [[MIDNIGHT, 31]] }]);
+    await samples.push([
+      {
+        series: 'shop.pushed',
+        samples: [
+          [MIDNIGHT + 60, 1],
+          [MIDNIGHT + 120, 2],
+          [MIDNIGHT + 901, 3],
+        ],
+      },
+    ]);
+    await expect(
+      source.read([
+        request(),
+        request({ id: 'two', spec: { series: 'shop.pushed' } }),
+      ]),
+    ).resolves.toEqual([
+      {
+        id: 'one',
+        slices: [
+          { end: MIDNIGHT - 300, value: 2 },
+          { end: MIDNIGHT, value: 31 },
+          { end: MIDNIGHT + 300, value: 40 },
+        ],
+      },
+      { id: 'two', slices: [{ end: MIDNIGHT + 300, value: 3 }] },
+    ]);
+    const [alone] = await new SamplesSource({ samples }).read([
+      request({ spec: { series: 'shop.pushed' }, step: 60 }),
+    ]);
+    expect(alone.slices).toHaveLength(2);
+  });
+
+  it('forgets what was pushed long ago, and still knows the series', async () => {
+    await samples.push([
+      { series: 'shop.pushed', samples: [[MIDNIGHT + 60, 1]] },
+    ]);
+    await samples.prune(MIDNIGHT + 61);
+    await expect(
+      source.read([request({ spec: { series: 'shop.pushed' } })]),
+    ).resolves.toEqual([{ id: 'one', slices: [] }]);
   });
 });

@@ -1,70 +1,44 @@
 import { createHash } from 'node:crypto';
-import {
-  HourRollup,
-  ObjectiveDefinition,
-  PackedSlice,
-} from '@plumbline/plugin-slo-common';
-import { slices } from '@plumbline/plugin-workload-node';
+import { ObjectiveDefinition, seriesOf } from '@plumbline/plugin-slo-common';
+import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 
-const HOUR = 3_600;
-
 /** How far a series has been collected. All times are epoch seconds. */
-export interface SeriesState {
+export interface SeriesProgress {
   id: number;
   /** Up to where its source has answered. */
   watermark?: number;
+  /** Start of its first slice with data. */
+  firstData?: number;
   /** End of its newest slice with data. */
   newestData?: number;
-  /** When a missing tail was last asked for as a whole. */
-  gapReadAt?: number;
+  /** When the last day was last asked for again. */
+  rereadAt?: number;
   error?: string;
   errorAt?: number;
-}
-
-/** What one round of collecting found out about a series. */
-export interface SeriesRound {
-  state: SeriesState;
-  /** Hours to store as they are. */
-  rollups: HourRollup[];
-  /** Hours (epoch seconds) that have no data any more. */
-  emptied: number[];
+  /** How often it was written; 0 when it never was. */
+  revision: number;
 }
 
 interface SeriesRow {
   id: number;
   key: string;
   source_type: string;
+}
+
+interface ProgressRow {
+  series_id: number;
   // PostgreSQL gives 64-bit integers as text.
   watermark: number | string | null;
+  first_data: number | string | null;
   newest_data: number | string | null;
-  gap_read_at: number | string | null;
+  reread_at: number | string | null;
   error: string | null;
   error_at: number | string | null;
+  revision: number;
 }
 
-interface RollupRow {
-  series_id: number;
-  hour: number;
-  good: number;
-  total: number;
-  good_slices: number;
-  bad_slices: number;
-  empty_slices: number;
-  slices?: string;
-}
-
-const SUM_COLUMNS = [
-  'series_id',
-  'hour',
-  'good',
-  'total',
-  'good_slices',
-  'bad_slices',
-  'empty_slices',
-] as const;
-
-/** Series and their hourly rollups. */
+/** What is asked of sources, once per question, and how far each is collected. */
 export class SeriesStore {
   readonly #database: Knex;
 
@@ -96,158 +70,79 @@ export class SeriesStore {
     return new Map([...keys].map(([id, key]) => [id, ids.get(key)!]));
   }
 
-  /** States by series id. */
-  async states(seriesIds: number[]): Promise<Map<number, SeriesState>> {
-    const states = new Map<number, SeriesState>();
-    for (const ids of slices(seriesIds)) {
-      const rows = await this.#database<SeriesRow>('series')
-        .select()
-        .whereIn('id', ids);
-      rows.forEach(row => states.set(row.id, toState(row)));
-    }
-    return states;
-  }
-
-  /** The packed slices of every hour from `from` (epoch seconds) on, as JSON text by hour, by series. */
-  async slicesFrom(
-    seriesIds: number[],
-    from: number,
-  ): Promise<Map<number, Map<number, string>>> {
-    const packed = new Map<number, Map<number, string>>();
-    for (const ids of slices(seriesIds)) {
-      const rows = await this.#database<Required<RollupRow>>('rollups')
-        .select('series_id', 'hour', 'slices')
-        .whereIn('series_id', ids)
-        .andWhere('hour', '>=', Math.floor(from / HOUR));
-      for (const row of rows) {
-        const of = packed.get(row.series_id) ?? new Map<number, string>();
-        of.set(row.hour * HOUR, row.slices);
-        packed.set(row.series_id, of);
-      }
-    }
-    return packed;
-  }
-
-  /** Stores what a round found, all or nothing. Storing it twice changes nothing. */
-  async save(rounds: SeriesRound[]): Promise<void> {
-    await this.#database.transaction(async transaction => {
-      const rows = rounds.flatMap(({ state, rollups }) =>
-        rollups.map(rollup => toRow(state.id, rollup)),
-      );
-      for (const some of slices(rows)) {
-        await transaction('rollups')
-          .insert(some)
-          .onConflict(['series_id', 'hour'])
-          .merge();
-      }
-      for (const { state, emptied } of rounds) {
-        for (const hours of slices(emptied)) {
-          await transaction('rollups')
-            .where('series_id', state.id)
-            .whereIn(
-              'hour',
-              hours.map(hour => hour / HOUR),
-            )
-            .delete();
-        }
-        await transaction('series')
-          .where('id', state.id)
-          .update({
-            watermark: state.watermark ?? null,
-            newest_data: state.newestData ?? null,
-            gap_read_at: state.gapReadAt ?? null,
-            error: state.error ?? null,
-            error_at: state.errorAt ?? null,
-          });
-      }
-    });
-  }
-
-  /**
-   * Rollups of series from `from` (epoch seconds) on, in order of time. Only
-   * the hours from `slicesFrom` on and those in `sliceHours` carry their
-   * slices; the others are sums.
-   */
-  async rollups(options: {
-    seriesIds: number[];
-    from: number;
-    slicesFrom: number;
-    sliceHours: number[];
-  }): Promise<Map<number, HourRollup[]>> {
-    const { seriesIds, from, slicesFrom } = options;
-    const found = new Map<number, HourRollup[]>(seriesIds.map(id => [id, []]));
-    const sums = await this.#database<RollupRow>('rollups')
-      .select(...SUM_COLUMNS)
-      .whereIn('series_id', seriesIds)
-      .andWhere('hour', '>=', Math.floor(from / HOUR))
-      .orderBy(['series_id', 'hour']);
-    const detail = new Map<string, string>();
-    const sliceHours = [
-      ...new Set(options.sliceHours.map(hour => Math.floor(hour / HOUR))),
-    ];
-    const detailed = await this.#database<Required<RollupRow>>('rollups')
-      .select('series_id', 'hour', 'slices')
-      .whereIn('series_id', seriesIds)
-      .andWhere(builder =>
-        builder
-          .where('hour', '>=', Math.floor(slicesFrom / HOUR))
-          .orWhereIn('hour', sliceHours),
-      );
-    detailed.forEach(row =>
-      detail.set(`${row.series_id}:${row.hour}`, row.slices),
+  /** How far these series are, by id; every id is in the answer. */
+  async progress(seriesIds: number[]): Promise<Map<number, SeriesProgress>> {
+    const progress = new Map<number, SeriesProgress>(
+      seriesIds.map(id => [id, { id, revision: 0 }]),
     );
-    for (const row of sums) {
-      const hourly = detail.get(`${row.series_id}:${row.hour}`);
-      found.get(row.series_id)!.push({
-        hour: row.hour * HOUR,
-        counts: {
-          good: row.good,
-          total: row.total,
-          goodSlices: row.good_slices,
-          badSlices: row.bad_slices,
-          emptySlices: row.empty_slices,
-        },
-        slices: hourly === undefined ? undefined : unpackSlices(hourly),
-      });
+    for (const ids of slices(seriesIds, 5_000)) {
+      const rows = await this.#database<ProgressRow>('series_progress')
+        .select()
+        .where(anyOf(this.#database, 'series_id', ids));
+      rows.forEach(row => progress.set(row.series_id, toProgress(row)));
     }
-    return found;
+    return progress;
   }
 
   /**
-   * Forgets rollups from before `before` (epoch seconds), and series that no
-   * objective refers to and that were not collected since then.
+   * Ids of series that no objective refers to and that were not collected
+   * since `since` (epoch seconds); should the document come back before, its
+   * history is still there.
    */
-  async prune(before: number, unusedSince: number): Promise<void> {
-    await this.#database('rollups')
-      .where('hour', '<', Math.floor(before / HOUR))
-      .delete();
-    const unused = await this.#database<SeriesRow>('series')
-      .select('id')
-      .whereNotIn('id', this.#database('objectives').select('series_id'))
+  async unused(since: number): Promise<number[]> {
+    const rows = await this.#database('series')
+      .leftJoin('series_progress', 'series.id', 'series_progress.series_id')
+      .select<{ id: number }[]>('series.id')
+      .whereNotIn('series.id', this.#database('objectives').select('series_id'))
       .andWhere(builder =>
-        builder.whereNull('watermark').orWhere('watermark', '<', unusedSince),
+        builder.whereNull('watermark').orWhere('watermark', '<', since),
       );
-    for (const rows of slices(unused)) {
-      const ids = rows.map(({ id }) => id);
-      await this.#database('rollups').whereIn('series_id', ids).delete();
+    return rows.map(({ id }) => id);
+  }
+
+  /** Forgets series; their rollups are to be forgotten before. */
+  async remove(seriesIds: number[]): Promise<void> {
+    for (const ids of slices(seriesIds)) {
+      await this.#database('series_progress')
+        .whereIn('series_id', ids)
+        .delete();
       await this.#database('series').whereIn('id', ids).delete();
     }
   }
 }
 
-/** The stored form of an hour's slices. */
-export function packSlices(slices: PackedSlice[]): string {
-  return JSON.stringify(slices);
+/** Row of the table `series_progress`, one write later. */
+export function nextProgressRow(progress: SeriesProgress): ProgressRow {
+  return {
+    series_id: progress.id,
+    watermark: progress.watermark ?? null,
+    first_data: progress.firstData ?? null,
+    newest_data: progress.newestData ?? null,
+    reread_at: progress.rereadAt ?? null,
+    error: progress.error ?? null,
+    error_at: progress.errorAt ?? null,
+    revision: progress.revision + 1,
+  };
 }
 
-function unpackSlices(text: string): PackedSlice[] {
-  return JSON.parse(text);
+function toProgress(row: ProgressRow): SeriesProgress {
+  const seconds = (value: number | string | null) =>
+    value === null ? undefined : Number(value);
+  return {
+    id: row.series_id,
+    watermark: seconds(row.watermark),
+    firstData: seconds(row.first_data),
+    newestData: seconds(row.newest_data),
+    rereadAt: seconds(row.reread_at),
+    error: row.error ?? undefined,
+    errorAt: seconds(row.error_at),
+    revision: row.revision,
+  };
 }
 
 function sourceTypeOf({ indicator }: ObjectiveDefinition): string {
-  return indicator.kind === 'ratio'
-    ? indicator.total.type
-    : indicator.metric.type;
+  const series = seriesOf(indicator);
+  return series[series.length - 1].source.type;
 }
 
 // Whatever changes the counts makes another series; the target and the window do not.
@@ -256,31 +151,4 @@ function seriesKey(objective: ObjectiveDefinition): string {
   return createHash('sha256')
     .update(JSON.stringify([indicator, sliceSeconds, sliceTarget]))
     .digest('hex');
-}
-
-function toState(row: SeriesRow): SeriesState {
-  const seconds = (value: number | string | null) =>
-    value === null ? undefined : Number(value);
-  return {
-    id: row.id,
-    watermark: seconds(row.watermark),
-    newestData: seconds(row.newest_data),
-    gapReadAt: seconds(row.gap_read_at),
-    error: row.error ?? undefined,
-    errorAt: seconds(row.error_at),
-  };
-}
-
-function toRow(seriesId: number, rollup: HourRollup): Required<RollupRow> {
-  const { counts } = rollup;
-  return {
-    series_id: seriesId,
-    hour: rollup.hour / HOUR,
-    good: counts.good,
-    total: counts.total,
-    good_slices: counts.goodSlices,
-    bad_slices: counts.badSlices,
-    empty_slices: counts.emptySlices,
-    slices: packSlices(rollup.slices ?? []),
-  };
 }

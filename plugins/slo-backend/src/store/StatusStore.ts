@@ -4,7 +4,7 @@ import {
   SloState,
   SloStatus,
 } from '@plumbline/plugin-slo-common';
-import { slices } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { StatusColumns, statusColumns } from './statusColumns';
 
@@ -14,6 +14,8 @@ export interface StatusBasis {
   definitionHash: string;
   /** Epoch seconds. */
   errorAt?: number;
+  /** Says which maintenance is taken out; absent without any. */
+  exclusionsKey?: string;
 }
 
 /** An evaluated objective, ready to be stored. */
@@ -30,6 +32,7 @@ interface StatusRow extends StatusColumns {
   status: string;
   definition_hash: string;
   error_at: number | string | null;
+  exclusions_key: string | null;
 }
 
 interface DayRow {
@@ -38,6 +41,7 @@ interface DayRow {
   remaining: number | null;
   compliance: number | null;
   coverage: number;
+  spent: number | null;
 }
 
 /** Evaluated statuses and their daily history: what pages read. */
@@ -55,6 +59,7 @@ export class StatusStore {
       'state',
       'definition_hash',
       'error_at',
+      'exclusions_key',
     );
     return new Map(
       rows.map(row => [
@@ -63,6 +68,7 @@ export class StatusStore {
           state: row.state as SloState,
           definitionHash: row.definition_hash,
           errorAt: row.error_at === null ? undefined : Number(row.error_at),
+          exclusionsKey: row.exclusions_key ?? undefined,
         },
       ]),
     );
@@ -77,7 +83,7 @@ export class StatusStore {
     for (const ids of slices(objectiveIds)) {
       const rows = await this.#database<DayRow>('daily_budgets')
         .select()
-        .whereIn('objective_id', ids)
+        .where(anyOf(this.#database, 'objective_id', ids))
         .andWhere('day', '>=', day)
         .orderBy('day');
       for (const row of rows) {
@@ -91,28 +97,29 @@ export class StatusStore {
 
   /** Stores statuses and their days. */
   async save(evaluated: EvaluatedStatus[]): Promise<void> {
+    // One order for all writers, so that two of them never wait for each other.
+    const sorted = [...evaluated].sort((a, b) =>
+      a.status.id < b.status.id ? -1 : 1,
+    );
     await this.#database.transaction(async transaction => {
-      for (const some of slices(evaluated.map(toRow))) {
-        await transaction('statuses')
-          .insert(some)
-          .onConflict('objective_id')
-          .merge();
-      }
-      const days = evaluated.flatMap(({ status, days: of }) =>
-        of.map(point => ({
-          objective_id: status.id,
-          day: point.day,
-          remaining: point.remainingBudget,
-          compliance: point.compliance,
-          coverage: point.coverage,
-        })),
+      await bulkWrite(transaction, 'statuses', sorted.map(toRow), {
+        key: ['objective_id'],
+      });
+      const days = sorted.flatMap(({ status, days: of }) =>
+        of.map(
+          (point): DayRow => ({
+            objective_id: status.id,
+            day: point.day,
+            remaining: point.remainingBudget,
+            compliance: point.compliance,
+            coverage: point.coverage,
+            spent: point.spent ?? null,
+          }),
+        ),
       );
-      for (const some of slices(days)) {
-        await transaction('daily_budgets')
-          .insert(some)
-          .onConflict(['objective_id', 'day'])
-          .merge();
-      }
+      await bulkWrite(transaction, 'daily_budgets', days, {
+        key: ['objective_id', 'day'],
+      });
     });
   }
 
@@ -176,6 +183,7 @@ function toRow({ status, basis }: EvaluatedStatus): StatusRow {
     status: JSON.stringify(status),
     definition_hash: basis.definitionHash,
     error_at: basis.errorAt ?? null,
+    exclusions_key: basis.exclusionsKey ?? null,
   };
 }
 
@@ -185,5 +193,6 @@ function toPoint(row: DayRow): SloHistoryPoint {
     remainingBudget: row.remaining,
     compliance: row.compliance,
     coverage: row.coverage,
+    spent: row.spent,
   };
 }

@@ -1,9 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  HourRollup,
   ObjectiveDefinition,
-  newestSliceEnd,
-  rollUp,
+  PackedSlice,
   seriesOf,
   windowSeconds,
 } from '@plumbline/plugin-slo-common';
@@ -15,56 +13,52 @@ import {
 import { inTurns } from '@plumbline/plugin-workload-node';
 import { SliSources } from '../sources/SliSources';
 import { StoredObjective } from '../store/ObjectiveStore';
-import {
-  SeriesRound,
-  SeriesState,
-  SeriesStore,
-  packSlices,
-} from '../store/SeriesStore';
+import { RollupStore, SeriesRound } from '../store/RollupStore';
+import { SeriesProgress, SeriesStore } from '../store/SeriesStore';
+import { DayHours } from '../store/packedHours';
+import { DAY, HOUR, SLICE_DAYS, floorTo } from '../store/time';
 import { joinSlices } from './joinSlices';
+import { mergeSlices, reachOf } from './mergeSlices';
+import { ReadKind, ReadPlan, gapsBetween, planRead } from './planReads';
 
-const HOUR = 3_600;
-const DAY = 86_400;
+/** Series that are asked for at once, at most. */
+const SERIES_AT_ONCE = 500;
+/** Slices that are in memory at once, about. */
+const SLICES_AT_ONCE = 400_000;
+/** Slices of history that one round reads at most, so that it does not keep the others waiting. */
+const FIRST_SLICES_PER_ROUND = 20_000_000;
 
-/** Days of history that are read at first sight, whatever the window. */
-const MIN_BACKFILL_DAYS = 60;
-/** Days of trend before the window of the first of them. */
-const TREND_DAYS = 31;
-/** Data that is missing for longer than this at the end of a series counts as a gap. */
-const GAP_SECONDS = 2 * HOUR;
-/** How often a gap is asked for as a whole; in between only its end is. */
-const GAP_RETRY_SECONDS = 5 * 60;
-/** Series whose numbers are in memory at once. */
-const SERIES_AT_ONCE = 100;
+/** More gaps than this are asked for as one stretch. */
+const MAX_GAPS = 4;
 
-/** A series with the objective that says what it is; others may share it. */
+/** A series that is read in this round, with the objective that says what it is; others may share it. */
 interface TrackedSeries {
-  state: SeriesState;
+  progress: SeriesProgress;
   definition: ObjectiveDefinition;
-  from: number;
-  to: number;
+  plan: ReadPlan;
+  /** What is asked: the plan's stretch, then gaps before it. */
+  stretches: { from: number; to: number }[];
 }
 
 /**
- * Asks sources for what is new and stores it as hourly rollups.
- *
- * Each round asks each series once, from an hour before the newest data that is
- * stored, in whole hours: late and corrected data of the last hour is taken in,
- * a source that was down is asked for all it missed, and a round that runs
- * twice stores the same rows.
+ * Asks sources for what is new and stores it as rollups. A round that runs
+ * twice, or in two replicas at once, stores the same.
  */
 export class Collector {
   readonly #sources: SliSources;
   readonly #series: SeriesStore;
+  readonly #rollups: RollupStore;
   readonly #logger: LoggerService;
 
   constructor(options: {
     sources: SliSources;
     series: SeriesStore;
+    rollups: RollupStore;
     logger: LoggerService;
   }) {
     this.#sources = options.sources;
     this.#series = options.series;
+    this.#rollups = options.rollups;
     this.#logger = options.logger;
   }
 
@@ -78,46 +72,94 @@ export class Collector {
     objectives: StoredObjective[],
     now: number,
   ): Promise<Map<number, number>> {
-    const definitions = new Map<number, ObjectiveDefinition>();
-    for (const { seriesId, definition } of objectives) {
-      const other = definitions.get(seriesId);
-      const longer =
-        !other ||
-        windowSeconds(definition.window) > windowSeconds(other.window);
-      if (longer) definitions.set(seriesId, definition);
+    const definitions = longestOfSeries(objectives);
+    const progress = await this.#series.progress([...definitions.keys()]);
+    const byKind: Record<ReadKind, TrackedSeries[]> = {
+      new: [],
+      again: [],
+      first: [],
+    };
+    for (const [id, definition] of definitions) {
+      const plan = planRead({
+        progress: progress.get(id)!,
+        definition,
+        delaySeconds: this.delaySeconds(definition),
+        now,
+      });
+      if (!plan || plan.from >= plan.to) continue;
+      byKind[plan.kind].push({
+        progress: progress.get(id)!,
+        definition,
+        plan,
+        stretches: [plan],
+      });
     }
-    const states = await this.#series.states([...definitions.keys()]);
-    const tracked = [...definitions].flatMap(([id, definition]) => {
-      const series = plan(states.get(id) ?? { id }, definition, now);
-      return series.from < series.to ? [series] : [];
-    });
     const changed = new Map<number, number>();
-    for await (const some of inTurns(tracked, SERIES_AT_ONCE)) {
+    const work = [
+      ...batches(byKind.new),
+      ...batches(byKind.again),
+      ...batches(limited(byKind.first)),
+    ];
+    for await (const [some] of inTurns(work, 1)) {
       await this.#collectSome(some, now, changed);
     }
     return changed;
   }
 
+  /** Seconds that the source of an objective's series needs until its numbers are there. */
+  delaySeconds({ indicator }: ObjectiveDefinition): number {
+    return Math.max(
+      ...seriesOf(indicator).map(
+        ({ source }) => this.#sources.get(source.type)?.delaySeconds ?? 0,
+      ),
+    );
+  }
+
+  /** All of one kind. */
   async #collectSome(
     tracked: TrackedSeries[],
     now: number,
     changed: Map<number, number>,
   ) {
+    const ids = tracked.map(({ progress }) => progress.id);
+    const from = Math.min(...tracked.map(({ plan }) => plan.from));
+    const to = Math.max(...tracked.map(({ plan }) => plan.to));
+    const { kind } = tracked[0].plan;
+    const earliest = kind === 'again' ? to - SLICE_DAYS * DAY : from;
+    const days =
+      kind === 'first'
+        ? new Map<number, Map<number, DayHours>>()
+        : await this.#rollups.days(ids, Math.min(from, earliest), to);
+    if (kind === 'again') {
+      for (const series of tracked) {
+        const { id } = series.progress;
+        series.stretches.push(...gapsOf(series, days.get(id), earliest));
+      }
+    }
+    const asked = tracked.flatMap(({ stretches }) => stretches);
+    const hours =
+      kind === 'first'
+        ? new Map<number, Map<number, PackedSlice[]>>()
+        : await this.#rollups.slices(
+            ids,
+            Math.min(...asked.map(stretch => stretch.from)),
+            to,
+          );
     const answers = await this.#read(tracked);
-    const stored = await this.#series.slicesFrom(
-      tracked.map(({ state }) => state.id),
-      Math.min(...tracked.map(({ from }) => from)),
-    );
-    const rounds = tracked.map(series => {
-      const round = toRound(series, answers, stored.get(series.state.id), now);
-      const hours = [
-        ...round.rollups.map(({ hour }) => hour),
-        ...round.emptied,
-      ];
-      if (hours.length > 0) changed.set(series.state.id, Math.min(...hours));
-      return round;
+    const rounds = tracked.flatMap(series => {
+      const { id } = series.progress;
+      const stored = {
+        days: days.get(id) ?? new Map(),
+        hours: hours.get(id) ?? new Map(),
+      };
+      return toRound(series, answers, stored, now) ?? [];
     });
-    await this.#series.save(rounds);
+    const saved = await this.#rollups.save(rounds);
+    for (const { progress, days: of } of rounds) {
+      if (of.size > 0 && saved.has(progress.id)) {
+        changed.set(progress.id, Math.min(...of.keys()));
+      }
+    }
   }
 
   async #read(tracked: TrackedSeries[]): Promise<Map<string, SeriesAnswer>> {
@@ -126,15 +168,17 @@ export class Collector {
       for (const { role, source } of seriesOf(series.definition.indicator)) {
         const requests = byType.get(source.type) ?? [];
         byType.set(source.type, requests);
-        requests.push({
-          id: requestId(series, role),
-          kind: kindOf(series.definition),
-          dataSource: source.dataSource,
-          spec: source.spec,
-          from: series.from,
-          to: series.to,
-          step: series.definition.sliceSeconds,
-        });
+        series.stretches.forEach(({ from, to }, index) =>
+          requests.push({
+            id: requestId(series, role, index),
+            kind: kindOf(series.definition),
+            dataSource: source.dataSource,
+            spec: source.spec,
+            from,
+            to,
+            step: series.definition.sliceSeconds,
+          }),
+        );
       }
     }
     const answers = new Map<string, SeriesAnswer>();
@@ -171,101 +215,140 @@ export class Collector {
   }
 }
 
-/** From where to where a series is asked for in this round. */
-function plan(
-  state: SeriesState,
-  definition: ObjectiveDefinition,
-  now: number,
-): TrackedSeries {
-  const { sliceSeconds, window } = definition;
-  const backfillDays = Math.max(
-    MIN_BACKFILL_DAYS,
-    Math.ceil(windowSeconds(window) / DAY) + TREND_DAYS,
-  );
-  const earliest = floorHour(now - backfillDays * DAY);
-  const to = now - (now % sliceSeconds);
-  if (state.watermark === undefined) {
-    return { state, definition, from: earliest, to };
+/** Of the objectives that share a series, the one whose window needs the longest history. */
+function longestOfSeries(
+  objectives: StoredObjective[],
+): Map<number, ObjectiveDefinition> {
+  const definitions = new Map<number, ObjectiveDefinition>();
+  const lengths = new Map<number, number>();
+  for (const { seriesId, definition } of objectives) {
+    const length = windowSeconds(definition.window);
+    if (length <= (lengths.get(seriesId) ?? 0)) continue;
+    lengths.set(seriesId, length);
+    definitions.set(seriesId, definition);
   }
-  const newest = Math.max(state.newestData ?? earliest, earliest);
-  const gap = state.watermark - newest > GAP_SECONDS;
-  const askWhole =
-    !gap ||
-    state.gapReadAt === undefined ||
-    now - state.gapReadAt >= GAP_RETRY_SECONDS;
-  const since = Math.min(askWhole ? newest : state.watermark, state.watermark);
-  return {
-    state: { ...state, gapReadAt: gap && askWhole ? now : state.gapReadAt },
-    definition,
-    from: Math.max(earliest, floorHour(since) - HOUR),
-    to,
-  };
+  return definitions;
 }
 
+/** The gaps that are asked for together with the last day: the one that reaches into it, and older ones when they are due. */
+function gapsOf(
+  { plan, definition }: TrackedSeries,
+  days: Map<number, DayHours> | undefined,
+  from: number,
+): { from: number; to: number }[] {
+  const gaps = gapsBetween(days ?? new Map(), {
+    from,
+    before: plan.from,
+    sliceSeconds: definition.sliceSeconds,
+  }).filter(({ to }) => plan.gapsDue || to === plan.from);
+  if (gaps.length <= MAX_GAPS) return gaps;
+  return [{ from: gaps[0].from, to: gaps[gaps.length - 1].to }];
+}
+
+/** As many as one round takes, at least one. */
+function limited(tracked: TrackedSeries[]): TrackedSeries[] {
+  let slices = 0;
+  return tracked.filter(series => {
+    const fits = slices < FIRST_SLICES_PER_ROUND;
+    slices += slicesOf(series);
+    return fits;
+  });
+}
+
+function batches(tracked: TrackedSeries[]): TrackedSeries[][] {
+  const all: TrackedSeries[][] = [];
+  let batch: TrackedSeries[] = [];
+  let slices = 0;
+  for (const series of tracked) {
+    if (batch.length === SERIES_AT_ONCE || slices > SLICES_AT_ONCE) {
+      all.push(batch);
+      batch = [];
+      slices = 0;
+    }
+    batch.push(series);
+    slices += slicesOf(series);
+  }
+  if (batch.length > 0) all.push(batch);
+  return all;
+}
+
+function slicesOf({ plan, definition }: TrackedSeries): number {
+  const roles = seriesOf(definition.indicator).length;
+  return (roles * (plan.to - plan.from)) / definition.sliceSeconds;
+}
+
+/** @returns `undefined` when nothing is to be stored: it fails as it did before. */
 function toRound(
   series: TrackedSeries,
   answers: Map<string, SeriesAnswer>,
-  stored: Map<number, string> | undefined,
+  stored: {
+    days: Map<number, DayHours>;
+    hours: Map<number, PackedSlice[]>;
+  },
   now: number,
-): SeriesRound {
-  const { state, definition, from, to } = series;
-  const answerOf = (role: string) => answers.get(requestId(series, role));
-  const parts = seriesOf(definition.indicator).map(({ role }) => ({
-    role,
-    answer: answerOf(role),
-  }));
-  const failure = parts.find(({ answer }) => !answer || answer.error);
-  if (failure) {
-    const error = failure.answer?.error ?? 'The source gave no answer';
+): SeriesRound | undefined {
+  const { progress, definition, plan, stretches } = series;
+  const roles = seriesOf(definition.indicator).map(({ role }) => role);
+  const errorOf = (stretch: number) =>
+    roles
+      .map(role => answers.get(requestId(series, role, stretch)))
+      .map(answer => (answer ? answer.error : 'The source gave no answer'))
+      .find(error => error !== undefined);
+  const error = errorOf(0);
+  if (error !== undefined) {
+    if (error === progress.error) return undefined;
     return {
-      state: { ...state, error, errorAt: state.errorAt ?? now },
-      rollups: [],
-      emptied: [],
+      progress: { ...progress, error, errorAt: progress.errorAt ?? now },
+      days: new Map(),
+      hours: new Map(),
     };
   }
-  const slices = joinSlices(definition.indicator, role =>
-    (answerOf(role)?.slices ?? []).filter(({ end }) => end > from && end <= to),
+  const slices = stretches.flatMap(({ from, to }, stretch) =>
+    // A gap that cannot be read stays one.
+    errorOf(stretch) !== undefined
+      ? []
+      : joinSlices(definition.indicator, role =>
+          answers
+            .get(requestId(series, role, stretch))!
+            .slices.filter(({ end }) => end > from && end <= to),
+        ),
   );
-  const rollups = rollUp(slices, definition);
-  const fresh = new Set(rollups.map(({ hour }) => hour));
+  const { days, hours } = mergeSlices(stored, slices, definition);
+  const reach = reachOf(slices);
+  const keptFrom = floorTo(HOUR, now - SLICE_DAYS * DAY);
+  for (const hour of hours.keys()) {
+    if (hour < keptFrom) hours.delete(hour);
+  }
   return {
-    state: {
-      id: state.id,
-      watermark: to,
-      newestData: newestOf(rollups, definition, state, from),
-      gapReadAt: state.gapReadAt,
+    progress: {
+      id: progress.id,
+      revision: progress.revision,
+      watermark: Math.max(plan.to, progress.watermark ?? 0),
+      firstData: reach
+        ? Math.min(
+            reach[0] - definition.sliceSeconds,
+            progress.firstData ?? Infinity,
+          )
+        : progress.firstData,
+      newestData: reach
+        ? Math.max(reach[1], progress.newestData ?? 0)
+        : progress.newestData,
+      rereadAt: plan.kind === 'new' ? progress.rereadAt : now,
     },
-    rollups: rollups.filter(
-      ({ hour, slices: packed }) =>
-        stored?.get(hour) !== packSlices(packed ?? []),
-    ),
-    emptied: [...(stored?.keys() ?? [])].filter(
-      hour => hour >= from && !fresh.has(hour),
-    ),
+    days,
+    hours,
   };
 }
 
-function newestOf(
-  rollups: HourRollup[],
-  { sliceSeconds }: ObjectiveDefinition,
-  { newestData }: SeriesState,
-  from: number,
-): number | undefined {
-  const last = rollups[rollups.length - 1];
-  if (last) return newestSliceEnd(last, sliceSeconds);
-  // Nothing after `from`: what was newest, unless that has just vanished.
-  return newestData === undefined ? undefined : Math.min(newestData, from);
-}
-
-function requestId({ state }: TrackedSeries, role: string): string {
-  return `${state.id}:${role}`;
+function requestId(
+  { progress }: TrackedSeries,
+  role: string,
+  stretch: number,
+): string {
+  return `${progress.id}:${role}:${stretch}`;
 }
 
 function kindOf({ indicator }: ObjectiveDefinition): SeriesKind {
   if (indicator.kind !== 'ratio') return 'gauge';
   return indicator.counter ? 'counter' : 'count';
-}
-
-function floorHour(epochSeconds: number): number {
-  return epochSeconds - (epochSeconds % HOUR);
 }

@@ -11,6 +11,12 @@ import { Knex } from 'knex';
 import { DocumentLoader } from '../documents/DocumentLoader';
 import { SliSources } from '../sources/SliSources';
 import { ObjectiveStore } from '../store/ObjectiveStore';
+import { AlertStore, WorkloadTransition } from '../store/AlertStore';
+import { ExclusionStore } from '../store/ExclusionStore';
+import { Keeper } from '../store/Keeper';
+import { ReportStore } from '../store/ReportStore';
+import { RollupStore } from '../store/RollupStore';
+import { SampleStore } from '../store/SampleStore';
 import { SeriesStore } from '../store/SeriesStore';
 import { StatusStore } from '../store/StatusStore';
 import { openDatabase } from '../store/openDatabase';
@@ -87,6 +93,21 @@ describe('SloRound', () => {
     const series = new SeriesStore(database);
     const objectives = new ObjectiveStore(database, series);
     const statuses = new StatusStore(database);
+    const rollups = new RollupStore(database);
+    const alerts = new AlertStore(database);
+    const exclusions = new ExclusionStore(database);
+    const keeper = new Keeper(
+      {
+        series,
+        rollups,
+        statuses,
+        alerts,
+        exclusions,
+        samples: new SampleStore(database),
+        reports: new ReportStore(database),
+      },
+      { days: 100, transitionDays: 400, reportMonths: 36, sampleDays: 10 },
+    );
     const events = mockServices.events.mock();
     const summaries = new SummaryStore({ database, events, family: 'slo' });
     const source = new TestSource();
@@ -102,20 +123,37 @@ describe('SloRound', () => {
       summaries,
     });
     let now = NOON;
-    const round = new SloRound({
-      documents: new DocumentLoader([
-        { kind: 'directory', path: documents.resolve('slos'), label: 'slos' },
-      ]),
-      objectives,
-      series,
-      statuses,
-      collector: new Collector({ sources, series, logger }),
-      evaluator: new Evaluator({ series, statuses }),
-      summarizer,
-      logger,
-      retentionDays: 100,
-      clock: () => new Date(now * 1_000),
-    });
+    /** A replica: what it has in memory is its own. */
+    const replica = () => {
+      const collector = new Collector({ sources, series, rollups, logger });
+      const evaluator = new Evaluator({
+        series,
+        rollups,
+        statuses,
+        alerts,
+        exclusions,
+        delaySeconds: definition => collector.delaySeconds(definition),
+        logger,
+      });
+      evaluator.onTransitions(async told => {
+        transitions.push(...told);
+      });
+      return new SloRound({
+        documents: new DocumentLoader([
+          { kind: 'directory', path: documents.resolve('slos'), label: 'slos' },
+        ]),
+        objectives,
+        collector,
+        evaluator,
+        summarizer,
+        keeper,
+        logger,
+        clock: () => new Date(now * 1_000),
+      });
+    };
+    const transitions: WorkloadTransition[] = [];
+    const round = replica();
+    const other = replica();
     return {
       database,
       source,
@@ -124,10 +162,17 @@ describe('SloRound', () => {
       statuses,
       summaries,
       summarizer,
+      exclusions,
+      alerts,
+      transitions,
       async runAt(seconds: number) {
         now = seconds;
         source.reads = [];
         await round.run();
+      },
+      async runBothAt(seconds: number) {
+        now = seconds;
+        await Promise.all([round.run(), other.run()]);
       },
       async status() {
         const of = await statuses.ofWorkloads(['system:default/shop']);
@@ -140,8 +185,10 @@ describe('SloRound', () => {
         });
         return items[0];
       },
-      rollups: () =>
-        database('rollups').select().orderBy(['series_id', 'hour']),
+      days: () =>
+        database('day_rollups').select().orderBy(['series_id', 'day']),
+      hours: () =>
+        database('slice_hours').select().orderBy(['series_id', 'hour']),
     };
   }
 
@@ -167,8 +214,8 @@ describe('SloRound', () => {
 
       await slo.runAt(NOON + 360);
       expect(slo.source.reads.map(({ from, to }) => [from, to])).toEqual([
-        [NOON - 3_600, NOON + 300],
-        [NOON - 3_600, NOON + 300],
+        [NOON - 600, NOON + 300],
+        [NOON - 600, NOON + 300],
       ]);
       expect((await slo.status())?.asOf).toBe(
         new Date((NOON + 300) * 1_000).toISOString(),
@@ -178,25 +225,61 @@ describe('SloRound', () => {
     it('stores the same rows however often it runs', async () => {
       const slo = await setUp(id);
       await slo.runAt(NOON + 60);
-      const rows = await slo.rollups();
-      expect(rows).toHaveLength(60 * 24);
+      const rows = await slo.days();
+      expect(rows).toHaveLength(61);
+      const hours = await slo.hours();
+      expect(hours).toHaveLength(8 * 24);
       await slo.runAt(NOON + 60);
       await slo.runAt(NOON + 90);
-      expect(await slo.rollups()).toEqual(rows);
+      // Whoever has read nothing new asks nothing.
+      expect(slo.source.reads).toEqual([]);
       expect(slo.events.publish).toHaveBeenCalledTimes(1);
+      await slo.runAt(NOON + 3_700);
+      await slo.runAt(NOON + 3_700);
+      const later = await slo.days();
+      expect(later.slice(0, -1)).toEqual(rows.slice(0, -1));
+      expect(later[60]).toMatchObject({ total: (12 + 1) * 12 * 100 });
     });
 
-    it('takes in late and corrected data of the last hour', async () => {
+    it('takes in late data of the last minutes with the next slice', async () => {
       const slo = await setUp(id);
       slo.source.bad = end => (end > NOON - 1_800 ? undefined : 0.5);
       await slo.runAt(NOON + 60);
       expect((await slo.status())?.slices.noData).toBe(0);
       slo.source.bad = end => (end > NOON - 1_800 ? 10 : 0.5);
-      await slo.runAt(NOON + 120);
+      await slo.runAt(NOON + 360);
       expect((await slo.status())?.burnRates[0].rate).toBeCloseTo(
-        (6 * 10 + 6 * 0.5) / 12,
+        (7 * 10 + 5 * 0.5) / 12,
         6,
       );
+    });
+
+    it('takes in corrected data of the last day within an hour', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      const before = (await slo.status())!.events;
+      slo.source.bad = end => (end === NOON - 20 * 3_600 ? 50 : 0.5);
+      for (let minute = 6; minute <= 61; minute += 5) {
+        await slo.runAt(NOON + minute * 60);
+      }
+      const { events } = (await slo.status())!;
+      expect(events.bad - before.bad).toBeCloseTo(49.5, 6);
+      const [yesterday] = (await slo.statuses.history(
+        'checkout',
+        '2026-11-20',
+      ))!;
+      expect(yesterday.remainingBudget).toBeLessThan(0.5);
+    });
+
+    it('keeps what was measured when the source loses it', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      slo.source.bad = end => (end <= NOON ? undefined : 0.5);
+      await slo.runAt(NOON + 3_660);
+      expect(await slo.status()).toMatchObject({
+        coverage: 1,
+        events: { total: (28 * 24 + 1) * 12 * 100 - 1_200 },
+      });
     });
 
     it('fills the gap of a source that was down, and counts nothing twice', async () => {
@@ -230,7 +313,127 @@ describe('SloRound', () => {
         events: { total: 28 * 288 * 100 },
       });
       expect((await slo.status())?.error).toBeUndefined();
-      expect((await slo.rollups()).length).toBe(60 * 24 + 4);
+      expect(await slo.days()).toHaveLength(61);
+    });
+
+    it('tells while a source is down for an hour and fills the gap when it is back', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      slo.source.error = 'Prometheus did not answer within 10 s';
+      for (let minute = 6; minute <= 61; minute += 5) {
+        await slo.runAt(NOON + minute * 60);
+      }
+      expect(await slo.status()).toMatchObject({
+        state: 'stale',
+        error: 'Prometheus did not answer within 10 s',
+        errorAt: new Date((NOON + 360) * 1_000).toISOString(),
+        asOf: new Date(NOON * 1_000).toISOString(),
+      });
+      slo.source.error = undefined;
+      await slo.runAt(NOON + 66 * 60);
+      const back = await setUp(id);
+      await back.runAt(NOON + 66 * 60);
+      // As if it had never been down.
+      expect((await slo.days()).slice(-2)).toEqual(
+        (await back.days()).slice(-2),
+      );
+      const { error, ...status } = (await slo.status())!;
+      expect(error).toBeUndefined();
+      expect(status).toEqual(await back.status());
+    });
+
+    it('fills a gap that is closed on both sides once the source has it', async () => {
+      const slo = await setUp(id);
+      const lost = (end: number) =>
+        end > NOON - 3 * DAY && end <= NOON - 3 * DAY + 7_200;
+      slo.source.bad = end => (lost(end) ? undefined : 0.5);
+      await slo.runAt(NOON + 60);
+      expect((await slo.status())?.slices.noData).toBe(24);
+      slo.source.bad = () => 0.5;
+      const asked: number[] = [];
+      for (let hour = 1; hour <= 6; hour++) {
+        await slo.runAt(NOON + hour * 3_600 + 60);
+        asked.push(...slo.source.reads.map(({ from, to }) => to - from));
+      }
+      expect((await slo.status())?.slices.noData).toBe(0);
+      // The gap alone was asked for, and once.
+      expect(asked.filter(seconds => seconds === 7_200)).toHaveLength(2);
+    });
+
+    it('has two replicas store the same and tell of an alert once', async () => {
+      const slo = await setUp(id);
+      await slo.runBothAt(NOON + 60);
+      slo.source.bad = end => (end > NOON ? 60 : 0.5);
+      for (let minute = 6; minute <= 36; minute += 5) {
+        await slo.runBothAt(NOON + minute * 60);
+      }
+      const alone = await setUp(id);
+      alone.source.bad = slo.source.bad;
+      await alone.runAt(NOON + 36 * 60);
+      expect(await slo.days()).toEqual(await alone.days());
+      const fired = slo.transitions.filter(
+        ({ ruleId, to }) => ruleId === 'burn-1h' && to === 'firing',
+      );
+      expect(fired).toHaveLength(1);
+      expect(
+        await slo.alerts.ofWorkload('system:default/shop', '2026', 100),
+      ).toHaveLength(slo.transitions.length);
+      expect(new Set(slo.transitions.map(each => each.id)).size).toBe(
+        slo.transitions.length,
+      );
+    });
+
+    it('ends an alert when it is over and when its rule is gone', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      slo.source.bad = end => (end > NOON && end <= NOON + 900 ? 60 : 0.5);
+      for (let minute = 6; minute <= 41; minute += 5) {
+        await slo.runAt(NOON + minute * 60);
+      }
+      const of = slo.transitions.filter(({ ruleId }) => ruleId === 'burn-1h');
+      expect(of.map(({ from, to }) => [from, to])).toEqual([
+        ['inactive', 'firing'],
+        ['firing', 'inactive'],
+      ]);
+      expect(of[0].reason).toMatch(/\d/);
+      const standing = (await slo.alerts.standings(['checkout']))
+        .get('checkout')!
+        .get('burn-1h')!;
+      expect(standing.state).toBe('inactive');
+    });
+
+    it('leaves maintenance out from when it is declared until it is taken back', async () => {
+      const slo = await setUp(id);
+      slo.source.bad = end =>
+        end > NOON - 5 * DAY && end <= NOON - 5 * DAY + 600 ? 100 : 0.5;
+      await slo.runAt(NOON + 60);
+      const before = (await slo.status())!;
+      const { id: exclusion } = await slo.exclusions.add(
+        {
+          workloadRef: 'system:default/shop',
+          objectiveIds: [],
+          from: new Date((NOON - 5 * DAY) * 1_000).toISOString(),
+          to: new Date((NOON - 5 * DAY + 600) * 1_000).toISOString(),
+          reason: 'Planned upgrade',
+          createdBy: 'user:default/guest',
+        },
+        new Date(NOON * 1_000),
+      );
+      await slo.runAt(NOON + 120);
+      expect(await slo.status()).toMatchObject({
+        excludedSeconds: 600,
+        remainingBudget: expect.closeTo(0.5, 9),
+        slices: { expected: before.slices.expected - 2 },
+      });
+      const points = (await slo.statuses.history('checkout', '2026-11-16'))!;
+      expect(
+        points.every(({ remainingBudget }) => remainingBudget! > 0.4999),
+      ).toBe(true);
+      await slo.exclusions.revoke(exclusion, 'user:default/guest', new Date());
+      await slo.runAt(NOON + 180);
+      const { excludedSeconds, remainingBudget } = (await slo.status())!;
+      expect(excludedSeconds).toBe(0);
+      expect(remainingBudget).toBeCloseTo(before.remainingBudget!, 9);
     });
 
     it('fills a gap that the source itself had, once it is filled there', async () => {
@@ -238,13 +441,13 @@ describe('SloRound', () => {
       slo.source.bad = end => (end > NOON - 5 * DAY ? undefined : 0.5);
       await slo.runAt(NOON + 60);
       expect((await slo.status())?.state).toBe('stale');
-      await slo.runAt(NOON + 120);
-      expect(slo.source.reads[0].from).toBe(NOON - 5 * DAY - 3_600);
-      // The whole gap is not asked for every minute.
-      await slo.runAt(NOON + 180);
-      expect(slo.source.reads[0].from).toBe(NOON - 3_600);
       slo.source.bad = () => 0.5;
-      await slo.runAt(NOON + 600);
+      // The whole gap is not asked for with each slice, but within the hour.
+      await slo.runAt(NOON + 360);
+      expect(slo.source.reads[0].from).toBe(NOON - 600);
+      await slo.runAt(NOON + 3_660);
+      const from = slo.source.reads.map(read => read.from);
+      expect(Math.min(...from)).toBe(NOON - 5 * DAY);
       expect(await slo.status()).toMatchObject({ state: 'ok', coverage: 1 });
     });
 
@@ -253,7 +456,7 @@ describe('SloRound', () => {
       await slo.runAt(NOON + 60);
       documents.addContent({ 'slos/shop.yaml': SLO('0.9975') });
       await slo.runAt(NOON + 120);
-      expect(slo.source.reads[0].from).toBe(NOON - 3_600);
+      expect(slo.source.reads).toEqual([]);
       const status = await slo.status();
       expect(status).toMatchObject({
         state: 'exhausted',

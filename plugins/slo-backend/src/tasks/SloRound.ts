@@ -1,52 +1,41 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { resolveObjectives } from '@plumbline/plugin-slo-common';
 import { DocumentLoader } from '../documents/DocumentLoader';
-import { ObjectiveStore } from '../store/ObjectiveStore';
-import { SeriesStore } from '../store/SeriesStore';
-import { StatusStore } from '../store/StatusStore';
+import { ObjectiveStore, StoredObjective } from '../store/ObjectiveStore';
+import { Keeper } from '../store/Keeper';
 import { Summarizer } from '../summary/Summarizer';
 import { Collector } from './Collector';
 import { Evaluator } from './Evaluator';
-
-const DAY_SECONDS = 86_400;
-/** How long the rollups of a series that nothing refers to are kept, should its document come back. */
-const UNUSED_DAYS = 14;
 
 /** One round of the whole family: documents, collection, evaluation, summaries. */
 export class SloRound {
   readonly #documents: DocumentLoader;
   readonly #objectives: ObjectiveStore;
-  readonly #series: SeriesStore;
-  readonly #statuses: StatusStore;
   readonly #collector: Collector;
   readonly #evaluator: Evaluator;
   readonly #summarizer: Summarizer;
   readonly #logger: LoggerService;
-  readonly #retentionDays: number;
+  readonly #keeper: Keeper;
   readonly #clock: () => Date;
   #prunedDay: string | undefined;
 
   constructor(options: {
     documents: DocumentLoader;
     objectives: ObjectiveStore;
-    series: SeriesStore;
-    statuses: StatusStore;
     collector: Collector;
     evaluator: Evaluator;
     summarizer: Summarizer;
     logger: LoggerService;
-    retentionDays: number;
+    keeper: Keeper;
     clock?: () => Date;
   }) {
     this.#documents = options.documents;
     this.#objectives = options.objectives;
-    this.#series = options.series;
-    this.#statuses = options.statuses;
     this.#collector = options.collector;
     this.#evaluator = options.evaluator;
     this.#summarizer = options.summarizer;
     this.#logger = options.logger;
-    this.#retentionDays = options.retentionDays;
+    this.#keeper = options.keeper;
     this.#clock = options.clock ?? (() => new Date());
   }
 
@@ -66,7 +55,7 @@ export class SloRound {
     if (concerned.size > 0) {
       await this.#summarizer.summarize([...concerned], now);
     }
-    await this.#prune(now);
+    await this.#prune(objectives, now);
   }
 
   async #loadDocuments(now: Date): Promise<Set<string>> {
@@ -95,17 +84,10 @@ export class SloRound {
     }
   }
 
-  async #prune(now: Date) {
+  async #prune(objectives: StoredObjective[], now: Date) {
     const day = now.toISOString().slice(0, 10);
     if (this.#prunedDay === day) return;
-    const daysAgo = (days: number) =>
-      Math.floor(now.getTime() / 1_000) - days * DAY_SECONDS;
-    await this.#series.prune(
-      daysAgo(this.#retentionDays),
-      daysAgo(UNUSED_DAYS),
-    );
-    const oldest = new Date(daysAgo(this.#retentionDays) * 1_000);
-    await this.#statuses.prune(oldest.toISOString().slice(0, 10));
+    await this.#keeper.prune(objectives, now);
     this.#prunedDay = day;
   }
 }
