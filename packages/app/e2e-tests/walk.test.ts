@@ -170,10 +170,16 @@ test('every tab of the review is in sight on a phone', async ({ page }) => {
 test('an exemption that somebody asked for can be approved', async ({
   page,
 }) => {
-  await page.goto('/maturity/exemptions');
-  await page
-    .getByRole('button', { name: /^Approve '.*' for IE Bank$/ })
-    .click();
+  test.setTimeout(180_000);
+  // Who may decide is known when the catalog has read who is in which team.
+  const approve = page.getByRole('button', {
+    name: /^Approve '.*' for IE Bank$/,
+  });
+  await expect(async () => {
+    await page.goto('/maturity/exemptions');
+    await expect(approve).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 120_000 });
+  await approve.click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: 'Approve' })
