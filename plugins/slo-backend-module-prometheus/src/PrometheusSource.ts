@@ -1,3 +1,4 @@
+import { sliceQuery } from '@plumbline/plugin-slo-common';
 import {
   SeriesAnswer,
   SeriesRequest,
@@ -5,7 +6,6 @@ import {
 } from '@plumbline/plugin-slo-node';
 import { PrometheusServer } from './config/PrometheusServer';
 import { SeriesReader, SeriesResult, Span } from './query/SeriesReader';
-import { sliceQuery } from './query/sliceQuery';
 
 /** A request with the server and the query that answer it. */
 interface Asked {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { SCRAPE_SECONDS } from '@plumbline/plugin-slo-common';
 import {
   EntraSettings,
   PrometheusServer,
@@ -14,7 +15,7 @@ const DAY = 86_400;
 const MEGABYTE = 1_000_000;
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_SCRAPE_MS = 60_000;
+const DEFAULT_SCRAPE_MS = SCRAPE_SECONDS * 1_000;
 /** A scrape that is under way when a slice ends is in the answer then. */
 const DEFAULT_DELAY_MS = 30_000;
 const DEFAULT_CONCURRENCY = 4;

@@ -1,4 +1,5 @@
-import { SeriesKind } from '@plumbline/plugin-slo-node';
+/** How often Prometheus scrapes unless told, in seconds. */
+export const SCRAPE_SECONDS = 60;
 
 // A metric name, label matchers, or both: what increase() takes as it is.
 const MATCHERS = String.raw`\{(?:[^"'}]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*\}`;
@@ -32,7 +33,7 @@ export interface CounterOptions {
  */
 export function sliceQuery(
   query: string,
-  kind: SeriesKind,
+  kind: 'count' | 'counter' | 'gauge',
   { step, scrapeSeconds }: CounterOptions,
 ): string {
   const trimmed = query.trim();
