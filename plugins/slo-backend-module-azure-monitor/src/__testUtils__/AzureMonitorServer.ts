@@ -84,6 +84,8 @@ export class AzureMonitorServer {
   /** Milliseconds since the epoch. */
   now = Date.UTC(2026, 10, 21, 12, 5);
   tokens = 0;
+  /** Gives tokens in another way. */
+  getToken: (() => Promise<AccessToken>) | undefined;
   /** Says something else than the API would, for a call as a whole. */
   intercept: (call: Call, index: number) => Reply | 'silence' | undefined =
     () => undefined;
@@ -164,6 +166,7 @@ export class AzureMonitorServer {
     let token: AccessToken | undefined;
     return {
       getToken: async () => {
+        if (this.getToken) return this.getToken();
         token ??= {
           token: `token-${++this.tokens}`,
           expiresOnTimestamp: Date.now() + 3_600_000,

@@ -21,7 +21,8 @@ export function answerPolicy(timeoutMs: number): PipelinePolicy {
       request.abortSignal = signal;
       let response: PipelineResponse;
       try {
-        response = await next(request);
+        // Credentials do not all heed the signal.
+        response = await Promise.race([next(request), abortionOf(signal)]);
       } catch (error) {
         throw signal.aborted
           ? new AzureFailure('timeout', { detail: `${timeoutMs / 1_000} s` })
@@ -52,6 +53,14 @@ export function retryAfterMs(
     ? seconds * 1_000
     : Date.parse(value) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function abortionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
 }
 
 function thrownFailure(error: unknown): AzureFailure {

@@ -1,3 +1,4 @@
+import { AuthenticationError } from '@azure/identity';
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
 import {
   AzureMonitorServer,
@@ -56,7 +57,7 @@ describe('AzureLogsSource', () => {
         method: 'POST',
         path: '/query',
         workspace: WORKSPACE,
-        headers: { prefer: 'wait=180' },
+        headers: { prefer: 'wait=144' },
         body: {
           query: `${QUERY}
 | where TimeGenerated >= datetime(2026-11-21T11:00:00.000Z) and TimeGenerated < datetime(2026-11-21T12:00:00.000Z)
@@ -98,7 +99,7 @@ describe('AzureLogsSource', () => {
       `/v1${component}/query`,
       `/v1${GROUP}/providers/Microsoft.KeyVault/vaults/keys/query`,
     ]);
-    expect(azure.calls[0].headers.prefer).toBe('wait=180');
+    expect(azure.calls[0].headers.prefer).toBe('wait=144');
     const [insights] = azure.queries.filter(
       ({ target }) => target === component,
     );
@@ -208,8 +209,8 @@ describe('AzureLogsSource', () => {
     expect(why).toBeUndefined();
     expect(slices).toHaveLength(28 * 1_440);
     expect(slices.every(({ value }) => value === 1)).toBe(true);
-    const read_ = azure.queries.filter(({ from, to }) => to - from <= 4 * DAY);
-    expect(read_).toHaveLength(8);
+    const whole = azure.queries.filter(({ from, to }) => to - from <= 4 * DAY);
+    expect(whole).toHaveLength(8);
   });
 
   it('halves what takes the service too long, down to six hours', async () => {
@@ -340,10 +341,7 @@ describe('AzureLogsSource', () => {
   it('says that the service keeps silent, and that it is down', async () => {
     azure.intercept = () => 'silence';
     await expect(
-      read([request()], {
-        timeout: { milliseconds: 200 },
-        endpoint: `${azure.url}/v1`,
-      }),
+      read([request()], { timeout: { milliseconds: 200 } }),
     ).resolves.toEqual([
       { id: 'total', slices: [], error: 'shop did not answer within 0.2 s' },
     ]);
@@ -353,6 +351,29 @@ describe('AzureLogsSource', () => {
     const [{ error: why }] = await away.logs.read([request()]);
     expect(why).toBe('shop cannot be reached: ECONNREFUSED');
     expect(azure.waits).toEqual([500, 1_000, 2_000]);
+  });
+
+  it('says that signing in fails, without what the identity library tells about it', async () => {
+    azure.getToken = async () => {
+      throw new AuthenticationError(401, {
+        error: 'invalid_client',
+        error_description:
+          "AADSTS7000215: Invalid client secret 's3cret' for application 'app-id'. Trace ID: x",
+      });
+    };
+    const [{ error: why }] = await read([request()]);
+    expect(why).toBe(
+      'The portal cannot sign in to Microsoft Entra ID (AADSTS7000215)',
+    );
+    expect(azure.calls).toHaveLength(0);
+  });
+
+  it('does not wait for a token for ever', async () => {
+    azure.getToken = () => new Promise(() => {});
+    const [{ error: why }] = await read([request()], {
+      timeout: { milliseconds: 200 },
+    });
+    expect(why).toBe('shop did not answer within 0.2 s');
   });
 
   it.each([

@@ -356,7 +356,6 @@ describe('AzureMetricsSource', () => {
   it('says that the service keeps silent', async () => {
     azure.intercept = () => 'silence';
     const [{ error }] = await read([request()], {
-      endpoint: azure.url,
       timeout: { milliseconds: 200 },
     });
     expect(error).toBe('shop (shop) did not answer within 0.2 s');
