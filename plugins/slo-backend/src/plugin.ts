@@ -2,6 +2,8 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { sloPermissions } from '@plumbline/plugin-slo-common';
@@ -10,11 +12,24 @@ import {
   SummaryStore,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
+import { registerActions } from './actions/registerActions';
+import { SlaTableLoader } from './agreements/SlaTableLoader';
+import { CatalogKeeper } from './catalog/CatalogKeeper';
+import { readDependencySlas } from './config/readDependencySlas';
+import { readPushers } from './config/readPushers';
 import { readSloConfig } from './config/readSloConfig';
+import { CatalogDocuments } from './documents/CatalogDocuments';
+import { CatalogDocumentStore } from './documents/CatalogDocumentStore';
 import { DocumentLoader } from './documents/DocumentLoader';
+import { PlaceReader } from './documents/PlaceReader';
+import { Ownership } from './router/Ownership';
+import { AgreementDesk } from './router/agreements/AgreementDesk';
 import { createRouter } from './router/createRouter';
+import { ExclusionDesk } from './router/exclusions/ExclusionDesk';
+import { PushDesk } from './router/pushes/PushDesk';
 import { SamplesSource } from './sources/SamplesSource';
 import { SliSources } from './sources/SliSources';
+import { AgreementStore } from './store/AgreementStore';
 import { AlertStore } from './store/AlertStore';
 import { ExclusionStore } from './store/ExclusionStore';
 import { Keeper } from './store/Keeper';
@@ -25,6 +40,8 @@ import { SampleStore } from './store/SampleStore';
 import { SloListStore } from './store/SloListStore';
 import { SeriesStore } from './store/SeriesStore';
 import { StatusStore } from './store/StatusStore';
+import { TimelineStore } from './store/TimelineStore';
+import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/openDatabase';
 import { Summarizer } from './summary/Summarizer';
 import { Collector } from './tasks/Collector';
@@ -39,6 +56,7 @@ export const sloPlugin = createBackendPlugin({
     env.registerExtensionPoint(sloSourcesExtensionPoint, sources);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -52,8 +70,11 @@ export const sloPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -67,6 +88,8 @@ export const sloPlugin = createBackendPlugin({
         permissions,
         permissionsRegistry,
         scheduler,
+        urlReader,
+        userInfo,
       }) {
         permissionsRegistry.addPermissions(sloPermissions);
         const settings = readSloConfig(config);
@@ -83,6 +106,28 @@ export const sloPlugin = createBackendPlugin({
         const reports = new ReportStore(client);
         const objectives = new ObjectiveStore(client, series);
         const statuses = new StatusStore(client);
+        const catalogDocuments = new CatalogDocumentStore(client);
+        const workloads = new WorkloadStore(client);
+        const timeline = new TimelineStore(client);
+        const agreements = new AgreementStore(client);
+        const catalogKeeper = new CatalogKeeper({
+          auth,
+          catalog,
+          tables: new SlaTableLoader({
+            files: readDependencySlas(config),
+            logger,
+          }),
+          agreements,
+          objectives,
+          timeline,
+          workloads,
+        });
+        const ownership = new Ownership({
+          auth,
+          userInfo,
+          permissions,
+          workloads,
+        });
         const summaries = new SummaryStore({
           database: client,
           events,
@@ -106,7 +151,7 @@ export const sloPlugin = createBackendPlugin({
           logger,
         });
         const round = new SloRound({
-          documents: new DocumentLoader(settings.documents),
+          documents: new DocumentLoader(settings.documents, catalogDocuments),
           objectives,
           collector,
           evaluator,
@@ -115,9 +160,26 @@ export const sloPlugin = createBackendPlugin({
             { series, rollups, statuses, alerts, exclusions, samples, reports },
             settings.retention,
           ),
+          // What they promise is held against what their dependencies allow.
+          onDeclared: refs => catalogKeeper.keep(refs, new Date()),
           logger,
         });
 
+        const documentReader = new CatalogDocuments({
+          auth,
+          catalog,
+          integrations: ScmIntegrations.fromConfig(config),
+          logger,
+          reader: new PlaceReader(urlReader),
+          store: catalogDocuments,
+        });
+
+        await scheduler.scheduleTask({
+          id: 'slo-documents',
+          scope: 'global',
+          ...settings.catalogDocuments,
+          fn: () => documentReader.read(new Date()),
+        });
         await scheduler.scheduleTask({
           id: 'slo-round',
           scope: 'global',
@@ -132,20 +194,66 @@ export const sloPlugin = createBackendPlugin({
           initialDelay: { seconds: 20 },
           fn: () => summarizer.summarizeAll(new Date()),
         });
+        await scheduler.scheduleTask({
+          id: 'slo-catalog',
+          scope: 'global',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 15 },
+          initialDelay: { seconds: 10 },
+          fn: () => catalogKeeper.keepAll(new Date()),
+        });
         await followChangedWorkloads({
           events,
           lifecycle,
           logger,
           subscriberId: 'slo',
-          work: refs => summarizer.summarize(refs, new Date()),
+          work: async refs => {
+            await catalogKeeper.keep(refs, new Date());
+            await summarizer.summarize(refs, new Date());
+          },
         });
 
+        const list = new SloListStore(client);
+        registerActions({
+          actionsRegistry,
+          permissions,
+          list,
+          statuses,
+          alerts,
+          timeline,
+        });
         httpRouter.use(
           createRouter({
             services: { auditor, httpAuth, permissions },
             summaries,
-            slos: { list: new SloListStore(client), statuses },
+            slos: { list, statuses },
             workloads: { objectives, statuses },
+            timeline: { timeline, alerts, exclusions },
+            agreements: {
+              desk: new AgreementDesk({
+                ownership,
+                store: agreements,
+                recompose: ref => catalogKeeper.keep([ref], new Date()),
+              }),
+            },
+            exclusions: {
+              desk: new ExclusionDesk({
+                ownership,
+                objectives,
+                store: exclusions,
+              }),
+              ownership,
+              store: exclusions,
+            },
+            reports: { reports },
+            pushes: {
+              desk: new PushDesk({
+                pushers: readPushers(config),
+                samples,
+                timeline,
+                workloads,
+              }),
+            },
           }),
         );
       },

@@ -1,5 +1,11 @@
 import { summariesPath } from '@plumbline/plugin-workload-node';
+import { agreementPaths } from './agreements/openapi';
+import { exclusionPaths } from './exclusions/openapi';
+import { permissionPaths } from './permissions/openapi';
+import { pushPaths } from './pushes/openapi';
+import { reportPaths } from './reports/openapi';
 import { sloPaths } from './slos/openapi';
+import { timelinePaths } from './timeline/openapi';
 import { workloadPaths } from './workloads/openapi';
 
 /** What the slo back end answers; each folder beside this file says its own part. */
@@ -13,6 +19,12 @@ export const openApiDocument = {
   paths: {
     ...sloPaths,
     ...workloadPaths,
+    ...timelinePaths,
+    ...agreementPaths,
+    ...exclusionPaths,
+    ...reportPaths,
+    ...pushPaths,
+    ...permissionPaths,
     '/summaries/query': summariesPath,
   },
 };

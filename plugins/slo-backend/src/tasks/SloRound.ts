@@ -16,6 +16,7 @@ export class SloRound {
   readonly #summarizer: Summarizer;
   readonly #logger: LoggerService;
   readonly #keeper: Keeper;
+  readonly #onDeclared: (workloadRefs: string[]) => Promise<void>;
   readonly #clock: () => Date;
   #prunedDay: string | undefined;
 
@@ -27,6 +28,8 @@ export class SloRound {
     summarizer: Summarizer;
     logger: LoggerService;
     keeper: Keeper;
+    /** Told of the workloads whose documents changed. */
+    onDeclared?: (workloadRefs: string[]) => Promise<void>;
     clock?: () => Date;
   }) {
     this.#documents = options.documents;
@@ -36,6 +39,7 @@ export class SloRound {
     this.#summarizer = options.summarizer;
     this.#logger = options.logger;
     this.#keeper = options.keeper;
+    this.#onDeclared = options.onDeclared ?? (async () => {});
     this.#clock = options.clock ?? (() => new Date());
   }
 
@@ -44,6 +48,7 @@ export class SloRound {
     const now = this.#clock();
     const seconds = Math.floor(now.getTime() / 1_000);
     const concerned = await this.#loadDocuments(now);
+    await this.#tellDeclared([...concerned]);
     const objectives = await this.#objectives.all();
     const changed = await this.#collector.collect(objectives, seconds);
     const evaluated = await this.#evaluator.evaluate(
@@ -56,6 +61,16 @@ export class SloRound {
       await this.#summarizer.summarize([...concerned], now);
     }
     await this.#prune(objectives, now);
+  }
+
+  // What is told can be found out later; numbers cannot wait for it.
+  async #tellDeclared(workloadRefs: string[]) {
+    if (workloadRefs.length === 0) return;
+    try {
+      await this.#onDeclared(workloadRefs);
+    } catch (error) {
+      this.#logger.warn(`Changed documents were not followed up: ${error}`);
+    }
   }
 
   async #loadDocuments(now: Date): Promise<Set<string>> {

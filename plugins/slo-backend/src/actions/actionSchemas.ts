@@ -1,0 +1,59 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { ALERT_SEVERITIES, SLO_STATES } from '@plumbline/plugin-slo-common';
+
+/** The library that describes input and output, as the registry hands it over. */
+type Z = Parameters<
+  Parameters<ActionsRegistryService['register']>[0]['schema']['input']
+>[0];
+
+// Pieces of input and output that several actions share.
+
+/** The SLO that an action is about. */
+export const sloIdInput = (z: Z) =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .describe("Id of the SLO, such as 'shop-uptime', as list-slos gives it");
+
+/** The workload whose SLOs an action is about. */
+export const workloadInput = (z: Z) =>
+  z
+    .string()
+    .min(1)
+    .max(300)
+    .describe(
+      "Ref of the workload, such as 'system:default/shop', or its name only: 'shop'",
+    );
+
+/** Where an SLO stands. */
+export const sloState = (z: Z) =>
+  z
+    .enum(SLO_STATES)
+    .describe(
+      'Worst first. exhausted: the error budget is spent; fast-burn and slow-burn: an alert fires; low: little budget left; stale: no new data; no-data: none at all; ok',
+    );
+
+/** How soon someone must look. */
+export const severity = (z: Z) => z.enum(ALERT_SEVERITIES);
+
+/** What names an SLO in an answer. */
+export const sloName = (z: Z) => ({
+  sloId: z.string(),
+  name: z.string(),
+  workloadRef: z.string(),
+  entityRef: z
+    .string()
+    .describe('What it measures: the workload, or a part such as a stamp'),
+});
+
+/** Shares are 0 to 1; without data there is no number. */
+export const shareOrNull = (z: Z, what: string) =>
+  z.number().nullable().describe(`${what}; null without data`);
+
+/** Remaining budget. */
+export const remainingBudget = (z: Z) =>
+  shareOrNull(
+    z,
+    'Share of the error budget that is left: 1 is all, 0 none, below 0 overspent',
+  );

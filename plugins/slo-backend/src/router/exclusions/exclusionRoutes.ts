@@ -1,0 +1,88 @@
+import {
+  NewExclusion,
+  WorkloadExclusions,
+  sloExcludePermission,
+  sloReadPermission,
+} from '@plumbline/plugin-slo-common';
+import { authorize } from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { ExclusionStore } from '../../store/ExclusionStore';
+import { Ownership } from '../Ownership';
+import { RouteServices } from '../RouteServices';
+import { audited } from '../audited';
+import { workloadInPath } from '../inputs';
+import { ExclusionDesk } from './ExclusionDesk';
+
+/** Adds the routes of maintenance that counts for nothing. */
+export function addExclusionRoutes(
+  router: Router,
+  options: RouteServices & {
+    desk: ExclusionDesk;
+    ownership: Ownership;
+    store: ExclusionStore;
+  },
+) {
+  const { auditor, desk, ownership, store } = options;
+
+  router.get(
+    '/workloads/:namespace/:name/exclusions',
+    async (request, response) => {
+      const credentials = await authorize(request, sloReadPermission, options);
+      const ref = workloadInPath(request.params);
+      const [exclusions, mayExclude] = await Promise.all([
+        store.ofWorkload(ref),
+        ownership.may(ref, sloExcludePermission, credentials),
+      ]);
+      const answer: WorkloadExclusions = { exclusions, mayExclude };
+      response.json(answer);
+    },
+  );
+
+  router.post(
+    '/workloads/:namespace/:name/exclusions',
+    async (request, response) => {
+      const credentials = await authorize(
+        request,
+        sloExcludePermission,
+        options,
+      );
+      const workload = workloadInPath(request.params);
+      const input: NewExclusion = request.body;
+      const exclusion = await audited(
+        auditor,
+        {
+          eventId: 'exclude-maintenance',
+          severityLevel: 'medium',
+          request,
+          meta: { workload, from: input.from, to: input.to },
+        },
+        () => desk.add(workload, input, credentials),
+      );
+      response.status(201).json(exclusion);
+    },
+  );
+
+  router.delete(
+    '/workloads/:namespace/:name/exclusions/:exclusion',
+    async (request, response) => {
+      const credentials = await authorize(
+        request,
+        sloExcludePermission,
+        options,
+      );
+      const workload = workloadInPath(request.params);
+      const id = Number(request.params.exclusion);
+      const exclusion = await audited(
+        auditor,
+        {
+          eventId: 'revoke-exclusion',
+          severityLevel: 'medium',
+          request,
+          meta: { workload, id },
+        },
+        () => desk.revoke(workload, id, credentials),
+      );
+      response.json(exclusion);
+    },
+  );
+}
