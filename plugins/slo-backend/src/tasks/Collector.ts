@@ -109,9 +109,12 @@ export class Collector {
   /** Seconds that the source of an objective's series needs until its numbers are there. */
   delaySeconds({ indicator }: ObjectiveDefinition): number {
     return Math.max(
-      ...seriesOf(indicator).map(
-        ({ source }) => this.#sources.get(source.type)?.delaySeconds ?? 0,
-      ),
+      ...seriesOf(indicator).map(({ source: { type, dataSource } }) => {
+        const source = this.#sources.get(type);
+        return (
+          source?.delaySecondsOf?.(dataSource) ?? source?.delaySeconds ?? 0
+        );
+      }),
     );
   }
 
