@@ -14,6 +14,11 @@ export interface Config {
       /** A single file. */
       file?: string;
     }>;
+    /** OpenSLO files that entities of the catalog lead to by the annotation `plumbline.io/openslo`. */
+    catalogDocuments?: {
+      /** When the catalog and those files are looked at; unchanged files cost one request without content. Default: every five minutes. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
     /** The built-in source `samples`: numbers from files. */
     samples?: {
       /**

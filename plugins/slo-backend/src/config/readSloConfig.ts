@@ -26,6 +26,8 @@ export interface DocumentLocation {
 /** The `slo` section of the configuration. */
 export interface SloConfig {
   documents: DocumentLocation[];
+  /** When documents that the catalog leads to are read. */
+  catalogDocuments: SchedulerServiceTaskScheduleDefinition;
   samplesDirectory?: string;
   retention: Retention;
   schedule: SchedulerServiceTaskScheduleDefinition;
@@ -57,8 +59,18 @@ export function readSloConfig(config: Config): SloConfig {
   );
   const samples = section?.getOptionalString('samples.directory');
   const schedule = section?.getOptionalConfig('schedule');
+  const catalogSchedule = section?.getOptionalConfig(
+    'catalogDocuments.schedule',
+  );
   return {
     documents,
+    catalogDocuments: catalogSchedule
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(catalogSchedule)
+      : {
+          frequency: { minutes: 5 },
+          timeout: { minutes: 15 },
+          initialDelay: { seconds: 15 },
+        },
     samplesDirectory: samples === undefined ? undefined : resolve(samples),
     retention: readRetention(section?.getOptionalConfig('retention')),
     schedule: schedule

@@ -2,6 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OpenSloFile, parseOpenSlo } from '@plumbline/plugin-slo-common';
 import { DocumentLocation } from '../config/readSloConfig';
+import { CatalogDocumentStore } from './CatalogDocumentStore';
 
 const DOCUMENT = /\.ya?ml$/;
 
@@ -10,19 +11,25 @@ interface SourceFile {
   label: string;
 }
 
-/** Reads OpenSLO files from configured places, and notices when they change. */
+/** Reads OpenSLO files from configured places, takes those of the catalog, and notices when they change. */
 export class DocumentLoader {
   readonly #locations: DocumentLocation[];
+  readonly #catalogDocuments: CatalogDocumentStore | undefined;
   #fingerprint: string | undefined;
 
-  constructor(locations: DocumentLocation[]) {
+  constructor(
+    locations: DocumentLocation[],
+    catalogDocuments?: CatalogDocumentStore,
+  ) {
     this.#locations = locations;
+    this.#catalogDocuments = catalogDocuments;
   }
 
   /**
    * Every file when any of them changed since the last load of this process,
    * otherwise `undefined`. A place that cannot be read is a file with an error,
-   * so that one missing folder does not take the others down.
+   * so that one missing folder does not take the others down. Configured
+   * files come first: a repository takes no name from them.
    */
   async loadIfChanged(): Promise<OpenSloFile[] | undefined> {
     const found = await Promise.all(
@@ -40,15 +47,20 @@ export class DocumentLoader {
         return `${path}:${mtimeMs}:${size}`;
       }),
     );
-    const fingerprint = JSON.stringify([stamps, unreadable]);
+    const fingerprint = JSON.stringify([
+      stamps,
+      unreadable,
+      await this.#catalogDocuments?.fingerprint(),
+    ]);
     if (fingerprint === this.#fingerprint) return undefined;
     const files = await Promise.all(
       sources.map(async ({ path, label }) =>
         parseOpenSlo(label, await readFile(path, 'utf8')),
       ),
     );
+    const ofCatalog = (await this.#catalogDocuments?.files()) ?? [];
     this.#fingerprint = fingerprint;
-    return [...files, ...unreadable];
+    return [...files, ...unreadable, ...ofCatalog];
   }
 
   /** Makes the next {@link DocumentLoader.loadIfChanged} read everything, after what was read could not be stored. */

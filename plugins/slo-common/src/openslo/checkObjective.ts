@@ -9,7 +9,7 @@ const DAY_SECONDS = 86_400;
 
 /** What is known of the portal that will evaluate the documents. */
 export interface ResolveOptions {
-  /** Days for which what is collected is kept; not looked at when absent. */
+  /** Days for which what is collected is kept by configuration; not looked at when absent. */
   retentionDays?: number;
 }
 
@@ -30,7 +30,7 @@ export function checkWindow(
   }
   return [
     {
-      message: `${window.duration} is longer than the ${retentionDays} days for which measurements are kept, so that its beginning is never known`,
+      message: `${window.duration} is longer than the ${retentionDays} days for which measurements are kept by configuration: they are kept longer for it, and it is only as complete as its source reaches back`,
       expected: `a window of at most ${retentionDays} days`,
     },
   ];

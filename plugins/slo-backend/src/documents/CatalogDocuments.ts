@@ -1,0 +1,131 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { ScmIntegrations } from '@backstage/integration';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { OPENSLO_ANNOTATION } from '@plumbline/plugin-slo-common';
+import { inTurns } from '@plumbline/plugin-workload-node';
+import { CatalogDocumentStore, StoredPlace } from './CatalogDocumentStore';
+import { PlaceReader } from './PlaceReader';
+import { FoundPlace, documentPlaces } from './documentPlaces';
+
+const ENTITIES_PER_PAGE = 500;
+const AT_ONCE = 8;
+const KINDS = ['System', 'Component', 'Resource', 'API'];
+const FIELDS = ['kind', 'metadata', 'spec.type', 'spec.system'];
+
+/** Reads the OpenSLO files that catalog entities lead to by annotation, each with the etag of the last time. */
+export class CatalogDocuments {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #integrations: ScmIntegrations;
+  readonly #logger: LoggerService;
+  readonly #reader: PlaceReader;
+  readonly #store: CatalogDocumentStore;
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    integrations: ScmIntegrations;
+    logger: LoggerService;
+    reader: PlaceReader;
+    store: CatalogDocumentStore;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#integrations = options.integrations;
+    this.#logger = options.logger;
+    this.#reader = options.reader;
+    this.#store = options.store;
+  }
+
+  /**
+   * Brings what is stored in step with the catalog and its files. A place that
+   * cannot be read keeps what it last said, with the reason and since when.
+   *
+   * @throws when the catalog or the database does not answer; nothing is removed then.
+   */
+  async read(now: Date): Promise<void> {
+    const found = await this.#find();
+    const stored = new Map(
+      (await this.#store.all()).map(place => [keyOf(place), place]),
+    );
+    const gone = [...stored.values()].filter(place => !found.has(keyOf(place)));
+    await this.#store.remove(gone);
+    for await (const some of inTurns([...found.values()], AT_ONCE)) {
+      const read = await Promise.all(
+        some.map(place =>
+          this.#readPlace(place, stored.get(keyOf(place)), now),
+        ),
+      );
+      await this.#store.save(read.filter(place => place !== undefined));
+    }
+  }
+
+  async #find(): Promise<Map<string, FoundPlace>> {
+    const pages = this.#catalog.streamEntities(
+      {
+        filter: {
+          kind: KINDS,
+          [`metadata.annotations.${OPENSLO_ANNOTATION}`]: CATALOG_FILTER_EXISTS,
+        },
+        fields: FIELDS,
+        pageSize: ENTITIES_PER_PAGE,
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const found = new Map<string, FoundPlace>();
+    for await (const entities of pages) {
+      for (const place of entities.flatMap(entity =>
+        documentPlaces(entity, this.#integrations),
+      )) {
+        const other = found.get(keyOf(place));
+        // Of several entities of a workload that lead to one file, always the same.
+        if (!other || place.entityRef < other.entityRef) {
+          found.set(keyOf(place), place);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The place as it is to be stored, or nothing when nothing about it changed. */
+  async #readPlace(
+    { problem, ...found }: FoundPlace,
+    before: StoredPlace | undefined,
+    now: Date,
+  ): Promise<StoredPlace | undefined> {
+    const base: StoredPlace = {
+      addedAt: now.toISOString(),
+      files: [],
+      ...before,
+      ...found,
+    };
+    const failed = (error: string) => {
+      if (before?.error === error && before.entityRef === found.entityRef) {
+        return undefined;
+      }
+      this.#logger.warn(`${found.place} of ${found.entityRef}: ${error}`);
+      const errorAt = before?.errorAt ?? now.toISOString();
+      return { ...base, error, errorAt };
+    };
+    if (problem) return failed(problem);
+    try {
+      const { etag, files } = await this.#reader.read(base);
+      const same = !files && before?.entityRef === found.entityRef;
+      if (same && before?.error === undefined) return undefined;
+      return {
+        ...base,
+        etag: etag ?? base.etag,
+        files: files ?? base.files,
+        error: undefined,
+        errorAt: undefined,
+      };
+    } catch (error) {
+      return failed((error as Error).message);
+    }
+  }
+}
+
+function keyOf(place: { place: string; workloadRef: string }): string {
+  return `${place.workloadRef} ${place.place}`;
+}
