@@ -25,7 +25,8 @@ export class ChangeStore {
   /**
    * Rises and falls of proven levels after `since`, newest first, in one query;
    * first evaluations are neither. A workload rose or fell when its level now
-   * differs from the one at `since`, whatever was in between.
+   * differs from the one at `since`, or from its first one when that is later,
+   * whatever was in between.
    *
    * @param since - ISO 8601 in UTC.
    */
@@ -54,12 +55,12 @@ export class ChangeStore {
     const isChange = 'from_proven <> to_proven';
     const counted = db('recent').select(
       db.raw(`sum(case when ${isChange} then 1 else 0 end) as total`),
-      // The first one since then tells what the level was before it.
+      // The first one since then tells what the level was before it, if there was any.
       db.raw(
-        'sum(case when nth = 1 and from_proven < proven_now then 1 else 0 end) as rose',
+        'sum(case when nth = 1 and coalesce(from_proven, to_proven) < proven_now then 1 else 0 end) as rose',
       ),
       db.raw(
-        'sum(case when nth = 1 and from_proven > proven_now then 1 else 0 end) as fell',
+        'sum(case when nth = 1 and coalesce(from_proven, to_proven) > proven_now then 1 else 0 end) as fell',
       ),
     );
     const newestFirst = `at desc, ${byBytes(

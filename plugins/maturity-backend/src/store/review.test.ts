@@ -336,6 +336,30 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
     );
   });
 
+  it('counts who rose and fell since the first level that is known', async () => {
+    const first = new Map(
+      [...portfolio.scorecards].map(([ref, { standing }]) => [
+        ref,
+        standing.proven,
+      ]),
+    );
+    await portfolio.evaluate([...first.keys()], now.toISOString());
+    const moves = [...first].map(
+      ([ref, proven]) =>
+        portfolio.scorecards.get(ref)!.standing.proven - proven,
+    );
+    const { rose, fell, total } = await new ChangeStore(database).since(
+      { modelId },
+      '2000-01-01T00:00:00.000Z',
+      PAGING,
+    );
+    expect({ rose, fell }).toEqual({
+      rose: moves.filter(move => move > 0).length,
+      fell: moves.filter(move => move < 0).length,
+    });
+    expect(rose + fell).toBe(total);
+  });
+
   describe('milestones', () => {
     let milestones: MilestoneStore;
     beforeEach(() => {
