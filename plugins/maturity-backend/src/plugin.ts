@@ -136,13 +136,14 @@ export const maturityPlugin = createBackendPlugin({
           family: 'maturity',
         });
         const rules = createCelRuleLanguage(sources);
+        const modelStore = new ModelStore(database);
         const models = await ModelRegistry.create({
           places: modelPlaces(locations, {
             reader: urlReader,
             integrations: ScmIntegrations.fromConfig(config),
           }),
           rules,
-          store: new ModelStore(database),
+          store: modelStore,
           logger,
         });
         const trend = new TrendStore(database);
@@ -354,8 +355,11 @@ export const maturityPlugin = createBackendPlugin({
         });
         await followModels({
           models,
+          sources,
+          store: modelStore,
           scheduler,
-          evaluate: () => evaluator.evaluateAll(),
+          evaluateAll: () => evaluator.evaluateAll(),
+          evaluateFresh: () => evaluator.evaluateFresh(),
         });
       },
     });

@@ -99,6 +99,13 @@ export class ModelRegistry {
     return this.#watched.flatMap(({ index }) => (index ? [index] : []));
   }
 
+  /** Hashes of the files that are in force, in the order of the configuration. */
+  get hashes(): string[] {
+    return this.#watched.flatMap(({ index, stored }) =>
+      index && stored.good ? [stored.good.hash] : [],
+    );
+  }
+
   /** Whether a configured model never had a good version, so that one may be missing. */
   get incomplete(): boolean {
     return this.#watched.some(({ index }) => !index);

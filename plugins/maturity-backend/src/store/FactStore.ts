@@ -8,6 +8,7 @@ import { JsonValue } from '@backstage/types';
 import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy } from './database';
+import { markDue } from './markDue';
 
 /** Times by name, ISO 8601. */
 type Times = Record<string, string>;
@@ -128,6 +129,7 @@ export class FactStore {
           else seenAgain.push(item.workloadRef);
         }
         await writeRows(tx, rows);
+        await markDue(tx, refsOf(changed, batch));
         if (seenAgain.length > 0) {
           await tx<FactRow>('facts')
             .where({ source: schema.source })
@@ -169,6 +171,7 @@ export class FactStore {
           }
         }
         await writeRows(tx, [...rows.values()]);
+        await markDue(tx, refsOf(changed, batch));
       });
     }
     return changed;
@@ -295,6 +298,11 @@ function factsIn(row: AllFactsRow): Facts {
     };
   });
   return facts;
+}
+
+function refsOf(changed: ChangedFacts, batch: { workloadRef: string }[]) {
+  const refs = new Set(batch.map(({ workloadRef }) => workloadRef));
+  return [...refs].filter(ref => changed.has(ref));
 }
 
 async function readRows(

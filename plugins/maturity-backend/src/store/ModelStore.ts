@@ -65,6 +65,20 @@ export class ModelStore {
     await this.#database<ModelRow>('models').whereNotIn('file', files).delete();
   }
 
+  /** Fingerprint of what all workloads were last evaluated with; `undefined` before the first time. */
+  async evaluatedWith(): Promise<string | undefined> {
+    const row = await this.#database('evaluated_with').first('fingerprint');
+    return row?.fingerprint;
+  }
+
+  /** Notes what all workloads were evaluated with. */
+  async noteEvaluatedWith(fingerprint: string): Promise<void> {
+    await this.#database('evaluated_with')
+      .insert({ id: 'all', fingerprint })
+      .onConflict('id')
+      .merge();
+  }
+
   /** Stores one model. */
   async save(file: string, model: StoredModel): Promise<void> {
     await this.#database<ModelRow>('models')

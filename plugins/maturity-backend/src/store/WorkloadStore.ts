@@ -1,5 +1,6 @@
 import { anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { markDue } from './markDue';
 
 interface WorkloadRow {
   workload_ref: string;
@@ -59,10 +60,16 @@ export class WorkloadStore {
         return true;
       });
       if (rows.length === 0) continue;
-      await this.#database<WorkloadRow>('workloads')
-        .insert(rows)
-        .onConflict('workload_ref')
-        .merge();
+      await this.#database.transaction(async tx => {
+        await tx<WorkloadRow>('workloads')
+          .insert(rows)
+          .onConflict('workload_ref')
+          .merge();
+        await markDue(
+          tx,
+          rows.map(row => row.workload_ref),
+        );
+      });
     }
     return { added, changed };
   }
@@ -71,6 +78,18 @@ export class WorkloadStore {
   async refs(): Promise<string[]> {
     const rows = await this.#database<WorkloadRow>('workloads')
       .select('workload_ref')
+      .orderBy('workload_ref');
+    return rows.map(row => row.workload_ref);
+  }
+
+  /** Refs of known workloads that are held against no model yet, sorted. */
+  async fresh(): Promise<string[]> {
+    const rows = await this.#database<WorkloadRow>('workloads')
+      .select('workload_ref')
+      .whereNotIn(
+        'workload_ref',
+        this.#database('scorecards').select('workload_ref'),
+      )
       .orderBy('workload_ref');
     return rows.map(row => row.workload_ref);
   }

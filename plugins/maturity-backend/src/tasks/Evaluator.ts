@@ -80,6 +80,11 @@ export class Evaluator {
     await this.evaluate(await this.#workloads.refs());
   }
 
+  /** Evaluates the known workloads that are held against no model yet. */
+  async evaluateFresh(): Promise<void> {
+    await this.evaluate(await this.#workloads.fresh());
+  }
+
   /** Evaluates the workloads of which time alone may have changed something. */
   async evaluateDue(): Promise<void> {
     for (;;) {

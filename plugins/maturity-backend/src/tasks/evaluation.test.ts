@@ -254,7 +254,7 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
       state: 'met',
       since: '2026-11-20T13:00:00.000Z',
     });
-    expect(card.revision).toBe(3);
+    expect(card.revision).toBe(4);
     expect(
       await house.database('scorecards').select('missed', 'open_strategies'),
     ).toEqual([{ missed: '', open_strategies: '' }]);
@@ -475,6 +475,55 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     house.entities = entities;
     await house.collectAll();
     expect(await house.history()).toHaveLength(2);
+  });
+
+  it('makes up for an evaluation that failed after facts were stored', async () => {
+    house.entities = [workload('shop')];
+    await house.collectAll();
+    expect(await house.level()).toMatchObject({ possible: 1 });
+    house.entities = [workload('shop', { escalation: 'ada, bob' })];
+    const failing = jest
+      .spyOn(house.scorecards, 'save')
+      .mockRejectedValue(new Error('The database is gone'));
+    await expect(house.newCollector().collect([SHOP])).rejects.toThrow(
+      'The database is gone',
+    );
+    failing.mockRestore();
+    expect(await house.level()).toMatchObject({ possible: 1 });
+
+    await house.evaluator.evaluateDue();
+    expect(await house.level()).toMatchObject({ possible: 2 });
+    expect(await house.scorecards.due(house.now.getTime(), 10)).toEqual([]);
+  });
+
+  it('evaluates again what somebody stored facts about meanwhile', async () => {
+    house.entities = [workload('shop')];
+    await house.collectAll();
+    const { save } = house.scorecards;
+    jest
+      .spyOn(house.scorecards, 'save')
+      .mockImplementationOnce(async function storedMeanwhile(changes) {
+        await house.facts.saveCollected(
+          catalogFactSchema,
+          [{ workloadRef: SHOP, facts: { escalation: ['ada', 'bob'] } }],
+          house.now.toISOString(),
+        );
+        return save.call(house.scorecards, changes);
+      });
+    await house.attest('met', 30);
+    await house.evaluator.evaluate([SHOP]);
+    expect((await house.card())!.results.get('s-2-1.escalation')?.state).toBe(
+      'met',
+    );
+  });
+
+  it('evaluates workloads that were never evaluated', async () => {
+    await house.collectAll();
+    await house.database('scorecards').delete();
+    expect(await house.workloads.fresh()).toEqual([SHOP]);
+    await house.evaluator.evaluateFresh();
+    expect(await house.card()).toBeDefined();
+    expect(await house.workloads.fresh()).toEqual([]);
   });
 
   it('drops what a changed model no longer has, but nothing while a model is missing', async () => {
