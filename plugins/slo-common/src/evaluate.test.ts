@@ -1,6 +1,5 @@
 import { ObjectiveDefinition } from './definition';
 import { evaluate, staleAfterSeconds } from './evaluate';
-import { explain } from './explain';
 import { HourRollup, Slice, rollUp } from './rollup';
 import { SloFigures } from './status';
 
@@ -208,26 +207,5 @@ describe('evaluate', () => {
       now: asOf,
     });
     expect(figures.compliance).toBeCloseTo(29 / 30, 12);
-  });
-});
-
-describe('explain', () => {
-  it('fills the numbers into the formulas', () => {
-    const { measure } = evaluate({
-      definition,
-      rollups: history(() => 0.5),
-      asOf,
-      now: asOf,
-    });
-    const explanation = explain(definition, measure);
-    expect(explanation.queries).toEqual([
-      { role: 'good', text: 'checkout.good' },
-      { role: 'total', text: 'checkout.total' },
-    ]);
-    expect(explanation.formulas.slice(0, 3)).toEqual([
-      'Compliance = good events ÷ all events = 859,680 ÷ 864,000 = 99.5%.',
-      'Error budget = 100% − target = 100% − 99% = 1%.',
-      'Remaining = 100% − (100% − compliance) ÷ error budget = 50%.',
-    ]);
   });
 });

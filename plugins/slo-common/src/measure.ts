@@ -55,6 +55,8 @@ export interface WindowMeasure extends SpanMeasure {
   coverage: number;
   compliance?: number;
   remaining?: number;
+  /** Whether an hour that had lost its slices was shared out by time; `estimated` says so too, and where the events of a period are estimated. */
+  sharedOut: boolean;
 }
 
 /**
@@ -156,6 +158,7 @@ export function measureWindow(
         : 0,
     compliance: compliance(counts, method, gaps),
     remaining,
+    sharedOut: measured.estimated,
     estimated:
       measured.estimated ||
       (window.kind === 'calendar' && method === 'Occurrences'),
