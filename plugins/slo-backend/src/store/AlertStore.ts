@@ -192,11 +192,71 @@ export class AlertStore {
     return found;
   }
 
-  /** Forgets how alerts of objectives stand that are gone; their history stays. */
-  async retain(): Promise<void> {
-    await this.#database('alerts')
-      .whereNotIn('objective_id', this.#database('objectives').select('id'))
-      .delete();
+  /**
+   * Ends the alerts of objectives that are declared no more, and forgets how
+   * they stood; their history stays.
+   *
+   * @param present - ids of the objectives that there are.
+   * @returns the transitions that were recorded now.
+   */
+  async end(
+    present: ReadonlySet<string>,
+    now: Date,
+  ): Promise<WorkloadTransition[]> {
+    const ids: { objective_id: string }[] = await this.#database(
+      'alerts',
+    ).distinct('objective_id');
+    const gone = ids
+      .map(row => row.objective_id)
+      .filter(id => !present.has(id));
+    if (gone.length === 0) return [];
+    const standings = await this.standings(gone);
+    const changes: StandingChange[] = [];
+    for (const [objectiveId, of] of standings) {
+      for (const [ruleId, before] of of) {
+        if (before.state === 'inactive') continue;
+        const last = await this.#last(objectiveId, ruleId);
+        if (!last) continue;
+        const { workloadRef, name, severity } = last;
+        const at = now.toISOString();
+        changes.push({
+          objectiveId,
+          workloadRef,
+          ruleId,
+          severity,
+          standing: { state: 'inactive', since: at },
+          before,
+          transition: {
+            ruleId,
+            name,
+            severity,
+            at,
+            from: before.state,
+            to: 'inactive',
+            value: null,
+            reason: 'Its objective is declared no more.',
+          },
+        });
+      }
+    }
+    const transitions = await this.save(changes);
+    for (const some of slices(gone)) {
+      await this.#database('alerts').whereIn('objective_id', some).delete();
+    }
+    return transitions;
+  }
+
+  /** The transition that brought an alert where it is. */
+  async #last(
+    objectiveId: string,
+    ruleId: string,
+  ): Promise<WorkloadTransition | undefined> {
+    const row = await this.#database<TransitionRow>('alert_transitions')
+      .select()
+      .where({ objective_id: objectiveId, rule_id: ruleId })
+      .orderBy('id', 'desc')
+      .first();
+    return row && toTransition(row);
   }
 
   /** Forgets transitions from before a time (ISO 8601). */

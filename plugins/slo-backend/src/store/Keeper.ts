@@ -69,7 +69,6 @@ export class Keeper {
     await rollups.remove(unused);
     await series.remove(unused);
     await statuses.prune(dayName(daysAgo(retention.days)));
-    await alerts.retain();
     await alerts.prune(toIso(daysAgo(retention.transitionDays)));
     await samples.prune(daysAgo(retention.sampleDays));
     await reports.prune(monthsBefore(now, retention.reportMonths));

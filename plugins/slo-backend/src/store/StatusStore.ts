@@ -169,6 +169,16 @@ export class StatusStore {
     return ids.map(id => ({ id, points: days.get(id) ?? [] }));
   }
 
+  /** Forgets statuses and days of objectives that are declared no more. */
+  async remove(objectiveIds: string[]): Promise<void> {
+    for (const ids of slices(objectiveIds)) {
+      await this.#database('statuses').whereIn('objective_id', ids).delete();
+      await this.#database('daily_budgets')
+        .whereIn('objective_id', ids)
+        .delete();
+    }
+  }
+
   /** Forgets days from before `day`. */
   async prune(day: string): Promise<void> {
     await this.#database('daily_budgets').where('day', '<', day).delete();

@@ -50,6 +50,34 @@ spec:
   objectives: [{ target: ${target} }]
 `;
 
+const COMPOSITE = `
+apiVersion: openslo/v1
+kind: SLO
+metadata:
+  name: journey
+  annotations: { plumbline.io/workload: system:default/shop }
+spec:
+  service: shop
+  timeWindow: [{ duration: 28d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives:
+${[
+  [0.99, 3],
+  [0.98, 1],
+]
+  .map(
+    ([target, weight]) => `    - target: ${target}
+      compositeWeight: ${weight}
+      indicator:
+        metadata: { name: checkout-${weight} }
+        spec:
+          ratioMetric:
+            good: { metricSource: { type: test, spec: { series: good } } }
+            total: { metricSource: { type: test, spec: { series: total } } }
+`,
+  )
+  .join('')}`;
+
 const system = (name: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'System',
@@ -400,6 +428,53 @@ describe('SloRound', () => {
         .get('checkout')!
         .get('burn-1h')!;
       expect(standing.state).toBe('inactive');
+
+      slo.source.bad = () => 60;
+      await slo.runAt(NOON + 46 * 60);
+      documents.setContent({ 'slos/shop.yaml': '# nothing is declared' });
+      await slo.runAt(NOON + 51 * 60);
+      expect(slo.transitions.slice(-1)).toEqual([
+        expect.objectContaining({
+          objectiveId: 'checkout',
+          workloadRef: 'system:default/shop',
+          to: 'inactive',
+          reason: 'Its objective is declared no more.',
+        }),
+      ]);
+      expect((await slo.alerts.standings(['checkout'])).size).toBe(0);
+    });
+
+    it('evaluates a composite from its members, and forgets it with them', async () => {
+      const slo = await setUp(id);
+      documents.setContent({ 'slos/shop.yaml': COMPOSITE });
+      await slo.runAt(NOON + 60);
+      const statuses = async () =>
+        new Map(
+          (
+            (await slo.statuses.ofWorkloads(['system:default/shop'])).get(
+              'system:default/shop',
+            ) ?? []
+          ).map(status => [status.id, status]),
+        );
+      const whole = (await statuses()).get('journey')!;
+      // Both are the same series, at 99.5% of 99% and of 98%.
+      expect(whole).toMatchObject({
+        state: 'ok',
+        target: expect.closeTo((3 * 0.99 + 0.98) / 4, 9),
+        compliance: expect.closeTo(0.995, 9),
+        remainingBudget: expect.closeTo(1 - 0.005 / 0.0125, 9),
+        members: [{ weight: 3 }, { weight: 1 }],
+      });
+      expect(whole.trend).toHaveLength(30);
+      expect(
+        (await slo.statuses.history('journey', '2026-11-20'))!.map(
+          ({ remainingBudget }) => remainingBudget,
+        ),
+      ).toEqual([expect.closeTo(0.6, 9), expect.closeTo(0.6, 9)]);
+
+      documents.setContent({ 'slos/shop.yaml': SLO() });
+      await slo.runAt(NOON + 120);
+      expect([...(await statuses()).keys()]).toEqual(['checkout']);
     });
 
     it('leaves maintenance out from when it is declared until it is taken back', async () => {

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import {
+  CompositeObjective,
+  Evaluation,
+  Explanation,
+  SloFigures,
+  SloHistoryPoint,
+  errorBudget,
+  evaluateComposite,
+  formatPercent,
+  weightedMean,
+} from '@plumbline/plugin-slo-common';
+import {
+  DueObjective,
+  Evaluated,
+  Remembered,
+  changesOf,
+  statusOf,
+} from './evaluateObjective';
+
+/** A member of a composite that was evaluated in this round. */
+export interface EvaluatedMember {
+  due: DueObjective;
+  evaluated: Evaluated;
+  evaluation: Evaluation;
+}
+
+/** Changes with anything that the evaluation of a composite depends on. */
+export function compositeHash(memberHashes: string[]): string {
+  return createHash('sha256').update(memberHashes.join()).digest('hex');
+}
+
+/**
+ * Evaluates a composite from its members, all of which were evaluated in this
+ * round; pure.
+ */
+export function evaluateCompositeObjective(
+  composite: CompositeObjective,
+  members: EvaluatedMember[],
+  remembered: Remembered,
+  now: number,
+): Evaluated {
+  const { standings } = remembered;
+  const { figures, transitions, target } = evaluateComposite({
+    composite,
+    evaluations: new Map(
+      members.map(({ due, evaluation }) => [
+        due.objective.definition.id,
+        evaluation,
+      ]),
+    ),
+    now,
+    standings,
+    maintenance: members.every(({ evaluation }) =>
+      (evaluation.figures.alertReadings ?? []).some(
+        ({ suppressedBy }) => suppressedBy === 'maintenance',
+      ),
+    ),
+  });
+  const definition = { ...composite.definition, target };
+  const failing = members.find(({ evaluated }) => evaluated.status.error);
+  const days = compositeDays(members);
+  return {
+    status: {
+      ...statusOf(definition, figures, remembered.days, days),
+      explanation: explanationOf(members, figures, target),
+      error: failing?.evaluated.status.error,
+      errorAt: failing?.evaluated.status.errorAt,
+    },
+    basis: {
+      state: figures.state,
+      definitionHash: compositeHash(
+        members.map(({ due }) => due.objective.definitionHash),
+      ),
+      errorAt: failing?.evaluated.basis.errorAt,
+    },
+    days,
+    changes: changesOf(definition, figures, transitions, standings, now),
+  };
+}
+
+/** Days of which all members were evaluated now, by the same means as the figures. */
+function compositeDays(members: EvaluatedMember[]): SloHistoryPoint[] {
+  const days = new Set(
+    members.flatMap(({ evaluated }) => evaluated.days.map(({ day }) => day)),
+  );
+  return [...days].sort().map(day => {
+    const points = members.map(({ due, evaluated }) => {
+      const { weight = 0, target } = due.objective.definition;
+      const point = evaluated.days.find(each => each.day === day);
+      return { weight, budget: weight * errorBudget(target), point };
+    });
+    const byBudget = (value: (point: SloHistoryPoint) => number | null) =>
+      weightedMean(
+        points.map(({ budget, point }) => [budget, point && value(point)]),
+      ) ?? null;
+    const byWeight = (value: (point: SloHistoryPoint) => number | null) =>
+      weightedMean(
+        points.map(({ weight, point }) => [weight, point && value(point)]),
+      ) ?? null;
+    return {
+      day,
+      remainingBudget: byBudget(point => point.remainingBudget),
+      compliance: byWeight(point => point.compliance),
+      coverage: byWeight(point => point.coverage) ?? 0,
+      spent: byBudget(point => point.spent ?? null),
+    };
+  });
+}
+
+function explanationOf(
+  members: EvaluatedMember[],
+  { compliance, members: parts = [] }: SloFigures,
+  target: number,
+): Explanation {
+  const explanations = members.map(
+    ({ evaluated }) => evaluated.status.explanation,
+  );
+  const withData = parts.filter(part => part.compliance !== null);
+  const sum = withData
+    .map(({ weight, compliance: sli }) => `${weight} × ${formatPercent(sli!)}`)
+    .join(' + ');
+  const weights = withData.map(({ weight }) => weight).join(' + ');
+  return {
+    ...explanations[0],
+    queries: explanations.flatMap(({ queries }) => queries),
+    formulas: [
+      compliance === null
+        ? 'Compliance = Σ weight × compliance ÷ Σ weight, over the members with data: none has any.'
+        : `Compliance = Σ weight × compliance ÷ Σ weight, over the members with data = (${sum}) ÷ (${weights}) = ${formatPercent(
+            compliance,
+          )}.`,
+      `Target = the same mean of their targets = ${formatPercent(
+        target,
+      )}; error budget = 100% − target = ${formatPercent(
+        errorBudget(target),
+      )}.`,
+      'Remaining = 100% − (100% − compliance) ÷ error budget.',
+    ],
+    estimated: explanations.some(({ estimated }) => estimated),
+  };
+}

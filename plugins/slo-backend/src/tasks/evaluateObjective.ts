@@ -1,0 +1,178 @@
+import {
+  Evaluation,
+  HourRollup,
+  MeasureContext,
+  NewTransition,
+  ObjectiveDefinition,
+  SloFigures,
+  SloHistoryPoint,
+  SloStatus,
+  checkSla,
+  evaluate,
+  explain,
+  recentWindowsOf,
+  windowCuts,
+  windowSeconds,
+} from '@plumbline/plugin-slo-common';
+import { StandingChange, StoredStanding } from '../store/AlertStore';
+import { ExclusionInForce } from '../store/ExclusionStore';
+import { StoredObjective } from '../store/ObjectiveStore';
+import { SeriesProgress } from '../store/SeriesStore';
+import { EvaluatedStatus } from '../store/StatusStore';
+import { DAY, TREND_DAYS, floorTo, toIso } from '../store/time';
+import { dayPoints } from './dayPoints';
+import { exclusionsKey } from './exclusionsKey';
+import { standingChanges } from './standingChanges';
+
+/** An objective that is due. All times are epoch seconds. */
+export interface DueObjective {
+  objective: StoredObjective;
+  series: SeriesProgress;
+  exclusions: ExclusionInForce[];
+  /** From when the windows are looked at; absent without data. */
+  asOf?: number;
+  /** Ends of the days that are evaluated; the last one is `asOf`. */
+  ends: number[];
+}
+
+/** What is known about an objective besides its numbers. */
+export interface Remembered {
+  /** How its alerts stood, by rule id. */
+  standings?: ReadonlyMap<string, StoredStanding>;
+  /** Its stored days of the trend. */
+  days: SloHistoryPoint[];
+}
+
+/** What one evaluation gives to be stored. */
+export interface Evaluated extends EvaluatedStatus {
+  changes: StandingChange[];
+}
+
+/** Every moment at which the windows that an evaluation looks at begin or end. */
+export function cutsOf({
+  objective: { definition },
+  exclusions,
+  asOf,
+  ends,
+}: DueObjective): number[] {
+  if (asOf === undefined) return [];
+  const { window } = definition;
+  const spans = exclusions.map(({ span }) => span);
+  return [
+    ...windowCuts({
+      window,
+      asOf,
+      exclusions: spans,
+      burnWindows: recentWindowsOf(definition),
+    }),
+    ...ends.flatMap(end => [
+      floorTo(DAY, end - 1),
+      ...(end === asOf
+        ? []
+        : windowCuts({ window, asOf: end, exclusions: spans })),
+    ]),
+  ];
+}
+
+/** Evaluates one objective; pure. */
+export function evaluateObjective(
+  { objective, series, exclusions, asOf, ends }: DueObjective,
+  rollups: HourRollup[],
+  remembered: Remembered,
+  { now, delaySeconds }: { now: number; delaySeconds: number },
+): { evaluated: Evaluated; evaluation: Evaluation } {
+  const { definition, definitionHash } = objective;
+  const { standings } = remembered;
+  const context: MeasureContext = {
+    exclusions: exclusions.map(({ span }) => span),
+    measuredSince: series.firstData,
+  };
+  const evaluation = evaluate({
+    ...context,
+    definition,
+    rollups,
+    asOf,
+    now,
+    delaySeconds,
+    standings,
+  });
+  const { figures, measure, transitions } = evaluation;
+  const days = dayPoints({
+    definition,
+    rollups,
+    context,
+    ends,
+    latest: measure,
+  });
+  const status: SloStatus = {
+    ...statusOf(definition, figures, remembered.days, days),
+    explanation: explain(definition, measure),
+    error: series.error,
+    errorAt: series.errorAt === undefined ? undefined : toIso(series.errorAt),
+  };
+  const basis = {
+    state: figures.state,
+    definitionHash,
+    errorAt: series.errorAt,
+    exclusionsKey: exclusionsKey(exclusions),
+  };
+  const changes = changesOf(definition, figures, transitions, standings, now);
+  return { evaluated: { status, basis, days, changes }, evaluation };
+}
+
+/** What a status says of any objective, a composite or not; all but its explanation. */
+export function statusOf(
+  definition: ObjectiveDefinition,
+  figures: SloFigures,
+  storedDays: SloHistoryPoint[],
+  days: SloHistoryPoint[],
+): Omit<SloStatus, 'explanation'> {
+  return {
+    id: definition.id,
+    sloName: definition.sloName,
+    displayName: definition.displayName,
+    description: definition.description,
+    service: definition.service,
+    workloadRef: definition.workloadRef,
+    entityRef: definition.entityRef,
+    runbookUrl: definition.runbookUrl,
+    method: definition.method,
+    target: definition.target,
+    sla: definition.sla,
+    declaredIn: definition.declaredIn,
+    ...figures,
+    slaFinding: checkSla(
+      definition.target,
+      definition.sla,
+      windowSeconds(definition.window),
+    ),
+    trend: trendOf(storedDays, days),
+  };
+}
+
+/** What is to be stored of an objective's alerts. */
+export function changesOf(
+  definition: ObjectiveDefinition,
+  { alertReadings }: SloFigures,
+  transitions: NewTransition[],
+  standings: ReadonlyMap<string, StoredStanding> | undefined,
+  now: number,
+): StandingChange[] {
+  return standingChanges({
+    definition,
+    readings: alertReadings,
+    transitions,
+    standings,
+    now,
+  });
+}
+
+function trendOf(stored: SloHistoryPoint[], days: SloHistoryPoint[]): number[] {
+  const points = new Map([...stored, ...days].map(point => [point.day, point]));
+  return [...points.values()]
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .flatMap(({ remainingBudget }) =>
+      remainingBudget === null ? [] : [Number(remainingBudget.toFixed(4))],
+    )
+    .slice(-TREND_DAYS);
+}
