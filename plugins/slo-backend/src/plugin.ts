@@ -226,7 +226,7 @@ export const sloPlugin = createBackendPlugin({
           createRouter({
             services: { auditor, httpAuth, permissions },
             summaries,
-            slos: { list, statuses },
+            slos: { list, objectives, statuses },
             workloads: { objectives, statuses },
             timeline: { timeline, alerts, exclusions },
             agreements: {

@@ -49,6 +49,7 @@ describe('routes', () => {
         'Authorization',
         mockCredentials.service.header({
           onBehalfOf: mockCredentials.service('plugin:test'),
+          targetPluginId: 'slo',
         }),
       )
       .send(body);
@@ -106,6 +107,14 @@ describe('routes', () => {
     const { body } = await get('/api/slo/slos/shop-uptime');
     expect(body).toMatchObject({ id: 'shop-uptime', displayName: 'Uptime' });
     expect(body.explanation.formulas.length).toBeGreaterThan(0);
+  });
+
+  it('says why Prometheus cannot watch what it does not measure', async () => {
+    const { status, body } = await get(
+      '/api/slo/slos/shop-uptime/prometheus-rules',
+    );
+    expect(status).toBe(404);
+    expect(body.error.message).toContain('not from Prometheus');
   });
 
   it('tells what dependencies allow, and what the caller may correct', async () => {
@@ -291,7 +300,7 @@ describe('routes', () => {
         workloadRef: 'system:default/shop',
         at: '2026-11-21T00:00Z',
         title: 'x',
-        url: 'javascript:alert(1)',
+        url: 'ftp://ci.example.com',
       },
       400,
     ],

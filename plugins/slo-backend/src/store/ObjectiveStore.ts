@@ -112,6 +112,15 @@ export class ObjectiveStore {
     }));
   }
 
+  /** One objective; `undefined` when none of this id is declared. */
+  async find(id: string): Promise<ObjectiveDefinition | undefined> {
+    const row = await this.#database<ObjectiveRow>('objectives')
+      .select('definition')
+      .where({ id })
+      .first();
+    return row && JSON.parse(row.definition);
+  }
+
   /** What is declared for workloads, by workload ref, each ordered by id. */
   async ofWorkloads(
     workloadRefs: string[],

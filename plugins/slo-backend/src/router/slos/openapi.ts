@@ -145,4 +145,18 @@ export const sloPaths = {
       responses: answer('Daily points, oldest first', history),
     },
   },
+  '/slos/{id}/prometheus-rules': {
+    get: {
+      operationId: 'ExportPrometheusRules',
+      summary:
+        'Recording and alerting rules that watch an objective without the portal',
+      parameters: [sloInPath],
+      responses: {
+        200: {
+          description: 'A rule file; 404 for what Prometheus does not measure',
+          content: { 'application/yaml': { schema: text } },
+        },
+      },
+    },
+  },
 };

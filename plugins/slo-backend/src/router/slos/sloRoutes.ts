@@ -1,9 +1,14 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFoundError } from '@backstage/errors';
-import { SloHistory, sloReadPermission } from '@plumbline/plugin-slo-common';
+import {
+  SloHistory,
+  prometheusRules,
+  sloReadPermission,
+} from '@plumbline/plugin-slo-common';
 import { authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
+import { ObjectiveStore } from '../../store/ObjectiveStore';
 import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
 import { RouteServices } from '../RouteServices';
@@ -15,9 +20,13 @@ import { sloCsv } from './sloCsv';
 /** Adds the routes of objectives across workloads, and of a single one. */
 export function addSloRoutes(
   router: Router,
-  options: RouteServices & { list: SloListStore; statuses: StatusStore },
+  options: RouteServices & {
+    list: SloListStore;
+    objectives: ObjectiveStore;
+    statuses: StatusStore;
+  },
 ) {
-  const { list, statuses } = options;
+  const { list, objectives, statuses } = options;
 
   router.get('/slos', async (request, response) => {
     await authorize(request, sloReadPermission, options);
@@ -58,5 +67,22 @@ export function addSloRoutes(
     if (!points) throw new NotFoundError(`There is no SLO '${id}'`);
     const answer: SloHistory = { id, points };
     response.json(answer);
+  });
+
+  router.get('/slos/:id/prometheus-rules', async (request, response) => {
+    await authorize(request, sloReadPermission, options);
+    const { id } = request.params;
+    const objective = await objectives.find(id);
+    if (!objective) throw new NotFoundError(`There is no SLO '${id}'`);
+    const { yaml, leftOut } = prometheusRules([objective]);
+    if (yaml === undefined) {
+      throw new NotFoundError(
+        `There are no Prometheus rules for '${id}'. ${leftOut[0].reason}`,
+      );
+    }
+    response
+      .type('application/yaml; charset=utf-8')
+      .attachment(`${id}.rules.yaml`)
+      .send(yaml);
   });
 }
