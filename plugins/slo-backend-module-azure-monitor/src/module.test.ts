@@ -62,12 +62,12 @@ describe('sloModuleAzureMonitor', () => {
       'shop-pages-are-quick',
       'shop-files',
     ]);
-    for (const { indicator } of objectives) {
+    for (const { indicator, sliceSeconds } of objectives) {
       const kind = indicator.kind === 'ratio' ? 'count' : 'gauge';
       for (const { source } of seriesOf(indicator)) {
         const read =
           source.type === 'azure-monitor-logs'
-            ? readLogsSpec(source.spec, kind)
+            ? readLogsSpec(source.spec, kind, sliceSeconds)
             : readMetricsSpec(source.spec, kind, {
                 name: 'shop-weu',
                 endpoint: 'https://westeurope.metrics.monitor.azure.com',

@@ -97,7 +97,7 @@ export class AzureLogsSource implements SliSource {
     );
     return {
       request,
-      spec: readLogsSpec(request.spec, request.kind),
+      spec: readLogsSpec(request.spec, request.kind, request.step),
       dataSource,
       range: knowableRange(request, {
         step: request.step,

@@ -5,6 +5,7 @@ describe('readLogsSpec', () => {
     readLogsSpec(
       { query: 'AppRequests', value: 'sum(ItemCount)', ...spec },
       kind,
+      300,
     );
 
   it('takes rows and one aggregate', () => {
@@ -82,6 +83,26 @@ describe('readLogsSpec', () => {
     'AppRequests | where a in (adx("x").T)',
   ])('stays in its data source: %s', query => {
     expect(() => read({ query })).toThrow('leads out of it');
+  });
+
+  it.each([
+    ['AppRequests | where TimeGenerated > ago(1d)', 'without ago()'],
+    ['AppRequests | where TimeGenerated < now ()', 'without now()'],
+    [
+      'AppRequests | summarize sum(ItemCount) by bin(TimeGenerated, 15m)',
+      'has bins of 15m, which do not divide a slice of 300 s',
+    ],
+    ['T | summarize sum(n) by bin(At, 2min)', 'has bins of 2min'],
+  ])('leaves the time to the module: %s', (query, message) => {
+    expect(() => read({ query })).toThrow(message);
+  });
+
+  it.each([
+    'T | summarize n = sum(ItemCount) by bin(TimeGenerated, 1m)',
+    'T | summarize n = sum(ItemCount) by bin(TimeGenerated, 300s), bin(x, 100)',
+    'T | where Text has "ago(1d)"',
+  ])('has nothing against %s', query => {
+    expect(read({ query }).query).toBe(query);
   });
 
   it('does not mind words that only look like it', () => {

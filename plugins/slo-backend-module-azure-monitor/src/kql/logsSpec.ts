@@ -37,12 +37,22 @@ const SAMPLED_TABLE =
 
 const COUNTS_ROWS = /\b(count|countif|dcount|dcountif)\s*\(|\|\s*count\b/;
 
+/** Bins of time that a query makes by itself, with their length. */
+const BIN =
+  /\bbin\s*\([^,()]*,\s*((\d+(?:\.\d+)?)\s*(d|h|m|s)(?:ays?|rs?|ours?|ins?|inutes?|ecs?|econds?)?)\s*\)/g;
+const SECONDS: Record<string, number> = { d: 86_400, h: 3_600, m: 60, s: 1 };
+
 /**
  * Checks what a document declares.
  *
+ * @param step - length of a slice in seconds.
  * @throws Error that says which field is wrong and what is expected.
  */
-export function readLogsSpec(spec: JsonObject, kind: SeriesKind): LogsSpec {
+export function readLogsSpec(
+  spec: JsonObject,
+  kind: SeriesKind,
+  step: number,
+): LogsSpec {
   if (kind === 'counter') {
     throw new Error(
       'Logs give counts for each slice; leave out `counter: true`',
@@ -70,6 +80,7 @@ export function readLogsSpec(spec: JsonObject, kind: SeriesKind): LogsSpec {
       'spec.query must not end in a semicolon: bins are appended to it',
     );
   }
+  checkTime(queryCode, step);
   checkOneAggregate(valueCode);
   if (sampled !== false) checkSampling(queryCode, valueCode);
   if (empty === 'zero' && kind === 'gauge') {
@@ -97,6 +108,24 @@ function codeOf(kql: string, field: string): string {
   }
   if (code.trim() === '') throw new Error(`spec.${field} is empty`);
   return code;
+}
+
+/** A time range or longer bins of its own would leave slices empty that are not. */
+function checkTime(queryCode: string, step: number) {
+  const relative = /\b(ago|now)\s*\(/.exec(queryCode)?.[1];
+  if (relative) {
+    throw new Error(
+      `spec.query must give rows of any time, without ${relative}(): the time range is appended to it`,
+    );
+  }
+  for (const [, written, number, unit] of queryCode.matchAll(BIN)) {
+    const seconds = Number(number) * SECONDS[unit];
+    if (step % seconds !== 0) {
+      throw new Error(
+        `spec.query has bins of ${written}, which do not divide a slice of ${step} s`,
+      );
+    }
+  }
 }
 
 function checkOneAggregate(code: string) {

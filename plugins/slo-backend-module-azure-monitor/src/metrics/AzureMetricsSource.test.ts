@@ -82,9 +82,9 @@ describe('AzureMetricsSource', () => {
         ),
       ),
     );
-    expect(azure.calls.map(({ body }) => body.resourceids.length)).toEqual([
-      50, 10,
-    ]);
+    expect(
+      azure.calls.map(({ body }) => body.resourceids.length).sort(),
+    ).toEqual([10, 50]);
     expect(answers.map(({ slices }) => slices[0].value)).toEqual(
       Array.from({ length: 120 }, (_, index) => index % 60),
     );
@@ -119,6 +119,7 @@ describe('AzureMetricsSource', () => {
     expect(params.get('filter')).toBe(
       "ResponseType eq 'Success' or ResponseType eq 'Client''s' and ApiName eq 'GetBlob'",
     );
+    expect(params.get('top')).toBe('10');
     expect(params.get('rollupby')).toBe('ResponseType,ApiName');
   });
 
@@ -188,9 +189,9 @@ describe('AzureMetricsSource', () => {
     expect(slices.at(-1)?.end).toBe(NOON + 120);
     expect(slices).toHaveLength(93 * 1_440 - 3);
     expect(azure.calls).toHaveLength(3);
-    expect(azure.calls[1].params.get('starttime')).toBe(
-      azure.calls[0].params.get('endtime'),
-    );
+    const edges = (name: string) =>
+      azure.calls.map(({ params }) => params.get(name)).sort();
+    expect(edges('starttime').slice(1)).toEqual(edges('endtime').slice(0, -1));
   });
 
   it('tells a partial result of one resource and keeps those of the others', async () => {

@@ -181,6 +181,7 @@ function questionsOf(wanted: Wanted[]): Map<string, Question> {
           metric: spec.metric,
           aggregation: spec.aggregation,
           filter: spec.filter,
+          top: spec.top,
           rollUpBy: spec.rollUpBy,
           grain: grainOf(request.step),
           ...range,

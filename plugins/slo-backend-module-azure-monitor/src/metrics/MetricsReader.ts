@@ -14,6 +14,7 @@ export interface MetricsQuestion {
   metric: string;
   aggregation: Aggregation;
   filter?: string;
+  top?: number;
   rollUpBy?: string;
   grain: Grain;
   /** Epoch seconds, multiples of the grain: the first interval begins, the last one ends. */
@@ -51,6 +52,8 @@ export class MetricsReader {
         // A mean of means needs to know of how many.
         aggregation: aggregation === 'average' ? 'average,count' : aggregation,
         filter: question.filter,
+        // Of filtered series the API takes 10 unless told.
+        top: question.top && Math.max(10, question.top),
         rollUpBy: question.rollUpBy,
       }),
     );

@@ -53,6 +53,8 @@ export interface MetricsSpec {
   aggregation: Aggregation;
   /** Values of dimensions that count, in the API's words. */
   filter?: string;
+  /** Series that the filter may let through, where it does. */
+  top?: number;
   /** Dimensions that are not told apart, separated by commas. */
   rollUpBy?: string;
   /** What a slice without a value is: a count of 0, or not known. */
@@ -120,6 +122,7 @@ export function readMetricsSpec(
     metric,
     aggregation,
     filter: dimensions && filterOf(dimensions),
+    top: dimensions && seriesOf(dimensions),
     rollUpBy: dimensions && Object.keys(dimensions).join(','),
     empty: empty ?? (kind === 'gauge' ? 'unknown' : 'zero'),
   };
@@ -138,6 +141,12 @@ function approvedId(id: string, dataSource: MetricsDataSource): string {
     );
   }
   return normalized;
+}
+
+function seriesOf(dimensions: Record<string, string | string[]>): number {
+  return Object.values(dimensions)
+    .map(values => [values].flat().length)
+    .reduce((product, count) => product * count, 1);
 }
 
 function filterOf(dimensions: Record<string, string | string[]>): string {
