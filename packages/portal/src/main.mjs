@@ -22,6 +22,12 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
       --url URL        the portal's back end (http://127.0.0.1:7007)
       --token TOKEN    Backstage token, or in PORTAL_TOKEN; on this machine the
                        guest's when there is none
+  slo validate FILE ...
+                   check OpenSLO files or folders together, without a portal: one
+                   finding on each line, 'file:line:column: severity: message';
+                   exit code 1 when any is an error
+      --config FILE    configuration that tells how long is kept (app-config.yaml)
+      --workload REF   workload of the catalog entity that leads to the files
 `;
 
 const COMMANDS = {
@@ -30,6 +36,7 @@ const COMMANDS = {
   bench: async args => (await import('./bench.mjs')).benchPortal(args),
   maturity: async args =>
     (await import('./maturity/maturity.mjs')).maturity(args),
+  slo: async args => (await import('./slo/slo.mjs')).slo(args),
 };
 
 async function main([name, ...args]) {

@@ -4,7 +4,8 @@ import { OpenSloFile, parseOpenSlo } from '@plumbline/plugin-slo-common';
 import { DocumentLocation } from '../config/readSloConfig';
 import { CatalogDocumentStore } from './CatalogDocumentStore';
 
-const DOCUMENT = /\.ya?ml$/;
+/** Names of files that are read as OpenSLO documents. */
+export const DOCUMENT_FILE = /\.ya?ml$/;
 
 interface SourceFile {
   path: string;
@@ -80,7 +81,7 @@ export class DocumentLoader {
       const names = await readdir(path);
       return {
         files: names
-          .filter(name => DOCUMENT.test(name))
+          .filter(name => DOCUMENT_FILE.test(name))
           .map(name => ({ path: join(path, name), label: join(label, name) })),
         unreadable: [],
       };

@@ -1,3 +1,4 @@
+import { ObjectiveDefinition } from '../definition';
 import { checkSla } from '../slaConsistency';
 import { windowSeconds } from '../window';
 import { ResolveOptions } from './checkObjective';
@@ -14,7 +15,7 @@ import { SLA_TARGET_ANNOTATION } from './annotations';
 export function validateOpenSlo(
   files: OpenSloFile[],
   options: ResolveOptions = {},
-): DocumentError[] {
+): { objectives: ObjectiveDefinition[]; findings: DocumentError[] } {
   const { objectives, errors } = resolveObjectives(files, options);
   const slos = new Map(
     files
@@ -38,7 +39,7 @@ export function validateOpenSlo(
       );
     },
   );
-  return orderFindings([...errors, ...agreements]);
+  return { objectives, findings: orderFindings([...errors, ...agreements]) };
 }
 
 function placeOf(file: string, { line }: { line: number }): string {

@@ -1,0 +1,30 @@
+import { Failure } from '../failure.mjs';
+
+const COMMANDS = {
+  validate: async args =>
+    (await import('./validate.mjs')).validateDocuments(args),
+};
+
+/**
+ * `./portal slo COMMAND`: what authors of OpenSLO documents need. Exit code 2
+ * when it could not be done; 0 and 1 are answers.
+ */
+export async function slo([name, ...args]) {
+  try {
+    return await commandOf(name)(args);
+  } catch (error) {
+    throw Object.assign(error, { exitCode: 2 });
+  }
+}
+
+function commandOf(name) {
+  const command = COMMANDS[name];
+  if (!command) {
+    throw new Failure(
+      `There is no command 'slo ${name ?? ''}'. There are: slo ${Object.keys(
+        COMMANDS,
+      ).join(', slo ')}.`,
+    );
+  }
+  return command;
+}

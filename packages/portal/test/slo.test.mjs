@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { ROOT } from '../src/paths.mjs';
+
+const portal = path.join(ROOT, 'portal');
+
+const SLO = `apiVersion: openslo/v1
+kind: SLO
+metadata:
+  name: shop
+  annotations: { plumbline.io/workload: shop }
+spec:
+  service: shop
+  indicator:
+    spec:
+      ratioMetric:
+        good: { metricSource: { type: samples, spec: { series: shop.good } } }
+        total: { metricSource: { type: samples, spec: { series: shop.total } } }
+  timeWindow: [{ duration: 28d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: 0.99 }]
+`;
+
+/** Runs `./portal slo`, whatever its exit code. */
+async function run(args, { cwd } = {}) {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(
+      portal,
+      ['slo', ...args],
+      { cwd },
+    );
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    return { code: error.code, stdout: error.stdout, stderr: error.stderr };
+  }
+}
+
+describe('slo validate', () => {
+  let folder;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'portal-slos-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  async function write(name, text) {
+    await writeFile(path.join(folder, name), text);
+    return name;
+  }
+
+  test('says that documents are valid', async () => {
+    const file = await write('shop.yaml', SLO);
+    const { code, stdout } = await run(['validate', file], { cwd: folder });
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /1 objectives of 1 files are valid/);
+  });
+
+  test('prints one finding on each line and exits with 1 on errors', async () => {
+    const file = await write(
+      'broken.yaml',
+      SLO.replace('28d', '1m').replace('0.99', '1'),
+    );
+    const { code, stdout } = await run(['validate', file], { cwd: folder });
+    assert.equal(code, 1);
+    assert.deepEqual(stdout.trim().split('\n'), [
+      'broken.yaml:13:28: error: spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
+      'broken.yaml:15:25: error: spec.objectives[0].target is 1; expected a number of at least 0 and below 1, such as 0.995 (a target of 100% leaves no error budget)',
+    ]);
+  });
+
+  test('exits with 0 on warnings, and knows how long is kept', async () => {
+    const file = await write('year.yaml', SLO.replace('28d', '1Y'));
+    const config = await write(
+      'app-config.yaml',
+      'slo: { retention: { days: 90 } }\n',
+    );
+    const args = ['validate', '--config', config, file];
+    const { code, stdout } = await run(args, { cwd: folder });
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^year\.yaml:13:28: warning: spec\.timeWindow\[0\]\.duration: 1Y is longer than the 90 days/,
+    );
+  });
+
+  test('takes files that the catalog leads to', async () => {
+    const file = await write(
+      'led.yaml',
+      SLO.replace(/ {2}annotations.*\n/, ''),
+    );
+    assert.equal((await run(['validate', file], { cwd: folder })).code, 1);
+    const args = ['validate', '--workload', 'shop', file];
+    assert.equal((await run(args, { cwd: folder })).code, 0);
+  });
+
+  test('says when it was misused or a file is missing', async () => {
+    for (const [args, message] of [
+      [['valdate'], /There are: slo validate\./],
+      [['validate'], /Which documents\?/],
+      [['validate', '--colour', 'x'], /'--colour'/],
+      [['validate', 'nowhere.yaml'], /'nowhere\.yaml' cannot be read: ENOENT/],
+    ]) {
+      const { code, stdout, stderr } = await run(args, { cwd: folder });
+      assert.equal(code, 2, stdout);
+      assert.match(stdout + stderr, message);
+    }
+  });
+});
