@@ -69,7 +69,7 @@ describe('slo validate', () => {
     assert.equal(code, 1);
     assert.deepEqual(stdout.trim().split('\n'), [
       'broken.yaml:13:28: error: spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
-      'broken.yaml:15:25: error: spec.objectives[0].target is 1; expected a number of at least 0 and below 1, such as 0.995 (a target of 100% leaves no error budget)',
+      'broken.yaml:15:26: error: spec.objectives[0].target is 1; expected a number of at least 0 and below 1, such as 0.995 (a target of 100% leaves no error budget)',
     ]);
   });
 
