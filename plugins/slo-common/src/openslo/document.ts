@@ -117,7 +117,7 @@ export function fieldError(options: {
   const { severity = 'error' } = options;
   const field = fieldText(path);
   const subject = field === '' ? 'The document' : field;
-  let state = `is ${shorten(JSON.stringify(found) ?? '')}`;
+  let state = `is ${textOf(found)}`;
   if (found === undefined) state = 'is missing';
   if (options.unknownField) state = 'is no known field';
   return {
@@ -129,6 +129,17 @@ export function fieldError(options: {
     expected,
     message: `${subject} ${state}; expected ${expected}`,
   };
+}
+
+/** Of a mapping only the names of its fields: there may be secrets in it. */
+function textOf(found: unknown): string {
+  if (typeof found !== 'object' || found === null) {
+    return shorten(JSON.stringify(found) ?? '');
+  }
+  if (Array.isArray(found)) {
+    return found.length === 0 ? '[]' : `a list of ${found.length}`;
+  }
+  return shorten(`a mapping of ${Object.keys(found).join(', ') || 'nothing'}`);
 }
 
 function shorten(text: string): string {

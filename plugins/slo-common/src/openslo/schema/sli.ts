@@ -14,8 +14,11 @@ import {
 export const dataSourceSpec = fields({
   description,
   type: text,
-  // Kept out: only hosts from the app's own configuration are ever contacted.
-  connectionDetails: z.any().optional(),
+  // Never kept: it may hold secrets, and only hosts of the configuration are contacted.
+  connectionDetails: z
+    .any()
+    .transform(() => undefined)
+    .optional(),
 });
 
 function metricOf(version: OpenSloVersion): z.ZodType {
