@@ -58,6 +58,39 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     ]);
   });
 
+  it('keep since when each result is so', async () => {
+    const until = '20261122000300_times_of_results.js';
+    await database.migrate.latest({ directory });
+    const results = JSON.stringify(['o', 'mn', ['a', 'b'], '01']);
+    await database('scorecards').insert({
+      workload_ref: SHOP,
+      model_id: 'm',
+      revision: 1,
+      results,
+      missed: '',
+      open_strategies: '',
+      proven: 0,
+      possible: 0,
+      met: 1,
+      not_met: 1,
+      unknown: 0,
+      exempt: 0,
+      not_applicable: 0,
+      error: 0,
+      contradictions: 0,
+      blockers: 1,
+      standing: '[]',
+      changed_at: 'a',
+      evaluated_at: 'b',
+    });
+    await database.migrate.down({ directory, name: until });
+    const stored = async () =>
+      JSON.parse((await database('scorecards').first('results')).results);
+    expect(await stored()).toEqual(['o', 'mn', ['a', 'b'], [0, 1]]);
+    await database.migrate.up({ directory, name: until });
+    expect(await stored()).toEqual(['o', 'mn', ['a', 'b'], '01']);
+  });
+
   it('can be taken back and made again, without losing an answer', async () => {
     await database.migrate.latest({ directory });
     while ((await database.migrate.currentVersion()) !== '20261121000000') {

@@ -21,15 +21,18 @@ export interface CriteriaOrder {
 /**
  * Results of all criteria of an order: one letter for each state, the times
  * since when they are so, and for each criterion the number of its time, left
- * out when there is but one.
+ * out when there is but one. A number is a character, counted from `0`: a text
+ * is read and written several times as fast as a list.
  */
 export type PackedResults = [
   orderId: string,
   states: string,
   times: string[],
-  timeOf?: number[],
+  timeOf?: string,
 ];
 
+/** Code of the character of the first time. */
+const FIRST_NUMBER = '0'.charCodeAt(0);
 const LETTERS = STATE_LETTERS;
 const STATES = Object.fromEntries(
   Object.entries(LETTERS).map(([state, letter]) => [letter, state]),
@@ -62,7 +65,7 @@ export class ResultList {
   /** The time alone, ISO 8601. */
   sinceAt(position: number): string {
     const [, , times, timeOf] = this.packed;
-    return times[timeOf ? timeOf[position] : 0];
+    return times[timeOf ? timeOf.charCodeAt(position) - FIRST_NUMBER : 0];
   }
 
   /** By criterion id; `undefined` for one that is not of the order. */
@@ -132,12 +135,14 @@ export function followingResults(
   const known = before?.packed[1] ?? '';
   const turned: number[] = [];
   const times: string[] = [];
-  const timeOf: number[] = [];
   const numberOf = (since: string) => {
     const number = times.indexOf(since);
-    return number === -1 ? times.push(since) - 1 : number;
+    return String.fromCharCode(
+      FIRST_NUMBER + (number === -1 ? times.push(since) - 1 : number),
+    );
   };
   let letters = '';
+  let timeOf = '';
   for (let position = 0; position < states.length; position++) {
     const letter = LETTERS[states[position]];
     letters += letter;
@@ -145,10 +150,10 @@ export function followingResults(
       ? position
       : before?.positionOf(order.criteria[position]);
     if (old !== undefined && known[old] === letter) {
-      timeOf.push(numberOf(before!.sinceAt(old)));
+      timeOf += numberOf(before!.sinceAt(old));
     } else {
       turned.push(position);
-      timeOf.push(numberOf(at));
+      timeOf += numberOf(at);
     }
   }
   if (inSameOrder && turned.length === 0) return { results: before, turned };
