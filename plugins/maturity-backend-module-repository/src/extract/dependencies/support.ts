@@ -5,6 +5,8 @@ export interface SupportedVersion {
   version: string;
   /** Last day of free, standard support; ISO 8601 date. Paid extensions do not count. */
   endOfSupport: string;
+  /** URL of the page that says so. */
+  source: string;
 }
 
 /** A version of a language, framework, platform or database that code asks for. */
@@ -13,11 +15,8 @@ export interface Runtime {
   version: string;
 }
 
-/** When the table was last compared with its sources; ISO 8601 date. */
-export const SUPPORT_CHECKED_ON = '2026-11-21';
-
-/** Where the dates of each product come from. */
-export const SUPPORT_SOURCES: Record<string, string> = {
+/** Where the dates of each product come from; they were last compared on 2026-11-21. */
+const SOURCES: Record<string, string> = {
   node: 'https://nodejs.org/en/about/previous-releases',
   '.net': 'https://dotnet.microsoft.com/platform/support/policy/dotnet-core',
   '.net framework':
@@ -225,6 +224,7 @@ export const SUPPORTED_VERSIONS: SupportedVersion[] = Object.entries(
     product,
     version,
     endOfSupport,
+    source: SOURCES[product],
   })),
 );
 
