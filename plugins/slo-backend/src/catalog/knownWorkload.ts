@@ -5,6 +5,7 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { buildGraph } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
 import { KnownStamp, KnownWorkload } from '../store/WorkloadStore';
 
@@ -13,6 +14,11 @@ export function knownWorkload(
   entities: WorkloadEntities,
 ): Omit<KnownWorkload, 'stampsVersion'> {
   const { workloadRef, workload, components, stamps } = entities;
+  const { nodes } = buildGraph(entities);
+  const partsOf = (stampRef: string) =>
+    nodes
+      .filter(node => node.stampRef === stampRef && node.entityRef !== stampRef)
+      .map(({ entityRef }) => entityRef);
   return {
     workloadRef,
     title: workload.metadata.title ?? workload.metadata.name,
@@ -29,6 +35,7 @@ export function knownWorkload(
             region: stamp.spec.region,
             lifecycle: stamp.spec.lifecycle,
             trafficWeight: stamp.spec.trafficWeight,
+            parts: partsOf(stringifyEntityRef(stamp)),
           },
         ])
         .sort(([a], [b]) => a.localeCompare(b)),

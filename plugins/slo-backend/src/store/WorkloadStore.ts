@@ -8,6 +8,8 @@ export interface KnownStamp {
   lifecycle: string;
   /** Share of traffic in percent. */
   trafficWeight?: number;
+  /** Full refs of resources that are this stamp's own. */
+  parts?: string[];
 }
 
 /** A workload with what lists are filtered by. */
@@ -107,4 +109,15 @@ function fromRow(row: WorkloadRow): KnownWorkload {
     stamps: JSON.parse(row.stamps),
     stampsVersion: row.stamps_version,
   };
+}
+
+/** The stamp that an entity is or belongs to; `undefined` for what belongs to all of the workload. */
+export function stampOf(
+  { stamps }: Pick<KnownWorkload, 'stamps'>,
+  entityRef: string,
+): string | undefined {
+  if (Object.hasOwn(stamps, entityRef)) return entityRef;
+  return Object.keys(stamps).find(ref =>
+    stamps[ref].parts?.includes(entityRef),
+  );
 }
