@@ -46,6 +46,7 @@ import { openDatabase } from './store/openDatabase';
 import { Summarizer } from './summary/Summarizer';
 import { Collector } from './tasks/Collector';
 import { Evaluator } from './tasks/Evaluator';
+import { ReportKeeper } from './tasks/ReportKeeper';
 import { SloRound } from './tasks/SloRound';
 
 /** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
@@ -165,6 +166,17 @@ export const sloPlugin = createBackendPlugin({
           logger,
         });
 
+        const reportKeeper = new ReportKeeper({
+          objectives,
+          series,
+          rollups,
+          exclusions,
+          alerts,
+          timeline,
+          workloads,
+          reports,
+        });
+
         const documentReader = new CatalogDocuments({
           auth,
           catalog,
@@ -185,6 +197,14 @@ export const sloPlugin = createBackendPlugin({
           scope: 'global',
           ...settings.schedule,
           fn: () => round.run(),
+        });
+        await scheduler.scheduleTask({
+          id: 'slo-reports',
+          scope: 'global',
+          frequency: { hours: 6 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 2 },
+          fn: () => reportKeeper.run(new Date()),
         });
         await scheduler.scheduleTask({
           id: 'slo-summaries',

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  BudgetPolicy,
   ObjectiveDefinition,
   compositesOf,
 } from '@plumbline/plugin-slo-common';
@@ -16,6 +17,7 @@ import { evaluateCompositeObjective } from './evaluateComposites';
 import {
   Evaluated,
   Remembered,
+  RoundContext,
   cutsOf,
   evaluateObjective,
 } from './evaluateObjective';
@@ -36,6 +38,7 @@ export class Evaluator {
   readonly #alerts: AlertStore;
   readonly #exclusions: ExclusionStore;
   readonly #delaySeconds: (definition: ObjectiveDefinition) => number;
+  readonly #policies: readonly BudgetPolicy[];
   readonly #listeners: TransitionListener[] = [];
   readonly #logger: LoggerService;
 
@@ -47,6 +50,8 @@ export class Evaluator {
     exclusions: ExclusionStore;
     /** How late the numbers of an objective are there. */
     delaySeconds: (definition: ObjectiveDefinition) => number;
+    /** What teams do as their budget runs out; none when absent. */
+    policies?: readonly BudgetPolicy[];
     logger: LoggerService;
   }) {
     this.#series = options.series;
@@ -55,6 +60,7 @@ export class Evaluator {
     this.#alerts = options.alerts;
     this.#exclusions = options.exclusions;
     this.#delaySeconds = options.delaySeconds;
+    this.#policies = options.policies ?? [];
     this.#logger = options.logger;
   }
 
@@ -123,6 +129,11 @@ export class Evaluator {
       })),
     );
     const remembered = await this.#remembered(units, now);
+    const round: RoundContext = {
+      now,
+      policies: this.#policies,
+      delaySeconds: this.#delaySeconds,
+    };
     let next = 0;
     const evaluated = units.flatMap(
       ({ objectives, composite }): Evaluated[] => {
@@ -131,19 +142,20 @@ export class Evaluator {
           ...evaluateObjective(
             item,
             rollups[next++],
-            remembered(item.objective.definition.id),
-            {
-              now,
-              delaySeconds: this.#delaySeconds(item.objective.definition),
-            },
+            remembered(item.objective.definition),
+            round,
           ),
         }));
         const own = members.map(member => member.evaluated);
         if (!composite) return own;
-        const { id } = composite.definition;
         return [
           ...own,
-          evaluateCompositeObjective(composite, members, remembered(id), now),
+          evaluateCompositeObjective(
+            composite,
+            members,
+            remembered(composite.definition),
+            round,
+          ),
         ];
       },
     );
@@ -157,15 +169,19 @@ export class Evaluator {
   async #remembered(
     units: DueUnit[],
     now: number,
-  ): Promise<(objectiveId: string) => Remembered> {
-    const ids = units.flatMap(({ objectives, composite }) => [
-      ...objectives.map(({ objective }) => objective.definition.id),
-      ...(composite ? [composite.definition.id] : []),
+  ): Promise<(definition: ObjectiveDefinition) => Remembered> {
+    const definitions = units.flatMap(({ objectives, composite }) => [
+      ...objectives.map(({ objective }) => objective.definition),
+      ...(composite ? [composite.definition] : []),
     ]);
+    const ids = definitions.map(({ id }) => id);
     const standings = await this.#alerts.standings(ids);
     const firstDay = dayName(floorTo(DAY, now) - (TREND_DAYS - 1) * DAY);
     const days = await this.#statuses.daysFrom(ids, firstDay);
-    return id => ({ standings: standings.get(id), days: days.get(id) ?? [] });
+    return ({ id }) => ({
+      standings: standings.get(id),
+      days: days.get(id) ?? [],
+    });
   }
 
   async #tell(transitions: WorkloadTransition[]) {

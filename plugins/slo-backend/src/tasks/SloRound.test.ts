@@ -160,6 +160,13 @@ describe('SloRound', () => {
         statuses,
         alerts,
         exclusions,
+        policies: [
+          {
+            name: 'default',
+            title: 'House rules',
+            steps: [{ below: 0.6, action: 'Take care', freeze: [] }],
+          },
+        ],
         delaySeconds: definition => collector.delaySeconds(definition),
         logger,
       });
@@ -236,6 +243,7 @@ describe('SloRound', () => {
         coverage: 1,
         asOf: new Date(NOON * 1_000).toISOString(),
         slaFinding: { severity: 'error' },
+        policy: { title: 'House rules', step: { action: 'Take care' } },
       });
       expect(status?.trend).toHaveLength(30);
       expect(status?.trend.every(point => point === 0.5)).toBe(true);

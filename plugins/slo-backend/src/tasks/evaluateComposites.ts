@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto';
 import {
   CompositeObjective,
   Evaluation,
-  Explanation,
-  SloFigures,
   SloHistoryPoint,
   errorBudget,
   evaluateComposite,
-  formatPercent,
+  explainComposite,
   weightedMean,
 } from '@plumbline/plugin-slo-common';
 import {
   DueObjective,
   Evaluated,
   Remembered,
+  RoundContext,
   changesOf,
   statusOf,
 } from './evaluateObjective';
@@ -38,8 +37,9 @@ export function evaluateCompositeObjective(
   composite: CompositeObjective,
   members: EvaluatedMember[],
   remembered: Remembered,
-  now: number,
+  round: RoundContext,
 ): Evaluated {
+  const { now } = round;
   const { standings } = remembered;
   const { figures, transitions, target } = evaluateComposite({
     composite,
@@ -62,8 +62,13 @@ export function evaluateCompositeObjective(
   const days = compositeDays(members);
   return {
     status: {
-      ...statusOf(definition, figures, remembered.days, days),
-      explanation: explanationOf(members, figures, target),
+      ...statusOf(definition, figures, days, remembered, round),
+      explanation: explainComposite(
+        composite,
+        figures,
+        target,
+        members.map(({ evaluated }) => evaluated.status.explanation),
+      ),
       error: failing?.evaluated.status.error,
       errorAt: failing?.evaluated.status.errorAt,
     },
@@ -106,37 +111,4 @@ function compositeDays(members: EvaluatedMember[]): SloHistoryPoint[] {
       spent: byBudget(point => point.spent ?? null),
     };
   });
-}
-
-function explanationOf(
-  members: EvaluatedMember[],
-  { compliance, members: parts = [] }: SloFigures,
-  target: number,
-): Explanation {
-  const explanations = members.map(
-    ({ evaluated }) => evaluated.status.explanation,
-  );
-  const withData = parts.filter(part => part.compliance !== null);
-  const sum = withData
-    .map(({ weight, compliance: sli }) => `${weight} × ${formatPercent(sli!)}`)
-    .join(' + ');
-  const weights = withData.map(({ weight }) => weight).join(' + ');
-  return {
-    ...explanations[0],
-    queries: explanations.flatMap(({ queries }) => queries),
-    formulas: [
-      compliance === null
-        ? 'Compliance = Σ weight × compliance ÷ Σ weight, over the members with data: none has any.'
-        : `Compliance = Σ weight × compliance ÷ Σ weight, over the members with data = (${sum}) ÷ (${weights}) = ${formatPercent(
-            compliance,
-          )}.`,
-      `Target = the same mean of their targets = ${formatPercent(
-        target,
-      )}; error budget = 100% − target = ${formatPercent(
-        errorBudget(target),
-      )}.`,
-      'Remaining = 100% − (100% − compliance) ÷ error budget.',
-    ],
-    estimated: explanations.some(({ estimated }) => estimated),
-  };
 }

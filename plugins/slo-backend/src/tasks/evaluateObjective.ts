@@ -1,4 +1,5 @@
 import {
+  BudgetPolicy,
   Evaluation,
   HourRollup,
   MeasureContext,
@@ -14,6 +15,7 @@ import {
   windowCuts,
   windowSeconds,
 } from '@plumbline/plugin-slo-common';
+import { policyInForce } from '../policies/policyInForce';
 import { StandingChange, StoredStanding } from '../store/AlertStore';
 import { ExclusionInForce } from '../store/ExclusionStore';
 import { StoredObjective } from '../store/ObjectiveStore';
@@ -41,6 +43,15 @@ export interface Remembered {
   standings?: ReadonlyMap<string, StoredStanding>;
   /** Its stored days of the trend. */
   days: SloHistoryPoint[];
+}
+
+/** What holds for all evaluations of a round. */
+export interface RoundContext {
+  /** Epoch seconds. */
+  now: number;
+  policies: readonly BudgetPolicy[];
+  /** How late the numbers of an objective are there. */
+  delaySeconds: (definition: ObjectiveDefinition) => number;
 }
 
 /** What one evaluation gives to be stored. */
@@ -79,10 +90,12 @@ export function evaluateObjective(
   { objective, series, exclusions, asOf, ends }: DueObjective,
   rollups: HourRollup[],
   remembered: Remembered,
-  { now, delaySeconds }: { now: number; delaySeconds: number },
+  round: RoundContext,
 ): { evaluated: Evaluated; evaluation: Evaluation } {
   const { definition, definitionHash } = objective;
   const { standings } = remembered;
+  const { now } = round;
+  const delaySeconds = round.delaySeconds(definition);
   const context: MeasureContext = {
     exclusions: exclusions.map(({ span }) => span),
     measuredSince: series.firstData,
@@ -105,8 +118,8 @@ export function evaluateObjective(
     latest: measure,
   });
   const status: SloStatus = {
-    ...statusOf(definition, figures, remembered.days, days),
-    explanation: explain(definition, measure),
+    ...statusOf(definition, figures, days, remembered, round),
+    explanation: explain(definition, measure, { figures, delaySeconds }),
     error: series.error,
     errorAt: series.errorAt === undefined ? undefined : toIso(series.errorAt),
   };
@@ -124,8 +137,9 @@ export function evaluateObjective(
 export function statusOf(
   definition: ObjectiveDefinition,
   figures: SloFigures,
-  storedDays: SloHistoryPoint[],
   days: SloHistoryPoint[],
+  { days: storedDays }: Remembered,
+  { policies }: RoundContext,
 ): Omit<SloStatus, 'explanation'> {
   return {
     id: definition.id,
@@ -147,6 +161,7 @@ export function statusOf(
       windowSeconds(definition.window),
     ),
     trend: trendOf(storedDays, days),
+    policy: policyInForce(policies, definition, figures.remainingBudget),
   };
 }
 
