@@ -40,7 +40,14 @@ function status(
     id,
     state,
     remainingBudget,
-    alertReadings: [{ state: firing ? 'firing' : 'inactive' }],
+    alertReadings: [
+      {
+        state: firing ? 'firing' : 'inactive',
+        condition: { kind: 'burn-rate' },
+      },
+      // Fires, but does not burn the budget.
+      { state: 'firing', condition: { kind: 'error-rate' } },
+    ],
   } as SloStatus;
 }
 

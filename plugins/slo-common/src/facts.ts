@@ -66,7 +66,10 @@ export function sloFacts(input: {
     withoutData: declaring(({ id }) => !withData.has(id)),
     lowestBudget: lowestBudget(current, measured),
     burning: standing(({ alertReadings }) =>
-      alertReadings.some(({ state }) => state === 'firing'),
+      alertReadings.some(
+        ({ state, condition }) =>
+          state === 'firing' && condition.kind === 'burn-rate',
+      ),
     ),
     withoutAlerts: declaring(({ alertPolicies }) => !alertPolicies?.length),
     withoutAgreement: declaring(({ sla }) => !sla),

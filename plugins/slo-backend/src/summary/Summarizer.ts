@@ -8,6 +8,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { WORKLOAD_TYPE } from '@plumbline/plugin-workload-common';
 import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
+import { AgreementStore } from '../store/AgreementStore';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { StatusStore } from '../store/StatusStore';
 import { composeSummary } from './composeSummary';
@@ -29,6 +30,7 @@ export class Summarizer {
   readonly #objectives: ObjectiveStore;
   readonly #statuses: StatusStore;
   readonly #summaries: SummaryStore;
+  readonly #agreements?: AgreementStore;
 
   constructor(options: {
     catalog: CatalogService;
@@ -36,12 +38,15 @@ export class Summarizer {
     objectives: ObjectiveStore;
     statuses: StatusStore;
     summaries: SummaryStore;
+    /** What dependencies allow; without it nothing is said of that. */
+    agreements?: AgreementStore;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#objectives = options.objectives;
     this.#statuses = options.statuses;
     this.#summaries = options.summaries;
+    this.#agreements = options.agreements;
   }
 
   /** Composes the summaries of these workloads; refs that the catalog does not know are left out. */
@@ -82,6 +87,7 @@ export class Summarizer {
     const objectives = await this.#objectives.ofWorkloads(refs);
     const statuses = await this.#statuses.ofWorkloads(refs);
     const errors = await this.#objectives.errorsOf(refs);
+    const agreements = await this.#agreements?.read(refs);
     await this.#summaries.save(
       workloads.map((workload, index) =>
         composeSummary({
@@ -90,6 +96,7 @@ export class Summarizer {
           objectives: objectives.get(refs[index]) ?? [],
           statuses: statuses.get(refs[index]) ?? [],
           documentErrors: errors.get(refs[index]) ?? [],
+          agreement: agreements?.get(refs[index])?.agreement,
           now,
         }),
       ),

@@ -1,4 +1,8 @@
-import { ObjectiveDefinition, SloStatus } from '@plumbline/plugin-slo-common';
+import {
+  AlertReading,
+  ObjectiveDefinition,
+  SloStatus,
+} from '@plumbline/plugin-slo-common';
 import { SummaryInput, composeSummary } from './composeSummary';
 
 const shop = 'system:default/shop';
@@ -45,6 +49,40 @@ function status(changes: Partial<SloStatus> = {}): SloStatus {
     ...changes,
   };
 }
+
+const burns: AlertReading = {
+  ruleId: 'burn-1h',
+  name: 'Budget burns very fast',
+  severity: 'critical',
+  condition: {
+    kind: 'burn-rate',
+    longSeconds: 3_600,
+    shortSeconds: 300,
+    op: 'gt',
+    threshold: 14.4,
+  },
+  value: 20,
+  shortValue: 20,
+  events: 100,
+  failures: 20,
+  met: true,
+  state: 'firing',
+  since: '2026-11-21T11:40:00.000Z',
+};
+
+const errors: AlertReading = {
+  ...burns,
+  ruleId: 'errors/rate',
+  name: 'API error rate',
+  severity: 'medium',
+  condition: {
+    kind: 'error-rate',
+    longSeconds: 600,
+    op: 'gt',
+    threshold: 0.05,
+  },
+  value: 0.08,
+};
 
 function definitionOf(of: SloStatus): ObjectiveDefinition {
   return {
@@ -112,6 +150,7 @@ describe('composeSummary', () => {
       'a fast burn',
       status({
         state: 'fast-burn',
+        alertReadings: [burns],
         presentBurnRate: 20,
         secondsToExhaustion: 20 * 3_600,
         entityRef: 'resource:default/db',
@@ -134,6 +173,7 @@ describe('composeSummary', () => {
       'a slow burn',
       status({
         state: 'slow-burn',
+        alertReadings: [{ ...burns, severity: 'medium' }],
         presentBurnRate: 2.25,
         secondsToExhaustion: 4.3 * 86_400,
       }),
@@ -202,6 +242,131 @@ describe('composeSummary', () => {
     expect(attention[0]).toMatchObject(item);
   });
 
+  it('says which alert fires when it is not about the burn rate, once for each SLO', () => {
+    const { attention, signals } = compose([
+      status({
+        state: 'slow-burn',
+        alertReadings: [
+          errors,
+          { ...errors, ruleId: 'slow', severity: 'low' },
+          { ...errors, ruleId: 'quiet', state: 'inactive', met: false },
+        ],
+      }),
+    ]);
+    expect(attention).toEqual([
+      expect.objectContaining({
+        id: 'alert/uptime',
+        tone: 'warning',
+        urgency: 68,
+        title:
+          'Uptime: API error rate (above 5% bad over 10 minutes) and 1 more',
+        nextStep: 'Find out why before users notice',
+      }),
+    ]);
+    expect(signals[0]).toMatchObject({ state: 'degraded' });
+    expect(signals[0].reason).toMatch(
+      /Alerts: API error rate \(medium\), API error rate \(low\)\.$/,
+    );
+  });
+
+  it('puts what is down before what burns', () => {
+    const { attention } = compose([
+      status({
+        state: 'fast-burn',
+        presentBurnRate: 100,
+        alertReadings: [{ ...errors, severity: 'critical' }, burns],
+      }),
+    ]);
+    expect(attention.map(({ id, urgency }) => [id, urgency])).toEqual([
+      ['alert/uptime', 96],
+      ['budget/uptime', 92],
+    ]);
+  });
+
+  it('tells a low budget once, by alert or not, and no alert of old data', () => {
+    const budget: AlertReading = {
+      ...errors,
+      condition: { kind: 'budget', op: 'lt', threshold: 0.3 },
+    };
+    const ids = (changes: Partial<SloStatus>) =>
+      compose([status({ alertReadings: [budget], ...changes })]).attention.map(
+        ({ id }) => id,
+      );
+    expect(ids({ state: 'low' })).toEqual(['budget/uptime']);
+    expect(ids({ state: 'slow-burn' })).toEqual(['alert/uptime']);
+    expect(ids({ state: 'stale' })).toEqual(['no-data']);
+  });
+
+  it('does as the budget policy says, and tells what is frozen once', () => {
+    const policy = {
+      title: 'House rules',
+      step: {
+        below: 0,
+        action: 'Work on reliability only',
+        freeze: ['feature releases'],
+      },
+    };
+    const spent = { state: 'exhausted', remainingBudget: -0.1 } as const;
+    const { attention } = compose([
+      status({ ...spent, policy }),
+      status({ ...spent, policy, id: 'latency', displayName: 'Latency' }),
+      status({ id: 'old', state: 'stale', policy }),
+      status({ id: 'fine', policy: { title: 'House rules', step: null } }),
+    ]);
+    expect(
+      attention.map(({ id, title, nextStep }) => [id, title, nextStep]),
+    ).toEqual([
+      [
+        'budget/uptime',
+        'Uptime: error budget spent, 10% over',
+        'Work on reliability only',
+      ],
+      [
+        'budget/latency',
+        'Latency: error budget spent, 10% over',
+        'Work on reliability only',
+      ],
+      [
+        'policy/feature releases',
+        'Frozen by House rules: feature releases, for Uptime and 1 more',
+        'Work on reliability only',
+      ],
+      ['no-data', 'Uptime: no new data', expect.anything()],
+    ]);
+  });
+
+  it('asks for attention to a promise above what dependencies allow', () => {
+    const { attention } = compose([status()], {
+      agreement: {
+        workloadRef: shop,
+        path: null,
+        allowed: 0.996904,
+        arithmetic: [],
+        unknown: [],
+        excluded: [],
+        findings: [
+          {
+            severity: 'warning',
+            objectiveId: 'uptime',
+            slaTarget: 0.999,
+            allowed: 0.996904,
+            explanation: '',
+          },
+        ],
+        asOf: now.toISOString(),
+      },
+    });
+    expect(attention).toEqual([
+      expect.objectContaining({
+        id: 'agreement/uptime',
+        tone: 'warning',
+        urgency: 40,
+        title:
+          'Uptime: the SLA (99.9%) is above what its dependencies allow (99.6904%)',
+      }),
+    ]);
+  });
+
   it('names a failing source once, however many SLOs it feeds', () => {
     const { attention } = compose(
       ['a', 'b', 'c'].map(id =>
@@ -223,6 +388,7 @@ describe('composeSummary', () => {
       ...compose([
         status({
           state: 'fast-burn',
+          alertReadings: [burns],
           secondsToExhaustion: 20 * 3_600,
           asOf: new Date(now.getTime() + minutes * 60_000).toISOString(),
         }),

@@ -3,10 +3,8 @@ import {
   ObjectiveDefinition,
   ReportedDocumentError,
   SloStatus,
-  formatBurnRate,
-  formatPercent,
+  WorkloadAgreement,
   formatRemaining,
-  formatSeconds,
   sloFacts,
 } from '@plumbline/plugin-slo-common';
 import {
@@ -17,10 +15,14 @@ import {
   Tile,
   Tone,
 } from '@plumbline/plugin-workload-common';
+import { agreementItems, slaItems } from './agreementItems';
+import { alertItems, firingInWords } from './alertItems';
+import { budgetItems } from './budgetItems';
+import { hourOf } from './coarse';
+import { policyItems } from './policyItems';
 import { sourceItems } from './sourceItems';
 
 const TAB = 'slo';
-const DAY = 86_400;
 
 const TONE: Record<HealthState, Tone> = {
   unhealthy: 'bad',
@@ -41,6 +43,8 @@ export interface SummaryInput {
   /** What of it was evaluated. */
   statuses: SloStatus[];
   documentErrors: ReportedDocumentError[];
+  /** What its dependencies allow it to promise; absent until the catalog told. */
+  agreement?: WorkloadAgreement;
   now: Date;
 }
 
@@ -127,22 +131,32 @@ function composeCell(
 }
 
 function composeSignal(status: SloStatus): NodeSignal {
+  const state = HEALTH_OF_SLO_STATE[status.state];
+  const firing = state === 'unknown' ? '' : firingInWords(status.alertReadings);
   return {
     id: `slo/${status.id}`,
     entityRef: status.entityRef,
-    state: HEALTH_OF_SLO_STATE[status.state],
-    reason: `${status.displayName}: ${status.reason}`,
+    state,
+    reason: `${status.displayName}: ${status.reason}${
+      firing ? ` Alerts: ${firing}.` : ''
+    }`,
     observedAt: hourOf(status.asOf ?? status.window.end),
   };
 }
 
 function composeAttention(input: SummaryInput): AttentionItem[] {
-  const { workloadRef, ownerRef, statuses, documentErrors } = input;
+  const { workloadRef, ownerRef, objectives, statuses, documentErrors } = input;
   const items = [
     ...statuses.flatMap(status => [
+      ...alertItems(status),
       ...budgetItems(status),
       ...slaItems(status),
     ]),
+    ...policyItems(statuses),
+    ...agreementItems(
+      input.agreement,
+      id => objectives.find(each => each.id === id)?.displayName ?? id,
+    ),
     ...sourceItems(statuses),
     ...documentErrors.map(documentErrorItem),
   ];
@@ -163,97 +177,6 @@ function composeAttention(input: SummaryInput): AttentionItem[] {
   }));
 }
 
-function budgetItems(status: SloStatus): AttentionItem[] {
-  const { state, displayName, remainingBudget, asOf } = status;
-  const rate = formatBurnRate(status.presentBurnRate ?? 0);
-  const lasts = status.secondsToExhaustion;
-  const item = (
-    fields: Pick<AttentionItem, 'tone' | 'urgency' | 'title' | 'nextStep'>,
-  ): AttentionItem => ({
-    id: `budget/${status.id}`,
-    tab: TAB,
-    runbookUrl: status.runbookUrl,
-    entityRef: status.entityRef,
-    ...fields,
-  });
-  switch (state) {
-    case 'exhausted': {
-      const burning = status.alertReadings.some(
-        alert => alert.state === 'firing',
-      );
-      return [
-        item({
-          tone: 'bad',
-          urgency: burning ? 95 : 75,
-          title: `${displayName}: error budget spent, ${formatRemaining(
-            remainingBudget ?? 0,
-          )}${burning ? `, still burning ${rate}` : ''}`,
-          nextStep: burning
-            ? 'Find what fails and stop it'
-            : 'Put reliability work before new changes until budget is back',
-        }),
-      ];
-    }
-    case 'fast-burn':
-    case 'slow-burn': {
-      const fast = state === 'fast-burn';
-      const due =
-        lasts === null || asOf === null
-          ? undefined
-          : hourOf(new Date(Date.parse(asOf) + lasts * 1_000).toISOString());
-      return [
-        {
-          ...item({
-            tone: fast ? 'bad' : 'warning',
-            urgency: fast ? 92 : urgencyBy(lasts),
-            title: `${displayName} burns ${rate}${
-              lasts === null ? '' : `: budget gone in ${coarseSpan(lasts)}`
-            }`,
-            nextStep: fast
-              ? 'Find what fails and stop it'
-              : 'Find what burns the budget before it is gone',
-          }),
-          dueAt: due,
-        },
-      ];
-    }
-    case 'low':
-      return [
-        item({
-          tone: 'warning',
-          urgency: 45,
-          title: `${displayName}: ${formatRemaining(
-            remainingBudget ?? 0,
-          )} of the error budget`,
-          nextStep: 'Hold risky changes until budget is back',
-        }),
-      ];
-    default:
-      return [];
-  }
-}
-
-function slaItems(status: SloStatus): AttentionItem[] {
-  const { slaFinding } = status;
-  if (!slaFinding) return [];
-  const looser = slaFinding.severity === 'error';
-  const slo = formatPercent(slaFinding.sloTarget);
-  const sla = formatPercent(slaFinding.slaTarget);
-  return [
-    {
-      id: `sla/${status.id}`,
-      tone: looser ? 'bad' : 'warning',
-      urgency: looser ? 60 : 30,
-      title: looser
-        ? `${status.displayName}: the SLO (${slo}) is looser than its SLA (${sla})`
-        : `${status.displayName}: the SLO (${slo}) leaves no room before its SLA`,
-      nextStep: `Set the SLO above ${sla}`,
-      tab: TAB,
-      entityRef: status.entityRef,
-    },
-  ];
-}
-
 function documentErrorItem(error: ReportedDocumentError): AttentionItem {
   const place = `${error.file.split('/').pop()}:${error.line}`;
   return {
@@ -268,24 +191,6 @@ function documentErrorItem(error: ReportedDocumentError): AttentionItem {
 
 function remainingOf({ remainingBudget }: SloStatus): string {
   return formatRemaining(remainingBudget ?? 0);
-}
-
-function urgencyBy(seconds: number | null): number {
-  if (seconds === null) return 50;
-  if (seconds < DAY) return 90;
-  return seconds < 7 * DAY ? 70 : 55;
-}
-
-// Summaries are published when they change, so numbers that creep are given no
-// finer than they matter: spans in whole hours or days, times by the hour.
-
-function coarseSpan(seconds: number): string {
-  const unit = seconds < 2 * DAY ? 3_600 : DAY;
-  return formatSeconds(Math.max(1, Math.round(seconds / unit)) * unit);
-}
-
-function hourOf(iso: string): string {
-  return `${iso.slice(0, 13)}:00:00.000Z`;
 }
 
 function coarse(trend: number[]): number[] {
