@@ -15,10 +15,10 @@ import {
 import { CriterionView } from '@plumbline/plugin-maturity-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
+import { useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
 import { ActionAlert } from '../review/useAction/ActionAlert';
-import { useAction } from '../review/useAction/useAction';
 import { QuestionField, Reply } from './QuestionField';
 
 const NOTE_LENGTH = 2000;

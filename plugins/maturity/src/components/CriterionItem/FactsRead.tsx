@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FactValue, FactView } from '@plumbline/plugin-maturity-common';
 import {
   ReadView,
+  ScrollRegion,
   ToneLabel,
   When,
   useRead,
@@ -11,7 +12,6 @@ import {
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
 import { ValueList } from '../EvidenceValues/EvidenceValues';
-import { ScrollRegion } from '../ScrollRegion/ScrollRegion';
 import styles from './FactsRead.module.css';
 
 /** What is known of the facts that a rule reads: values, ages and what is missing. */

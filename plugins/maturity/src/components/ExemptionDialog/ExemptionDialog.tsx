@@ -14,10 +14,10 @@ import {
 import { CalendarDate, getLocalTimeZone, today } from '@internationalized/date';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
 import { useState } from 'react';
+import { useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
 import { ActionAlert } from '../review/useAction/ActionAlert';
-import { useAction } from '../review/useAction/useAction';
 
 const REASON_LENGTH = { least: 10, most: 2000 };
 const USUAL_DAYS = 90;

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button } from '@backstage/ui';
 import { ReactElement, useState } from 'react';
+import { ScrollRegion } from '@plumbline/plugin-workload-react';
 import { maturityTranslationRef } from '../../translation';
-import { ScrollRegion } from '../ScrollRegion/ScrollRegion';
 import styles from './LongTable.module.css';
 
 const SHOWN = 10;

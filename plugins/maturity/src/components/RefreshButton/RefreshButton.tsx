@@ -3,10 +3,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useState } from 'react';
+import { useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
 import { maturityTranslationRef } from '../../translation';
 import { ActionAlert } from '../review/useAction/ActionAlert';
-import { useAction } from '../review/useAction/useAction';
 
 /** Props of {@link RefreshButton}. */
 export interface RefreshButtonProps {

@@ -14,13 +14,13 @@ import {
   EmptyState,
   ReadView,
   When,
+  ownerColumn,
+  useLatest,
   useRead,
 } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { ownerColumn } from '../ownerColumn';
-import { useLatest } from '../useLatest';
 import { useWorkloadHref } from '../useWorkloadHref';
 
 const PAGE_SIZE = 20;

@@ -10,16 +10,19 @@ import {
   TextField,
 } from '@backstage/ui';
 import { CampaignInput } from '@plumbline/plugin-maturity-common';
-import { Heading, useEntityNames } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  useAction,
+  useEntityNames,
+  useMyRefs,
+} from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { DayField } from '../DayField/DayField';
 import { ModelInForce } from '../ModelsInForce/ModelsInForce';
 import { useModelShape } from '../ModelsInForce/useModelShape';
 import { useFilterOptions } from '../ReviewFilters/useFilterOptions';
-import { useMyRefs } from '../ReviewFilters/useMyRefs';
 import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
 import styles from './CampaignForm.module.css';
 import { DraftFieldsProps } from './DraftFieldsProps';
 import { FieldProblem } from './FieldProblem';

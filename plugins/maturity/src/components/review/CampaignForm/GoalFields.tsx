@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Radio, RadioGroup, Select } from '@backstage/ui';
+import { ManySelect } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
 import { ModelShape } from '../ModelsInForce/useModelShape';
-import { ManySelect } from '../ReviewFilters/ManySelect';
 import styles from './CampaignForm.module.css';
 import { DraftFieldsProps } from './DraftFieldsProps';
 import { FieldProblem } from './FieldProblem';
@@ -77,6 +77,7 @@ export function GoalFields(
       ) : (
         <>
           <ManySelect
+            placeholder={t('filter.any')}
             label={t('form.strategies')}
             options={(shape?.strategies ?? []).map(
               ({ id, title, pillarId, level }) => ({

@@ -1,12 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Radio, RadioGroup, Text } from '@backstage/ui';
-import { useRead } from '@plumbline/plugin-workload-react';
+import { ManySelect, useRead, useSame } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { ManySelect } from '../ReviewFilters/ManySelect';
 import { useFilterOptions } from '../ReviewFilters/useFilterOptions';
-import { useSame } from '../useSame';
 import styles from './CampaignForm.module.css';
 import { DraftFieldsProps } from './DraftFieldsProps';
 import { FieldProblem } from './FieldProblem';
@@ -33,18 +31,21 @@ export function ScopeFields(props: DraftFieldsProps & { top: number }) {
         <>
           <div className={styles.row}>
             <ManySelect
+              placeholder={t('filter.any')}
               label={t('filter.owner')}
               options={options.owners}
               value={draft.owners}
               onChange={owners => onChange({ owners })}
             />
             <ManySelect
+              placeholder={t('filter.any')}
               label={t('filter.domain')}
               options={options.domains}
               value={draft.domains}
               onChange={domains => onChange({ domains })}
             />
             <ManySelect
+              placeholder={t('filter.any')}
               label={t('filter.lifecycle')}
               options={options.lifecycles}
               value={draft.lifecycles}

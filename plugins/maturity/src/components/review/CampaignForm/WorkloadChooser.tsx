@@ -1,11 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Checkbox, Flex, Tag, TagGroup, Text } from '@backstage/ui';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  SearchText,
+  useRead,
+} from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { SearchText } from '../ReviewFilters/SearchText';
 import styles from './CampaignForm.module.css';
 import { ChosenWorkload } from './campaignDraft';
 

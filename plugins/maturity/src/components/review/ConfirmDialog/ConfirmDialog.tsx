@@ -8,9 +8,9 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import { useAction } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
 
 /** Props of {@link ConfirmDialog}. */
 export interface ConfirmDialogProps {

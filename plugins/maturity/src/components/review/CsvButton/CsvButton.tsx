@@ -1,14 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Text } from '@backstage/ui';
-import { RiDownloadLine } from '@remixicon/react';
-import { useState } from 'react';
+import { DownloadButton } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ReviewQuery, filterOf } from '../ReviewTab/useReviewQuery';
-import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
-import { saveFile } from './saveFile';
 
 /** Props of {@link CsvButton}. */
 export interface CsvButtonProps {
@@ -19,39 +14,20 @@ export interface CsvButtonProps {
 export function CsvButton({ query }: CsvButtonProps) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
   const api = useApi(maturityApiRef);
-  const [bytes, setBytes] = useState(0);
-  const { running, error, run } = useAction(async () => {
-    setBytes(0);
-    const csv = await api.downloadPortfolio(
-      { ...filterOf(query), sort: query.sort, direction: query.direction },
-      setBytes,
-    );
-    const day = new Date().toISOString().slice(0, 10);
-    saveFile(csv, `maturity-${query.modelId}-${day}.csv`);
-  });
+  const { sort, direction } = query;
+  const day = new Date().toISOString().slice(0, 10);
   return (
-    <Flex direction="column" gap="2">
-      <Flex align="center" gap="2" justify="end">
-        <Text color="secondary" role="status">
-          {running &&
-            bytes > 0 &&
-            t('csv.progress', { size: kilobytes(bytes) })}
-        </Text>
-        <Button
-          size="small"
-          variant="secondary"
-          iconStart={<RiDownloadLine aria-hidden />}
-          isPending={running}
-          onPress={() => run()}
-        >
-          {t('csv.button')}
-        </Button>
-      </Flex>
-      <ActionAlert error={error} />
-    </Flex>
+    <DownloadButton
+      label={t('csv.button')}
+      progress={size => t('csv.progress', { size })}
+      failed={t('action.failed')}
+      fileName={`maturity-${query.modelId}-${day}.csv`}
+      download={onProgress =>
+        api.downloadPortfolio(
+          { ...filterOf(query), sort, direction },
+          onProgress,
+        )
+      }
+    />
   );
-}
-
-function kilobytes(bytes: number): string {
-  return Math.ceil(bytes / 1024).toLocaleString();
 }

@@ -14,12 +14,11 @@ import {
   ExemptionDecision,
   ExemptionRow,
 } from '@plumbline/plugin-maturity-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { When, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
 
 /** What the platform team may decide. */
 export type TeamDecision = Exclude<ExemptionDecision['decision'], 'withdraw'>;

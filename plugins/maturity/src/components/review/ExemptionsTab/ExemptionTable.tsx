@@ -7,12 +7,16 @@ import {
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
 import { Tone } from '@plumbline/plugin-workload-common';
-import { Prose, ToneLabel, When } from '@plumbline/plugin-workload-react';
+import {
+  Prose,
+  ToneLabel,
+  When,
+  useMyRefs,
+} from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
-import { useMyRefs } from '../ReviewFilters/useMyRefs';
 import { useWorkloadHref } from '../useWorkloadHref';
 import { DecisionDialog, TeamDecision } from './DecisionDialog';
 import styles from './ExemptionsTab.module.css';

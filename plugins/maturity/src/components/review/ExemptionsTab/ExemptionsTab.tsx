@@ -7,13 +7,17 @@ import {
   ExemptionOrder,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
-import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  ReadView,
+  useLatest,
+  useRead,
+} from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { IfMay } from '../../MaturityPage/IfMay';
-import { useLatest } from '../useLatest';
 import { ExemptionTable } from './ExemptionTable';
 import styles from './ExemptionsTab.module.css';
 

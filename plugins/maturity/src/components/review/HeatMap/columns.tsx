@@ -5,10 +5,9 @@ import {
   PortfolioOrder,
   PortfolioRow,
 } from '@plumbline/plugin-maturity-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { When, ownerColumn } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelShape } from '../ModelsInForce/useModelShape';
-import { ownerColumn } from '../ownerColumn';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './HeatMap.module.css';
 import { LevelCell } from './LevelCell';

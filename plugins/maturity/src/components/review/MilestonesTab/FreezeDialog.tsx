@@ -13,11 +13,11 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useState } from 'react';
+import { useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
 import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
 
 /** Props of {@link FreezeDialog}. */
 export interface FreezeDialogProps {

@@ -11,14 +11,14 @@ import {
   ReadView,
   ToneLabel,
   When,
+  ownerColumn,
+  useLatest,
   useRead,
+  useSame,
 } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { PAGE_SIZES, ReviewQuery } from '../ReviewTab/useReviewQuery';
-import { ownerColumn } from '../ownerColumn';
-import { useLatest } from '../useLatest';
-import { useSame } from '../useSame';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './MilestonesTab.module.css';
 

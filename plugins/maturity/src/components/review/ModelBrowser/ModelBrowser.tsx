@@ -20,13 +20,13 @@ import {
   EmptyState,
   Heading,
   ReadView,
+  SearchText,
   useRead,
 } from '@plumbline/plugin-workload-react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
-import { SearchText } from '../ReviewFilters/SearchText';
 import { CriterionText } from './CriterionText';
 import styles from './ModelBrowser.module.css';
 

@@ -1,8 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { ModelView } from '@plumbline/plugin-maturity-common';
-import { Read, useRead } from '@plumbline/plugin-workload-react';
+import { Read, useRead, useSame } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
-import { useSame } from '../useSame';
 
 /** What lists need of a model: names and places, without its texts. */
 export interface ModelShape {

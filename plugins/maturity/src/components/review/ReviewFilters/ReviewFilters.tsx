@@ -1,14 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Select, ToggleButton } from '@backstage/ui';
+import {
+  ManySelect,
+  SearchText,
+  useMyRefs,
+} from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
 import { ModelShape } from '../ModelsInForce/useModelShape';
 import { FILTER_STATES, ReviewQuery } from '../ReviewTab/useReviewQuery';
-import { ManySelect } from './ManySelect';
 import styles from './ReviewFilters.module.css';
-import { SearchText } from './SearchText';
 import { useFilterOptions } from './useFilterOptions';
-import { useMyRefs } from './useMyRefs';
 
 const OVERALL = 'overall';
 
@@ -86,18 +88,21 @@ export function ReviewFilters(props: ReviewFiltersProps) {
         onChange={text => onChange({ text })}
       />
       <ManySelect
+        placeholder={t('filter.any')}
         label={t('filter.owner')}
         options={options.owners}
         value={query.owners}
         onChange={owners => onChange({ owners })}
       />
       <ManySelect
+        placeholder={t('filter.any')}
         label={t('filter.domain')}
         options={options.domains}
         value={query.domains}
         onChange={domains => onChange({ domains })}
       />
       <ManySelect
+        placeholder={t('filter.any')}
         label={t('filter.lifecycle')}
         options={options.lifecycles}
         value={query.lifecycles}
@@ -106,6 +111,7 @@ export function ReviewFilters(props: ReviewFiltersProps) {
       {!scopeOnly && (
         <>
           <ManySelect
+            placeholder={t('filter.any')}
             label={t('filter.level')}
             options={levelsUpTo(shape?.top ?? 5).map(level => ({
               id: String(level),
@@ -115,6 +121,7 @@ export function ReviewFilters(props: ReviewFiltersProps) {
             onChange={levels => onChange({ levels: levels?.map(Number) })}
           />
           <ManySelect
+            placeholder={t('filter.any')}
             label={t('filter.state')}
             options={FILTER_STATES.map(state => ({
               id: state,

@@ -9,7 +9,13 @@ import {
   Tag,
   Text,
 } from '@backstage/ui';
-import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  ReadView,
+  useLatest,
+  useRead,
+  useSame,
+} from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { useMaturityPage } from '../../MaturityPage/PageFrame';
@@ -24,8 +30,6 @@ import { ReviewFilters } from '../ReviewFilters/ReviewFilters';
 import { WhatChanged } from '../WhatChanged/WhatChanged';
 import { useLastVisit } from '../WhatChanged/useLastVisit';
 import { campaignSearch } from '../CampaignForm/campaignSearch';
-import { useLatest } from '../useLatest';
-import { useSame } from '../useSame';
 import styles from './ReviewTab.module.css';
 import { ReviewQueryState, filterOf, useReviewQuery } from './useReviewQuery';
 

@@ -1,15 +1,19 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Select, TablePagination, Text } from '@backstage/ui';
-import { ReadView, When, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  When,
+  useLatest,
+  useRead,
+  useSame,
+} from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import { useEffect, useMemo, useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { DayField } from '../DayField/DayField';
 import { ReviewQuery, filterOf } from '../ReviewTab/useReviewQuery';
-import { useLatest } from '../useLatest';
-import { useSame } from '../useSame';
 import { ChangeList } from './ChangeList';
 import styles from './WhatChanged.module.css';
 

@@ -21,12 +21,12 @@ import {
   Heading,
   Prose,
   ToneLabel,
+  ownerColumn,
 } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { LevelBars } from '../LevelBars/LevelBars';
 import { LevelChange } from '../MilestonesTab/MilestoneComparisonView';
 import { ProblemList } from '../ProblemList/ProblemList';
-import { ownerColumn } from '../ownerColumn';
 import { useWorkloadHref } from '../useWorkloadHref';
 import styles from './WhatIf.module.css';
 

@@ -2,14 +2,17 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import { ModelProblem } from '@plumbline/plugin-maturity-common';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
+import {
+  ReadView,
+  useAction,
+  useLatest,
+  useRead,
+} from '@plumbline/plugin-workload-react';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ActionAlert } from '../useAction/ActionAlert';
-import { useAction } from '../useAction/useAction';
-import { useLatest } from '../useLatest';
 import { DryRunResult } from './DryRunResult';
 import { FileChooser } from './FileChooser';
 import styles from './WhatIf.module.css';

@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
-import { maturityPageTranslationRef } from '../../../pageTranslation';
 
 /** Props of {@link ManySelect}. */
 export interface ManySelectProps {
   label: string;
   description?: string;
+  /** Stands where nothing is chosen, such as `Any`. */
+  placeholder: string;
   options: { id: string; label: string }[];
   /** Absent: any. */
   value: string[] | undefined;
@@ -14,9 +14,8 @@ export interface ManySelectProps {
 
 /** Asks for any number of values; none means any. */
 export function ManySelect(props: ManySelectProps) {
-  const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { label, description, options, value = [], onChange } = props;
-  // What the address asks for stays choosable when no workload has it any more.
+  const { options, value = [], onChange, ...words } = props;
+  // What the address asks for stays choosable when nothing has it any more.
   const known = new Set(options.map(({ id }) => id));
   const all = [
     ...options,
@@ -24,9 +23,7 @@ export function ManySelect(props: ManySelectProps) {
   ];
   return (
     <Select
-      label={label}
-      description={description}
-      placeholder={t('filter.any')}
+      {...words}
       selectionMode="multiple"
       search={all.length > 8 ? true : undefined}
       options={all}

@@ -1,5 +1,5 @@
-import { Read } from '@plumbline/plugin-workload-react';
 import { useRef } from 'react';
+import { Read } from './useRead';
 
 /** A read that keeps what it showed until the value of a new question is there. */
 export type LatestRead<T> = Read<T> & {

@@ -1,5 +1,5 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { useRead } from '@plumbline/plugin-workload-react';
+import { useRead } from './useRead';
 
 /** The refs under which the reader owns things: themselves and their groups. */
 export function useMyRefs(): { me?: string; refs: string[] } {
