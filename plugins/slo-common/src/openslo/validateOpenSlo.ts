@@ -1,3 +1,4 @@
+import { compositesOf } from '../composite';
 import { ObjectiveDefinition } from '../definition';
 import { checkSla } from '../slaConsistency';
 import { windowSeconds } from '../window';
@@ -23,22 +24,25 @@ export function validateOpenSlo(
       .filter(({ kind }) => kind === 'SLO')
       .map(document => [placeOf(document.file, document.position), document]),
   );
-  const agreements = objectives.flatMap(
-    ({ target, sla, window, declaredIn }) => {
-      const finding = checkSla(target, sla, windowSeconds(window));
-      const slo = slos.get(placeOf(declaredIn.file, declaredIn));
-      if (!finding || !slo) return [];
-      return remarkAt(
-        slo as OpenSloDocument,
-        ['metadata', 'annotations', SLA_TARGET_ANNOTATION],
-        {
-          severity: finding.severity,
-          message: finding.explanation,
-          expected: 'an SLA looser than the SLO',
-        },
-      );
-    },
-  );
+  // A composite keeps its SLA as a whole.
+  const promised = [
+    ...objectives.filter(({ weight }) => weight === undefined),
+    ...compositesOf(objectives).map(({ definition }) => definition),
+  ];
+  const agreements = promised.flatMap(({ target, sla, window, declaredIn }) => {
+    const finding = checkSla(target, sla, windowSeconds(window));
+    const slo = slos.get(placeOf(declaredIn.file, declaredIn));
+    if (!finding || !slo) return [];
+    return remarkAt(
+      slo as OpenSloDocument,
+      ['metadata', 'annotations', SLA_TARGET_ANNOTATION],
+      {
+        severity: finding.severity,
+        message: finding.explanation,
+        expected: 'an SLA looser than the SLO',
+      },
+    );
+  });
   return { objectives, findings: orderFindings([...errors, ...agreements]) };
 }
 
