@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { ROWS_PER_STATEMENT } from './slices';
 
 // Below what SQLite and PostgreSQL take, and few enough for both to prepare at once.
 const VALUES_PER_STATEMENT = 2_000;
@@ -64,7 +65,10 @@ export async function bulkWrite<T extends object>(
       return '?';
     });
     places.push(`(${place.join(',')})`);
-    if (values.length + names.length > VALUES_PER_STATEMENT) await write();
+    const isFull =
+      places.length === ROWS_PER_STATEMENT ||
+      values.length + names.length > VALUES_PER_STATEMENT;
+    if (isFull) await write();
   }
   if (places.length > 0) await write();
   return written;
