@@ -1,5 +1,5 @@
 import { ObjectiveDefinition } from './definition';
-import { evaluate, staleAfterSeconds } from './evaluate';
+import { asOfFor, evaluate, staleAfterSeconds } from './evaluate';
 import { HourRollup, Slice, rollUp } from './rollup';
 import { SloFigures } from './status';
 
@@ -207,5 +207,187 @@ describe('evaluate', () => {
       now: asOf,
     });
     expect(figures.compliance).toBeCloseTo(29 / 30, 12);
+  });
+});
+
+describe('evaluate with alerts that are remembered', () => {
+  const outage = history(age => (age >= 600 && age < 4_200 ? 100 : 0));
+
+  it('keeps an alert firing until the short window has been quiet for its length', () => {
+    const standings = new Map([
+      [
+        'burn-1h',
+        { state: 'firing' as const, since: '1970-04-10T23:00:00.000Z' },
+      ],
+    ]);
+    const first = evaluate({
+      definition,
+      rollups: outage,
+      asOf,
+      now: asOf,
+      standings,
+    });
+    const [reading] = first.figures.alertReadings;
+    expect(reading).toMatchObject({
+      ruleId: 'burn-1h',
+      state: 'firing',
+      met: false,
+      clearSince: new Date(asOf * 1_000).toISOString(),
+    });
+    expect(first.figures.state).toBe('fast-burn');
+    const { transitions, figures } = evaluate({
+      definition,
+      rollups: outage,
+      asOf: asOf + 300,
+      now: asOf + 300,
+      standings: new Map([['burn-1h', reading]]),
+    });
+    expect(
+      transitions.find(({ ruleId }) => ruleId === 'burn-1h'),
+    ).toMatchObject({ from: 'firing', to: 'inactive' });
+    expect(figures.alertReadings.map(({ ruleId }) => ruleId)).toContain(
+      'burn-1h',
+    );
+  });
+
+  it('leaves alerts as they were without data', () => {
+    const { figures, transitions } = evaluate({
+      definition,
+      rollups: [],
+      now: asOf,
+      standings: new Map([
+        ['burn-6h', { state: 'firing', since: '1970-04-10T23:00:00.000Z' }],
+      ]),
+    });
+    expect(transitions).toEqual([]);
+    expect(figures.alertReadings[0]).toMatchObject({
+      ruleId: 'burn-6h',
+      state: 'firing',
+      value: null,
+    });
+    expect(figures.state).toBe('no-data');
+  });
+
+  it('fires nothing during maintenance, and counts nothing of it', () => {
+    const { figures, transitions } = evaluate({
+      definition,
+      rollups: history(age => (age < 3_600 ? 100 : 0)),
+      asOf,
+      now: asOf,
+      exclusions: [[asOf - 3_600, asOf + 3_600]],
+    });
+    expect(transitions).toEqual([]);
+    expect(figures).toMatchObject({
+      state: 'ok',
+      remainingBudget: 1,
+      excludedSeconds: 3_600,
+      coverage: 1,
+    });
+  });
+
+  it('does as the rules of the objective say, not as the default ones', () => {
+    const own: ObjectiveDefinition = {
+      ...definition,
+      alertRules: [
+        {
+          id: 'errors/rate',
+          name: 'API error rate',
+          severity: 'medium',
+          condition: {
+            kind: 'error-rate',
+            longSeconds: 600,
+            op: 'gt',
+            threshold: 0.05,
+          },
+          alertAfterSeconds: 300,
+          minEvents: 0,
+          minFailures: 0,
+          notify: { noData: false, resolved: true, breaching: true },
+          targets: [],
+        },
+      ],
+    };
+    const rollups = history(age => (age < 1_200 ? 6 : 0));
+    const pending = evaluate({ definition: own, rollups, asOf, now: asOf });
+    expect(pending.transitions.map(({ to }) => to)).toEqual(['pending']);
+    expect(pending.figures.state).toBe('ok');
+    const later = evaluate({
+      definition: own,
+      rollups: [
+        ...rollups,
+        ...rollUp([{ end: asOf + 300, good: 90, total: 100 }], own),
+      ],
+      asOf: asOf + 300,
+      now: asOf + 300,
+      standings: new Map([['errors/rate', pending.figures.alertReadings[0]]]),
+    });
+    expect(later.transitions.map(({ to }) => to)).toEqual(['firing']);
+    expect(later.figures.state).toBe('slow-burn');
+    expect(later.figures.reason).toMatch(/^The alert 'API error rate' fires: /);
+  });
+});
+
+describe('the moment looked from', () => {
+  const timeslices = {
+    method: 'Timeslices' as const,
+    sliceSeconds: 60,
+    noData: 'bad' as const,
+  };
+
+  it.each([
+    ['no data at all', timeslices, undefined, 90_000, undefined],
+    ['data that is on its way', timeslices, 89_880, 90_000, 89_880],
+    ['a gap that counts', timeslices, 80_000, 90_000, 89_640],
+    [
+      'a gap that counts for nothing',
+      { ...timeslices, noData: 'ignored' as const },
+      80_000,
+      90_000,
+      80_000,
+    ],
+    [
+      'events',
+      { ...timeslices, method: 'Occurrences' as const },
+      80_000,
+      90_000,
+      80_000,
+    ],
+  ])('of %s', (_, of, newestData, watermark, expected) => {
+    expect(asOfFor(of, { newestData, watermark })).toBe(expected);
+  });
+
+  it('is not stale while the source answers that there is nothing', () => {
+    for (const sliceSeconds of [60, 300, 900, 3_600]) {
+      const watermark = 1_000_000_800 - (1_000_000_800 % sliceSeconds);
+      const looked = asOfFor(
+        { ...timeslices, sliceSeconds },
+        { newestData: 900_000_000, watermark },
+      )!;
+      // A round comes each minute and asks for whole slices.
+      const now = watermark + sliceSeconds - 1;
+      expect(now - looked).toBeLessThanOrEqual(staleAfterSeconds(sliceSeconds));
+    }
+  });
+
+  it('spends the budget while measurements that count as bad are missing', () => {
+    const gone: ObjectiveDefinition = {
+      ...definition,
+      method: 'Timeslices',
+      noData: 'bad',
+    };
+    const rollups = history(() => 0, gone);
+    const looked = asOfFor(gone, {
+      newestData: asOf,
+      watermark: asOf + 7_200,
+    })!;
+    const { figures } = evaluate({
+      definition: gone,
+      rollups,
+      asOf: looked,
+      now: asOf + 7_260,
+    });
+    expect(figures.state).toBe('fast-burn');
+    expect(figures.slices.noData).toBeGreaterThan(18);
+    expect(figures.burnRates[0].rate).toBeCloseTo(100, 9);
   });
 });

@@ -68,8 +68,10 @@ export function asOfFor(
   const { newestData, watermark } = series;
   if (newestData === undefined || watermark === undefined) return newestData;
   if (method === 'Occurrences' || noData === 'ignored') return newestData;
-  const settled = watermark - 2 * sliceSeconds - 240;
-  return Math.max(newestData, settled - (settled % sliceSeconds));
+  // Together with the slice that goes on and a minute between rounds this is
+  // what staleAfterSeconds allows, in whole slices.
+  const underWay = 2 + Math.floor(240 / sliceSeconds);
+  return Math.max(newestData, watermark - underWay * sliceSeconds);
 }
 
 /** What is looked at to evaluate one objective. All times are epoch seconds. */
