@@ -58,9 +58,12 @@ export function formatBurnRate(rate: number): string {
   return `${Number(rate.toFixed(1))}x`;
 }
 
+// Made once: making one takes longer than using it many times.
+const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
 /** A count with separators and at most one digit after the point. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return COUNT.format(count);
 }
 
 const UNITS: [seconds: number, one: string, many: string][] = [

@@ -1,5 +1,5 @@
 import { DateTime, DurationLikeObject } from 'luxon';
-import { DurationUnit, parseDuration } from './duration';
+import { Duration, DurationUnit, parseDuration } from './duration';
 
 /** The last so many seconds, moving along with time. */
 export interface RollingWindow {
@@ -48,9 +48,11 @@ const STEP: Record<DurationUnit, (amount: number) => DurationLikeObject> = {
  *
  * A rolling window of a day or more starts on a whole hour and is up to 59
  * minutes longer than declared, so that it is the sum of whole hours; shorter
- * ones are exact. Calendar spans are stepped
- * from the anchor and never from each other, in the window's own time zone, so
- * that the 31st stays the 31st and a day of 23 or 25 hours is one day.
+ * ones are exact. Calendar spans are stepped from the anchor and never from each
+ * other, in the window's own time zone, so that the 31st stays the 31st and a
+ * day of 23 or 25 hours is one day.
+ *
+ * @throws when the window's anchor, zone or duration is none.
  */
 export function windowAt(window: TimeWindow, asOf: number): WindowSpan {
   if (window.kind === 'rolling') {
@@ -59,21 +61,14 @@ export function windowAt(window: TimeWindow, asOf: number): WindowSpan {
       window.seconds < 86_400 ? exact : Math.floor(exact / 3_600) * 3_600;
     return { start, end: asOf, periodEnd: asOf };
   }
-  const anchor = DateTime.fromSQL(window.startTime, { zone: window.timeZone });
-  const duration = parseDuration(window.duration);
-  if (!anchor.isValid || !duration) {
+  const calendar = calendarOf(window);
+  if (!calendar) {
     throw new Error(
       `Not a calendar window: ${window.duration} from ${window.startTime} in ${window.timeZone}`,
     );
   }
-  const boundary = (n: number) =>
-    anchor.plus(STEP[duration.unit](n * duration.amount)).toSeconds();
-  // A first guess by mean length, then at most a few steps to the span with start < asOf <= end.
-  const meanLength = (boundary(12) - boundary(0)) / 12;
-  let n = Math.floor((asOf - boundary(0)) / meanLength);
-  while (boundary(n) >= asOf) n--;
-  while (boundary(n + 1) < asOf) n++;
-  return { start: boundary(n), end: asOf, periodEnd: boundary(n + 1) };
+  const [start, periodEnd] = calendar.spanAt(asOf);
+  return { start, end: asOf, periodEnd };
 }
 
 /**
@@ -82,9 +77,63 @@ export function windowAt(window: TimeWindow, asOf: number): WindowSpan {
  */
 export function windowSeconds(window: TimeWindow): number {
   if (window.kind === 'rolling') return window.seconds;
-  const anchor = DateTime.fromSQL(window.startTime, { zone: window.timeZone });
-  const duration = parseDuration(window.duration);
-  if (!anchor.isValid || !duration) return NaN;
-  const twelve = STEP[duration.unit](12 * duration.amount);
-  return (anchor.plus(twelve).toSeconds() - anchor.toSeconds()) / 12;
+  return calendarOf(window)?.meanLength ?? NaN;
+}
+
+/** Steps one kind of calendar window; remembers the spans it was asked for, since stepping takes far longer than finding one again. */
+class Calendar {
+  readonly meanLength: number;
+  readonly #anchor: DateTime;
+  readonly #step: (n: number) => DurationLikeObject;
+  readonly #spans: [start: number, end: number][] = [];
+
+  constructor(anchor: DateTime, { unit, amount }: Duration) {
+    this.#anchor = anchor;
+    this.#step = n => STEP[unit](n * amount);
+    this.meanLength = (this.#boundary(12) - this.#boundary(0)) / 12;
+  }
+
+  /** The span with start < moment <= end; epoch seconds. */
+  spanAt(moment: number): [start: number, end: number] {
+    const known = this.#spans.find(
+      ([start, end]) => start < moment && moment <= end,
+    );
+    if (known) return known;
+    // A first guess by mean length, then at most a few steps.
+    let n = Math.floor((moment - this.#boundary(0)) / this.meanLength);
+    while (this.#boundary(n) >= moment) n--;
+    while (this.#boundary(n + 1) < moment) n++;
+    const span: [number, number] = [this.#boundary(n), this.#boundary(n + 1)];
+    this.#spans.unshift(span);
+    this.#spans.splice(SPANS_KEPT);
+    return span;
+  }
+
+  #boundary(n: number): number {
+    return this.#anchor.plus(this.#step(n)).toSeconds();
+  }
+}
+
+/** Two months of days. */
+const SPANS_KEPT = 62;
+const CALENDARS_KEPT = 200;
+// What is kept is only ever what would be computed again.
+const calendars = new Map<string, Calendar>();
+
+/** `undefined` when the anchor, the zone or the duration is none. */
+function calendarOf({
+  duration: text,
+  startTime,
+  timeZone,
+}: CalendarWindow): Calendar | undefined {
+  const key = [text, startTime, timeZone].join('|');
+  const known = calendars.get(key);
+  if (known) return known;
+  const anchor = DateTime.fromSQL(startTime, { zone: timeZone });
+  const duration = parseDuration(text);
+  if (!anchor.isValid || !duration) return undefined;
+  const calendar = new Calendar(anchor, duration);
+  if (calendars.size >= CALENDARS_KEPT) calendars.clear();
+  calendars.set(key, calendar);
+  return calendar;
 }
