@@ -46,36 +46,31 @@ describe('measureSpan', () => {
             day,
             { exclusions: [[from * HOUR, to * HOUR]], measuredSince: 0 },
           );
-          // Shares of good, slice by slice, or events.
-          let good = 0;
-          let all = 0;
-          const judge = (policy: string) => {
-            if (policy === 'ignored' || method === 'Occurrences') return;
-            good += policy === 'good' ? 1 : 0;
-            all++;
-          };
-          let expected = 0;
-          slices.forEach((slice, index) => {
-            if (index >= from && index < to) return;
-            expected++;
-            if (!slice) return judge(noData);
-            const total = slice[0] + slice[1];
-            if (total === 0) return judge(noEvents);
-            if (method === 'Occurrences') {
-              good += slice[0];
-              all += total;
-              return undefined;
-            }
-            const ratio = slice[0] / total;
-            all++;
-            if (method === 'RatioTimeslices') good += ratio;
-            else good += slice[0] >= sliceTarget * total ? 1 : 0;
-            return undefined;
-          });
+          // What each slice gives: [good, all] in the unit of the method.
+          const gap = (policy: string): [number, number] =>
+            policy === 'ignored' || method === 'Occurrences'
+              ? [0, 0]
+              : [policy === 'good' ? 1 : 0, 1];
+          const judged = slices
+            .filter((_, index) => index < from || index >= to)
+            .map((slice): [number, number] => {
+              if (!slice) return gap(noData);
+              const [succeeded, failed] = slice;
+              const total = succeeded + failed;
+              if (total === 0) return gap(noEvents);
+              if (method === 'Occurrences') return [succeeded, total];
+              return method === 'RatioTimeslices'
+                ? [succeeded / total, 1]
+                : [succeeded >= sliceTarget * total ? 1 : 0, 1];
+            });
+          const expected = judged.length;
+          const good = judged.reduce((sum, [each]) => sum + each, 0);
+          const all = judged.reduce((sum, [, each]) => sum + each, 0);
           expect(measured.expectedSlices).toBe(expected);
           expect(measured.excludedSeconds).toBe((24 - expected) * HOUR);
-          if (all === 0) expect(measured.errorRatio).toBeUndefined();
-          else expect(measured.errorRatio).toBeCloseTo(1 - good / all, 12);
+          expect(measured.errorRatio).toEqual(
+            all === 0 ? undefined : expect.closeTo(1 - good / all, 12),
+          );
         },
       ),
     );

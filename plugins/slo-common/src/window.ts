@@ -80,6 +80,9 @@ export function windowSeconds(window: TimeWindow): number {
   return calendarOf(window)?.meanLength ?? NaN;
 }
 
+/** Two months of days. */
+const SPANS_KEPT = 62;
+
 /** Steps one kind of calendar window; remembers the spans it was asked for, since stepping takes far longer than finding one again. */
 class Calendar {
   readonly meanLength: number;
@@ -114,8 +117,6 @@ class Calendar {
   }
 }
 
-/** Two months of days. */
-const SPANS_KEPT = 62;
 const CALENDARS_KEPT = 200;
 // What is kept is only ever what would be computed again.
 const calendars = new Map<string, Calendar>();

@@ -122,13 +122,14 @@ describe('alertState', () => {
             const again = alertState(next, reading(met), at, options);
             expect(again.transition).toBeUndefined();
             expect(again.standing).toEqual(next);
-            if (transition) {
-              expect(transition.from).toBe(last);
-              expect(transition.to).not.toBe(last);
-              expect(Date.parse(transition.at)).toBeGreaterThanOrEqual(lastAt);
-              last = transition.to;
-              lastAt = Date.parse(transition.at);
-            }
+            // A change begins where the last one ended, and later.
+            const from = transition?.from ?? last;
+            const to = transition?.to ?? last;
+            const when = transition ? Date.parse(transition.at) : lastAt;
+            expect([from, to === last]).toEqual([last, !transition]);
+            expect(when).toBeGreaterThanOrEqual(lastAt);
+            last = to;
+            lastAt = when;
             expect(next.state).toBe(last);
             standing = next;
           }
