@@ -145,10 +145,18 @@ function sourceTypeOf({ indicator }: ObjectiveDefinition): string {
   return series[series.length - 1].source.type;
 }
 
+/** Whether the ratios of an objective's slices are summed up. */
+export function countsRatios({
+  method,
+}: Pick<ObjectiveDefinition, 'method'>): boolean {
+  return method === 'RatioTimeslices';
+}
+
 // Whatever changes the counts makes another series; the target and the window do not.
 function seriesKey(objective: ObjectiveDefinition): string {
   const { indicator, sliceSeconds, sliceTarget } = objective;
-  return createHash('sha256')
-    .update(JSON.stringify([indicator, sliceSeconds, sliceTarget]))
-    .digest('hex');
+  const parts: unknown[] = [indicator, sliceSeconds, sliceTarget];
+  // Only these have the sum of ratios stored, which takes more room than all else.
+  if (countsRatios(objective)) parts.push('ratios');
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -11,8 +11,8 @@ export function emptyDay(): DayHours {
 
 /**
  * The hours of a day as text of a few hundred bytes. Of each hour: good slices,
- * events, good events, bad slices, empty slices and sum of ratios; what follows
- * from the numbers before it in an hour without failures is left out.
+ * events, bad events, bad slices, empty slices and sum of ratios; zeros at the
+ * end are left out.
  */
 export function packHours(hours: DayHours): string {
   return joinRuns(hours.map(packHour));
@@ -21,10 +21,12 @@ export function packHours(hours: DayHours): string {
 function packHour(counts: Counts | undefined): string {
   if (!counts) return '';
   const { good, total, goodSlices, badSlices, emptySlices, ratioSum } = counts;
-  const fields = [goodSlices, total, good, badSlices, emptySlices, ratioSum];
-  const usual = usualOf(goodSlices, total);
+  const bad = total - good;
+  // Not every number is the difference of two others to the last bit.
+  const badText = total - bad === good ? String(bad) : `=${good}`;
+  const fields = [goodSlices, total, badText, badSlices, emptySlices, ratioSum];
   let length = fields.length;
-  while (length > 2 && fields[length - 1] === usual[length - 1]) length--;
+  while (length > 1 && Number(fields[length - 1]) === 0) length--;
   return fields.slice(0, length).join(' ');
 }
 
@@ -37,15 +39,16 @@ export function unpackHours(text: string): DayHours {
 
 function unpackHour(item: string): Counts | undefined {
   if (item === '') return undefined;
-  const fields = item.split(' ').map(Number);
-  const [goodSlices, total, good, badSlices, emptySlices, ratioSum] = [
-    ...fields,
-    ...usualOf(fields[0], fields[1]).slice(fields.length),
-  ];
-  return { good, total, goodSlices, badSlices, emptySlices, ratioSum };
-}
-
-// An hour without failures: all events and slices good, none empty.
-function usualOf(goodSlices: number, total: number): number[] {
-  return [goodSlices, total, total, 0, 0, goodSlices];
+  const fields = item.split(' ');
+  const number = (index: number) => Number(fields[index] ?? 0);
+  const total = number(1);
+  const bad = fields[2] ?? '0';
+  return {
+    good: bad.startsWith('=') ? Number(bad.slice(1)) : total - Number(bad),
+    total,
+    goodSlices: number(0),
+    badSlices: number(3),
+    emptySlices: number(4),
+    ratioSum: number(5),
+  };
 }

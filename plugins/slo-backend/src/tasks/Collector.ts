@@ -14,7 +14,11 @@ import { inTurns } from '@plumbline/plugin-workload-node';
 import { SliSources } from '../sources/SliSources';
 import { StoredObjective } from '../store/ObjectiveStore';
 import { RollupStore, SeriesRound } from '../store/RollupStore';
-import { SeriesProgress, SeriesStore } from '../store/SeriesStore';
+import {
+  SeriesProgress,
+  SeriesStore,
+  countsRatios,
+} from '../store/SeriesStore';
 import { DayHours } from '../store/packedHours';
 import { DAY, HOUR, SLICE_DAYS, floorTo } from '../store/time';
 import { joinSlices } from './joinSlices';
@@ -316,7 +320,10 @@ function toRound(
             .slices.filter(({ end }) => end > from && end <= to),
         ),
   );
-  const { days, hours } = mergeSlices(stored, slices, definition);
+  const { days, hours } = mergeSlices(stored, slices, {
+    ...definition,
+    ratios: countsRatios(definition),
+  });
   const reach = reachOf(slices);
   const keptFrom = floorTo(HOUR, now - SLICE_DAYS * DAY);
   for (const hour of hours.keys()) {

@@ -22,11 +22,12 @@ export interface Merged {
  *
  * @param stored - as they were; left as they are. An hour whose sum is known but
  * whose slices are gone cannot take in any.
+ * @param rule.ratios - whether the ratios of slices are summed up.
  */
 export function mergeSlices(
   stored: Merged,
   slices: Slice[],
-  rule: SliceRule,
+  rule: SliceRule & { ratios: boolean },
 ): Merged {
   const merged: Merged = { days: new Map(), hours: new Map() };
   for (const { end, good, total } of slices) {
@@ -52,7 +53,8 @@ export function mergeSlices(
       hours = [...(stored.days.get(day) ?? emptyDay())];
       merged.days.set(day, hours);
     }
-    hours[(hour % DAY) / HOUR] = sumSlices(packed, rule.sliceTarget);
+    const sum = sumSlices(packed, rule.sliceTarget);
+    hours[(hour % DAY) / HOUR] = rule.ratios ? sum : { ...sum, ratioSum: 0 };
   }
   return merged;
 }
