@@ -1,6 +1,28 @@
 // @ts-check
 
 /**
+ * What lists look at, for an index that answers them by itself: rows are long,
+ * and to look through all of them costs four times as much.
+ */
+const LISTED = [
+  'severity',
+  'remaining',
+  'objective_id',
+  'workload_ref',
+  'state',
+  'method',
+  'target',
+  'compliance',
+  'burn_rate',
+  'exhaustion',
+  'coverage',
+  'alert',
+  'agreement',
+  'name',
+  'words',
+];
+
+/**
  * What lists are filtered and sorted by, the workloads that the catalog has,
  * what happened to them, and what their dependencies allow them to promise.
  *
@@ -24,7 +46,9 @@ exports.up = async function up(knex) {
     table
       .integer('agreement')
       .comment('SLO beside its SLA: 0 an error, 1 a warning; null when fine');
-    table.index(['severity', 'remaining']);
+  });
+  await knex.schema.alterTable('statuses', table => {
+    table.index(LISTED, 'statuses_listed_index');
   });
   // What is there already gets its new columns with the next round.
   await knex('statuses').update({ definition_hash: '' });
@@ -80,7 +104,7 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('timeline_events');
   await knex.schema.dropTable('workloads');
   await knex.schema.alterTable('statuses', table => {
-    table.dropIndex(['severity', 'remaining']);
+    table.dropIndex(LISTED, 'statuses_listed_index');
     table.dropColumns(
       'name',
       'words',

@@ -279,6 +279,24 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
     });
   });
 
+  it('keeps what is too long to be sorted by as a whole', async () => {
+    const long = statusOf('long', { displayName: '漢'.repeat(2_000) });
+    const store = new StatusStore(database);
+    await store.save([
+      {
+        status: long,
+        basis: { state: long.state, definitionHash: 'x' },
+        days: [],
+      },
+    ]);
+    const { items } = await list.page({ text: '漢' }, URGENT, {
+      limit: 5,
+      offset: 0,
+    });
+    expect(items[0].displayName).toHaveLength(2_000);
+    await database('statuses').where('objective_id', 'long').delete();
+  });
+
   it('reads one status', async () => {
     expect(await list.status('bank-quiet')).toEqual(STATUSES[3]);
     expect(await list.status('nothing')).toBeUndefined();

@@ -5,6 +5,9 @@ import {
 } from '@plumbline/plugin-slo-common';
 
 const HOUR = 3_600;
+// An entry of PostgreSQL's index holds 2,704 bytes in all, and a letter may take four.
+const NAME_LENGTH = 100;
+const SEARCHED_LENGTH = 200;
 
 /** Columns of `statuses` that lists are filtered and sorted by. */
 export interface StatusColumns {
@@ -33,8 +36,11 @@ export function statusColumns(status: SloStatus): StatusColumns {
     state: status.state,
     severity: SLO_STATES.indexOf(status.state),
     remaining: status.remainingBudget,
-    name: displayName.toLocaleLowerCase('en-US'),
-    words: `${displayName}\n${id}\n${service}`.toLocaleLowerCase('en-US'),
+    name: inLowerCase(displayName, NAME_LENGTH),
+    words: `${inLowerCase(displayName, SEARCHED_LENGTH)}\n${inLowerCase(
+      id,
+      100,
+    )}\n${inLowerCase(service, 100)}`,
     method: status.method,
     target: status.target,
     compliance: status.compliance,
@@ -49,4 +55,8 @@ export function statusColumns(status: SloStatus): StatusColumns {
 /** The burn rate of the last hour; `null` without data. */
 export function hourlyRate({ burnRates }: SloStatus): number | null {
   return burnRates.find(({ seconds }) => seconds === HOUR)?.rate ?? null;
+}
+
+function inLowerCase(text: string, length: number): string {
+  return text.toLocaleLowerCase('en-US').slice(0, length);
 }
