@@ -1,8 +1,10 @@
 import {
   AlertSeverity,
   MonthlyReport,
+  ObjectiveDefinition,
   ReportObjective,
   TimelineEvent,
+  asOfFor,
   countPromises,
   monthOf,
   monthSpan,
@@ -26,6 +28,8 @@ import { DAY, toIso } from '../store/time';
 const WORKLOADS_AT_ONCE = 50;
 /** How long after its end a month still takes in late data. */
 const SETTLING_DAYS = 2;
+/** How long after its end the last numbers of a month may be on their way. */
+const ARRIVAL_SECONDS = 3_600;
 /** Finished months that are reported at first sight, as far as there is data. */
 const MONTHS_BACK = 3;
 /** Alerts that are told as events of the month. */
@@ -38,7 +42,10 @@ interface Month {
   /** Epoch seconds. */
   from: number;
   to: number;
+  /** Whether nothing of it changes any more. */
   final: boolean;
+  /** Whether the next one has begun and what was on its way has arrived. */
+  over: boolean;
   /** By workload ref. */
   events: Map<string, TimelineEvent[]>;
   exclusions: Map<string, ExclusionInForce[]>;
@@ -93,6 +100,7 @@ export class ReportKeeper {
         from,
         to,
         final: seconds >= to + SETTLING_DAYS * DAY,
+        over: seconds >= to + ARRIVAL_SECONDS,
         events: await this.#timeline.between(toIso(from), toIso(to)),
         exclusions: await this.#exclusions.inForce(from),
       };
@@ -122,7 +130,7 @@ export class ReportKeeper {
         seriesId,
         cuts: cutsOf(
           month,
-          progress.get(seriesId)!,
+          reportedUntil(month, definition, progress.get(seriesId)!),
           exclusionsOf(
             month.exclusions.get(definition.workloadRef),
             definition.id,
@@ -139,13 +147,15 @@ export class ReportKeeper {
     const known = await this.#workloads.read(refs);
     const parts = new Map<string, ReportObjective[]>();
     objectives.forEach(({ definition, seriesId }, index) => {
-      if (rollups[index].length === 0) return;
       const series = progress.get(seriesId)!;
+      const before = series.firstData === undefined || series.firstData >= to;
+      // A month that was over before it was measured says nothing of it.
+      if (month.over && before) return;
       const part = reportObjective({
         definition,
         month: month.month,
         rollups: rollups[index],
-        asOf: series.newestData,
+        asOf: reportedUntil(month, definition, series),
         context: {
           exclusions: exclusionsOf(
             month.exclusions.get(definition.workloadRef),
@@ -228,13 +238,22 @@ function monthsUntil(now: number): string[] {
   return months;
 }
 
+/** Up to where a month is reported (epoch seconds): all of it once it is over, since what is missing then stays missing; otherwise as far as data goes. */
+function reportedUntil(
+  { from, to, over }: Month,
+  definition: ObjectiveDefinition,
+  series: SeriesProgress,
+): number {
+  if (over) return to;
+  return Math.max(from, Math.min(to, asOfFor(definition, series) ?? from));
+}
+
 /** Where days of the month and maintenance begin and end, as far as there is data. */
 function cutsOf(
-  { from, to }: Month,
-  { newestData }: SeriesProgress,
+  { from }: Month,
+  end: number,
   exclusions: ExclusionInForce[],
 ): number[] {
-  const end = Math.min(to, newestData ?? from);
   if (end <= from) return [];
   const days: number[] = [];
   for (let day = from; day < end; day += DAY) days.push(day);
