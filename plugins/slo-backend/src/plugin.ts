@@ -15,6 +15,7 @@ import {
 import { registerActions } from './actions/registerActions';
 import { SlaTableLoader } from './agreements/SlaTableLoader';
 import { CatalogKeeper } from './catalog/CatalogKeeper';
+import { readBudgetPolicies } from './config/readBudgetPolicies';
 import { readDependencySlas } from './config/readDependencySlas';
 import { readPushers } from './config/readPushers';
 import { readSloConfig } from './config/readSloConfig';
@@ -140,6 +141,7 @@ export const sloPlugin = createBackendPlugin({
           objectives,
           statuses,
           summaries,
+          agreements,
         });
         const collector = new Collector({ sources, series, rollups, logger });
         const evaluator = new Evaluator({
@@ -149,6 +151,7 @@ export const sloPlugin = createBackendPlugin({
           alerts,
           exclusions,
           delaySeconds: definition => collector.delaySeconds(definition),
+          policies: readBudgetPolicies(config),
           logger,
         });
         const round = new SloRound({
@@ -247,7 +250,7 @@ export const sloPlugin = createBackendPlugin({
             services: { auditor, httpAuth, permissions },
             summaries,
             slos: { list, objectives, statuses },
-            workloads: { objectives, statuses },
+            workloads: { objectives, statuses, workloads },
             timeline: { timeline, alerts, exclusions },
             agreements: {
               desk: new AgreementDesk({

@@ -103,6 +103,19 @@ describe('routes', () => {
     expect((await get(`/api/slo${path}`)).status).toBe(status);
   });
 
+  it('reads the SLOs of a workload, with what the policy asks for', async () => {
+    const { body } = await get(`${SHOP}/slos`);
+    expect(body.slos).toEqual([
+      expect.objectContaining({
+        id: 'shop-uptime',
+        policy: {
+          title: 'default',
+          step: { below: 0.6, action: 'Slow down', freeze: [] },
+        },
+      }),
+    ]);
+  });
+
   it('reads one SLO', async () => {
     const { body } = await get('/api/slo/slos/shop-uptime');
     expect(body).toMatchObject({ id: 'shop-uptime', displayName: 'Uptime' });
