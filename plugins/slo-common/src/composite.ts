@@ -124,6 +124,7 @@ export function evaluateComposite(options: {
     }),
     standings,
     now,
+    silent: withData.length > 0 && current.length === 0 && !options.maintenance,
   });
   const present = presentBurnRate(readings, burnRates[1].rate);
   const figures: SloFigures = {

@@ -1,3 +1,4 @@
+import { defaultAlertRules } from './alerts/defaultAlertRules';
 import { ObjectiveDefinition } from './definition';
 import { asOfFor, evaluate, staleAfterSeconds } from './evaluate';
 import { HourRollup, Slice, rollUp } from './rollup';
@@ -283,6 +284,66 @@ describe('evaluate with alerts that are remembered', () => {
       excludedSeconds: 3_600,
       coverage: 1,
     });
+  });
+
+  it('tells that data stopped where a rule asks for it, and resolves when it is back', () => {
+    const [burn] = defaultAlertRules(definition);
+    const watched: ObjectiveDefinition = {
+      ...definition,
+      alertRules: [
+        {
+          ...burn,
+          alertAfterSeconds: 600,
+          notify: { ...burn.notify, noData: true },
+        },
+        { ...burn, id: 'other' },
+      ],
+    };
+    const rollups = history(() => 0);
+    const input = { definition: watched, rollups, asOf };
+    const late = asOf + staleAfterSeconds(300) + 1;
+    const gone = evaluate({ ...input, now: late });
+    expect(gone.transitions).toEqual([
+      expect.objectContaining({
+        ruleId: 'burn-1h',
+        to: 'firing',
+        at: new Date(late * 1_000).toISOString(),
+        reason: 'No new data; alerts when there is none.',
+      }),
+    ]);
+    expect(gone.figures.state).toBe('stale');
+    const standings = new Map(
+      gone.figures.alertReadings.map(reading => [reading.ruleId, reading]),
+    );
+    expect(
+      evaluate({ ...input, now: late + 3_600, standings }).transitions,
+    ).toEqual([]);
+    expect(
+      evaluate({
+        ...input,
+        now: late,
+        exclusions: [[late - 60, late + 60]],
+      }).transitions,
+    ).toEqual([]);
+    const back = (end: number, known: typeof standings) =>
+      evaluate({
+        definition: watched,
+        rollups: [
+          ...rollups,
+          ...rollUp([{ end, good: 100, total: 100 }], watched),
+        ],
+        asOf: end,
+        now: end,
+        standings: known,
+      });
+    const again = back(asOf + 3_600, standings);
+    expect(again.transitions).toEqual([]);
+    expect(
+      back(
+        asOf + 3_900,
+        new Map(again.figures.alertReadings.map(each => [each.ruleId, each])),
+      ).transitions,
+    ).toEqual([expect.objectContaining({ from: 'firing', to: 'inactive' })]);
   });
 
   it('does as the rules of the objective say, not as the default ones', () => {

@@ -112,6 +112,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const measure = measureWindow(definition, rollups, asOf, input);
   const { counts, span, expectedSlices } = measure;
   const recent = recentMeasures(input);
+  const exclusions = input.exclusions ?? [];
+  const stale =
+    input.asOf !== undefined &&
+    now - asOf > staleAfterSeconds(sliceSeconds, input.delaySeconds);
   const burnRates = BURN_WINDOWS.map(seconds => {
     const ratio = recent(seconds)?.errorRatio;
     return {
@@ -127,10 +131,13 @@ export function evaluate(input: EvaluationInput): Evaluation {
       rules: alertRulesOf(definition),
       recent,
       remaining: measure.remaining,
-      maintenance: isExcluded(asOf, input.exclusions ?? [], sliceSeconds),
+      maintenance: isExcluded(asOf, exclusions, sliceSeconds),
     }),
     standings: input.standings,
     now,
+    silent:
+      stale &&
+      !isExcluded(endOfSlice(now, sliceSeconds), exclusions, sliceSeconds),
   });
   const present = presentBurnRate(readings, burnRates[1].rate);
   const exhaustion =
@@ -146,7 +153,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     state: stateOf({
       remaining: measure.remaining,
       readings,
-      stale: now - asOf > staleAfterSeconds(sliceSeconds, input.delaySeconds),
+      stale,
     }),
     reason: '',
     asOf: input.asOf === undefined ? null : toIso(asOf),
@@ -213,8 +220,9 @@ function recentMeasures(input: EvaluationInput): Evaluation['recent'] {
 }
 
 /**
- * Readings with their states, the worst first, and what changed. Without data
- * the alerts stay as they were.
+ * Readings with their states, the worst first, and what changed. Without new
+ * data the alerts stay as they were, but for those whose rule asks to be told of
+ * that: they fire.
  */
 export function followAlerts(options: {
   definition: ObjectiveDefinition;
@@ -223,11 +231,11 @@ export function followAlerts(options: {
   /** Moment of the data; absent without any. */
   asOf?: number;
   now: number;
+  /** Whether data should have come and did not. */
+  silent?: boolean;
 }): { readings: AlertReading[]; transitions: NewTransition[] } {
   const { definition, standings, asOf, now } = options;
-  const waits = new Map(
-    alertRulesOf(definition).map(rule => [rule.id, rule.alertAfterSeconds]),
-  );
+  const rules = new Map(alertRulesOf(definition).map(rule => [rule.id, rule]));
   const transitions: NewTransition[] = [];
   const readings = options.readings.map((reading): AlertReading => {
     const previous = standings?.get(reading.ruleId);
@@ -238,12 +246,21 @@ export function followAlerts(options: {
       };
       return { ...reading, state, since, clearSince };
     }
-    const { standing, transition } = alertState(previous, reading, asOf, {
-      alertAfterSeconds: waits.get(reading.ruleId) ?? 0,
-      sliceSeconds: definition.sliceSeconds,
-    });
+    const rule = rules.get(reading.ruleId);
+    const noData = Boolean(options.silent && rule?.notify.noData);
+    // What is late enough to be missing has been waited for.
+    const read = noData ? { ...reading, met: true, noData } : reading;
+    const { standing, transition } = alertState(
+      previous,
+      read,
+      noData ? now : asOf,
+      {
+        alertAfterSeconds: noData ? 0 : rule?.alertAfterSeconds ?? 0,
+        sliceSeconds: definition.sliceSeconds,
+      },
+    );
     if (transition) transitions.push(transition);
-    return { ...reading, ...standing };
+    return { ...read, ...standing };
   });
   readings.sort(
     (a, b) =>
@@ -335,6 +352,10 @@ function firingInWords(figures: SloFigures): string {
   return lasts === null
     ? `Burns ${rate}`
     : `Burns ${rate}, budget gone in ${formatSeconds(lasts)}`;
+}
+
+function endOfSlice(moment: number, sliceSeconds: number): number {
+  return Math.ceil(moment / sliceSeconds) * sliceSeconds;
 }
 
 function toIso(epochSeconds: number): string {

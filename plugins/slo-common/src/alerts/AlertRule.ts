@@ -84,6 +84,8 @@ export interface AlertReading {
   /** Whether the condition is met, guards included. */
   met: boolean;
   suppressedBy?: AlertSuppression;
+  /** Whether it fires because new data stopped coming, as its rule asks; the values are then the last known. */
+  noData?: boolean;
   /** One sentence when even losing everything would not fire it. */
   cannotFire?: string;
   state: AlertState;

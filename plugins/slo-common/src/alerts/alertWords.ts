@@ -54,11 +54,13 @@ export function readingInWords(
     | 'failures'
     | 'events'
     | 'suppressedBy'
+    | 'noData'
   >,
 ): string {
   const { condition, value, shortValue, suppressedBy } = reading;
   const alert = `alerts at ${conditionInWords(condition)}`;
   const but = suppressedBy ? `; not counted: ${SUPPRESSED[suppressedBy]}` : '';
+  if (reading.noData) return 'No new data; alerts when there is none.';
   if (value === null) return `No data; ${alert}${but}.`;
   switch (condition.kind) {
     case 'burn-rate': {
