@@ -18,6 +18,11 @@ export interface Config {
     catalogDocuments?: {
       /** When the catalog and those files are looked at; unchanged files cost one request without content. Default: every five minutes. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * Directories of this machine whose files entities of `file:` locations may
+       * lead to; relative to the working directory of the process. Default: none.
+       */
+      directories?: string[];
     };
     /** The built-in source `samples`: numbers from files. */
     samples?: {

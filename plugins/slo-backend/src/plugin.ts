@@ -183,7 +183,10 @@ export const sloPlugin = createBackendPlugin({
         const documentReader = new CatalogDocuments({
           auth,
           catalog,
-          integrations: ScmIntegrations.fromConfig(config),
+          rules: {
+            integrations: ScmIntegrations.fromConfig(config),
+            directories: settings.catalogDocuments.directories,
+          },
           logger,
           reader: new PlaceReader(urlReader),
           store: catalogDocuments,
@@ -192,7 +195,7 @@ export const sloPlugin = createBackendPlugin({
         await scheduler.scheduleTask({
           id: 'slo-documents',
           scope: 'global',
-          ...settings.catalogDocuments,
+          ...settings.catalogDocuments.schedule,
           fn: () => documentReader.read(new Date()),
         });
         await scheduler.scheduleTask({

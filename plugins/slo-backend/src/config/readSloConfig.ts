@@ -26,8 +26,12 @@ export interface DocumentLocation {
 /** The `slo` section of the configuration. */
 export interface SloConfig {
   documents: DocumentLocation[];
-  /** When documents that the catalog leads to are read. */
-  catalogDocuments: SchedulerServiceTaskScheduleDefinition;
+  catalogDocuments: {
+    /** When documents that the catalog leads to are read. */
+    schedule: SchedulerServiceTaskScheduleDefinition;
+    /** Absolute paths of folders of this machine that entities may lead to. */
+    directories: string[];
+  };
   samplesDirectory?: string;
   retention: Retention;
   schedule: SchedulerServiceTaskScheduleDefinition;
@@ -64,13 +68,18 @@ export function readSloConfig(config: Config): SloConfig {
   );
   return {
     documents,
-    catalogDocuments: catalogSchedule
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(catalogSchedule)
-      : {
-          frequency: { minutes: 5 },
-          timeout: { minutes: 15 },
-          initialDelay: { seconds: 15 },
-        },
+    catalogDocuments: {
+      schedule: catalogSchedule
+        ? readSchedulerServiceTaskScheduleDefinitionFromConfig(catalogSchedule)
+        : {
+            frequency: { minutes: 5 },
+            timeout: { minutes: 15 },
+            initialDelay: { seconds: 15 },
+          },
+      directories: (
+        section?.getOptionalStringArray('catalogDocuments.directories') ?? []
+      ).map(path => resolve(path)),
+    },
     samplesDirectory: samples === undefined ? undefined : resolve(samples),
     retention: readRetention(section?.getOptionalConfig('retention')),
     schedule: schedule

@@ -1,12 +1,11 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
-import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { OPENSLO_ANNOTATION } from '@plumbline/plugin-slo-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
 import { CatalogDocumentStore, StoredPlace } from './CatalogDocumentStore';
 import { PlaceReader } from './PlaceReader';
-import { FoundPlace, documentPlaces } from './documentPlaces';
+import { FoundPlace, PlaceRules, documentPlaces } from './documentPlaces';
 
 const ENTITIES_PER_PAGE = 500;
 const AT_ONCE = 8;
@@ -17,24 +16,24 @@ const FIELDS = ['kind', 'metadata', 'spec.type', 'spec.system'];
 export class CatalogDocuments {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
-  readonly #integrations: ScmIntegrations;
   readonly #logger: LoggerService;
   readonly #reader: PlaceReader;
+  readonly #rules: PlaceRules;
   readonly #store: CatalogDocumentStore;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
-    integrations: ScmIntegrations;
     logger: LoggerService;
     reader: PlaceReader;
+    rules: PlaceRules;
     store: CatalogDocumentStore;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
-    this.#integrations = options.integrations;
     this.#logger = options.logger;
     this.#reader = options.reader;
+    this.#rules = options.rules;
     this.#store = options.store;
   }
 
@@ -76,7 +75,7 @@ export class CatalogDocuments {
     const found = new Map<string, FoundPlace>();
     for await (const entities of pages) {
       for (const place of entities.flatMap(entity =>
-        documentPlaces(entity, this.#integrations),
+        documentPlaces(entity, this.#rules),
       )) {
         const other = found.get(keyOf(place));
         // Of several entities of a workload that lead to one file, always the same.

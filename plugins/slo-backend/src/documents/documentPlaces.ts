@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { dirname, resolve } from 'node:path';
+import { isChildPath } from '@backstage/backend-plugin-api';
 import {
   Entity,
   getEntitySourceLocation,
@@ -13,15 +13,24 @@ import { DocumentPlace } from './CatalogDocumentStore';
 /** A place, or why an entity's annotation leads to none. */
 export type FoundPlace = DocumentPlace & { problem?: string };
 
+/** What places are followed by. */
+export interface PlaceRules {
+  integrations: ScmIntegrations;
+  /**
+   * Absolute paths of folders whose files entities may lead to. Where an entity
+   * says that it is kept is its author's word, so without these none are read.
+   */
+  directories: string[];
+}
+
 /**
  * Where an entity's annotation leads: paths and URLs, separated by commas,
- * relative to where the entity itself is kept. An entity of this machine's
- * files leads to nothing outside its own folder. None for an entity that
- * belongs to no workload.
+ * relative to where the entity itself is kept. None for an entity that belongs
+ * to no workload.
  */
 export function documentPlaces(
   entity: Entity,
-  integrations: ScmIntegrations,
+  rules: PlaceRules,
 ): FoundPlace[] {
   const workloadRef = workloadRefOf(entity);
   const written = entity.metadata.annotations?.[OPENSLO_ANNOTATION];
@@ -33,10 +42,10 @@ export function documentPlaces(
     .filter(each => each !== '');
   return [...new Set(places)].map(each => {
     try {
-      const place = placeOf(entity, each, integrations);
+      const place = placeOf(entity, each, rules);
       return { place, entityRef, workloadRef };
     } catch {
-      const problem = `'${each}' of the annotation ${OPENSLO_ANNOTATION} is no path or URL that can be followed from where ${entityRef} is kept`;
+      const problem = `'${each}' of the annotation ${OPENSLO_ANNOTATION} is no path or URL that may be followed from where ${entityRef} is kept`;
       return { place: each, entityRef, workloadRef, problem };
     }
   });
@@ -50,11 +59,16 @@ export function isUrl(place: string): boolean {
 function placeOf(
   entity: Entity,
   written: string,
-  integrations: ScmIntegrations,
+  { integrations, directories }: PlaceRules,
 ): string {
   if (isUrl(written)) return new URL(written).toString();
   const { type, target } = getEntitySourceLocation(entity);
-  if (type === 'file') return resolveSafeChildPath(dirname(target), written);
-  if (type !== 'url') throw new Error(`Unknown type of location: ${type}`);
-  return integrations.resolveUrl({ url: written, base: target });
+  if (type === 'url') {
+    return integrations.resolveUrl({ url: written, base: target });
+  }
+  const path = resolve(dirname(target), written);
+  if (type === 'file' && directories.some(each => isChildPath(each, path))) {
+    return path;
+  }
+  throw new Error(`Not to be read: ${type} ${path}`);
 }

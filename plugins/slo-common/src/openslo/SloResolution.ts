@@ -509,7 +509,9 @@ export class SloResolution {
         metricSourceRef,
         missing
           ? 'a type of source such as prometheus, or a metricSourceRef'
-          : 'the name of a DataSource that is declared, or a type beside it',
+          : `the name of a DataSource that is declared${
+              document.version === 'openslo/v1' ? ', or a type beside it' : ''
+            }`,
       );
       return undefined;
     }
