@@ -1,0 +1,132 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ToggleButton } from '@backstage/ui';
+import {
+  ALERT_SEVERITIES,
+  BUDGETING_METHODS,
+  SLO_STATES,
+  SloCounts,
+} from '@plumbline/plugin-slo-common';
+import {
+  ManySelect,
+  SearchText,
+  useEntityNames,
+  useMyRefs,
+} from '@plumbline/plugin-workload-react';
+import { sloPageTranslationRef } from '../../../pageTranslation';
+import { sloTranslationRef } from '../../../translation';
+import { AGREEMENTS, NO_FILTER, SloQuery, isFiltered } from '../useSloQuery';
+import styles from './SloFilters.module.css';
+
+/** Props of {@link SloFilters}. */
+export interface SloFiltersProps {
+  /** What there is to filter by; `undefined` while it is not there. */
+  counts: SloCounts | undefined;
+  query: SloQuery;
+  onChange: (changes: Partial<SloQuery>) => void;
+}
+
+/** Everything that the table can be narrowed down by. */
+export function SloFilters({ counts, query, onChange }: SloFiltersProps) {
+  const { t } = useTranslationRef(sloPageTranslationRef);
+  const { t: tSlo } = useTranslationRef(sloTranslationRef);
+  const { owners = [], domains = [], lifecycles = [] } = counts ?? {};
+  const nameOf = useEntityNames([...owners, ...domains]);
+  const any = t('filter.any');
+  const named = <Id extends string>(
+    ids: readonly Id[],
+    name: (id: Id) => string,
+  ) => ids.map(id => ({ id, label: name(id) }));
+  return (
+    <div className={styles.filters}>
+      <SearchText
+        label={t('filter.text')}
+        placeholder={t('filter.textHint')}
+        value={query.text}
+        onChange={text => onChange({ text })}
+      />
+      <ManySelect
+        label={t('filter.owner')}
+        placeholder={any}
+        options={named(owners, nameOf)}
+        value={query.owner}
+        onChange={owner => onChange({ owner })}
+      />
+      <ManySelect
+        label={t('filter.domain')}
+        placeholder={any}
+        options={named(domains, nameOf)}
+        value={query.domain}
+        onChange={domain => onChange({ domain })}
+      />
+      <ManySelect
+        label={t('filter.lifecycle')}
+        placeholder={any}
+        options={named(lifecycles, each => each)}
+        value={query.lifecycle}
+        onChange={lifecycle => onChange({ lifecycle })}
+      />
+      <ManySelect
+        label={t('filter.state')}
+        placeholder={any}
+        options={named(SLO_STATES, state => tSlo(`states.${state}`))}
+        value={query.state}
+        onChange={state => onChange({ state: state as SloQuery['state'] })}
+      />
+      <ManySelect
+        label={t('filter.alert')}
+        placeholder={any}
+        options={named(ALERT_SEVERITIES, each => t(`severity.${each}`))}
+        value={query.alert}
+        onChange={alert => onChange({ alert: alert as SloQuery['alert'] })}
+      />
+      <ManySelect
+        label={t('filter.agreement')}
+        placeholder={any}
+        options={named(AGREEMENTS, each => t(`agreement.${each}`))}
+        value={query.agreement}
+        onChange={agreement =>
+          onChange({ agreement: agreement as SloQuery['agreement'] })
+        }
+      />
+      <ManySelect
+        label={t('filter.method')}
+        placeholder={any}
+        options={named(BUDGETING_METHODS, each => t(`method.${each}`))}
+        value={query.method}
+        onChange={method => onChange({ method })}
+      />
+      <Mine owners={owners} query={query} onChange={onChange} />
+      {isFiltered(query) && (
+        <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
+          {t('filter.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Only what the reader or one of their groups owns. */
+function Mine(
+  props: Pick<SloFiltersProps, 'query' | 'onChange'> & {
+    /** Refs of those who own workloads. */
+    owners: string[];
+  },
+) {
+  const { t } = useTranslationRef(sloPageTranslationRef);
+  const { owners, query, onChange } = props;
+  const { refs: mine } = useMyRefs();
+  if (mine.length === 0) return null;
+  // Those who own nothing are asked for as well: nothing is what they own.
+  const owning = mine.filter(ref => owners.includes(ref));
+  const refs = owning.length > 0 ? owning : mine;
+  const isMine =
+    [...(query.owner ?? [])].sort().join() === [...refs].sort().join();
+  return (
+    <ToggleButton
+      isSelected={isMine}
+      onChange={chosen => onChange({ owner: chosen ? refs : undefined })}
+    >
+      {t('filter.mine')}
+    </ToggleButton>
+  );
+}

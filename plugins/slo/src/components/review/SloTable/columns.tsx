@@ -1,0 +1,177 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, Column, ColumnConfig, Link } from '@backstage/ui';
+import {
+  SloListItem,
+  SloSort,
+  formatBurnRate,
+  formatPercent,
+  formatRemaining,
+  formatSeconds,
+  formatSli,
+} from '@plumbline/plugin-slo-common';
+import { Sparkline, ownerColumn } from '@plumbline/plugin-workload-react';
+import { sloPageTranslationRef } from '../../../pageTranslation';
+import { SloStateLabel } from '../../SloStateLabel/SloStateLabel';
+import { durationInWords } from '../../durationInWords';
+import { AgreementLabel } from '../AgreementLabel';
+import { AlertLabel } from '../AlertLabel';
+import { useSloHref } from '../useSloHref';
+import styles from './SloTable.module.css';
+
+/** A column whose id is what the back end sorts by; what it cannot sort by has another. */
+interface SloColumn extends ColumnConfig<SloListItem> {
+  id: SloSort | 'alert';
+  /** What the column says, on hover over its head. */
+  meaning?: string;
+}
+
+/** What is said of each objective. */
+export function useColumns(): SloColumn[] {
+  const { t } = useTranslationRef(sloPageTranslationRef);
+  const hrefOf = useSloHref();
+  const columns: SloColumn[] = [
+    {
+      id: 'name',
+      label: t('column.slo'),
+      isRowHeader: true,
+      minWidth: 140,
+      cell: slo => (
+        <Cell>
+          <Link href={hrefOf(slo.workloadRef, slo.id)} weight="bold">
+            {slo.displayName}
+          </Link>
+        </Cell>
+      ),
+    },
+    {
+      id: 'workload',
+      label: t('column.workload'),
+      minWidth: 116,
+      cell: slo => (
+        <Cell>
+          <Link href={hrefOf(slo.workloadRef)}>{slo.workloadTitle}</Link>
+        </Cell>
+      ),
+    },
+    ownerColumn(t('column.owner'), { hideIcon: true, minWidth: 96 }),
+    {
+      id: 'urgency',
+      label: t('column.state'),
+      meaning: t('column.stateMeans'),
+      minWidth: 200,
+      cell: slo => (
+        <Cell>
+          <div className={styles.cell}>
+            <SloStateLabel state={slo.state} reason={slo.reason} />
+            <span className={styles.reason} title={slo.reason}>
+              {slo.reason}
+            </span>
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'target',
+      label: t('column.target'),
+      minWidth: 104,
+      cell: slo => (
+        <Cell>
+          <div className={styles.cell}>
+            <span>{formatPercent(slo.target)}</span>
+            <span className={styles.secondary}>
+              {t('cell.over', { window: durationInWords(slo.windowDuration) })}
+            </span>
+            {slo.agreement && <AgreementLabel finding={slo.agreement} />}
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'compliance',
+      label: t('column.compliance'),
+      minWidth: 98,
+      cell: slo => (
+        <Cell className={styles.number}>
+          {slo.compliance === null
+            ? t('cell.unknown')
+            : formatSli(slo.compliance, slo.target)}
+        </Cell>
+      ),
+    },
+    {
+      id: 'remaining',
+      label: t('column.remaining'),
+      meaning: t('column.remainingMeans'),
+      minWidth: 108,
+      cell: slo => (
+        <Cell className={styles.number}>
+          <div className={styles.cell}>
+            <span>
+              {slo.remainingBudget === null
+                ? t('cell.unknown')
+                : formatRemaining(slo.remainingBudget)}
+            </span>
+            <Sparkline
+              values={slo.trend}
+              label={t('cell.trend', { slo: slo.displayName })}
+            />
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'burnRate',
+      label: t('column.burnRate'),
+      meaning: t('column.burnRateMeans'),
+      minWidth: 84,
+      cell: slo => (
+        <Cell className={styles.number}>
+          {slo.burnRate === null
+            ? t('cell.unknown')
+            : formatBurnRate(slo.burnRate)}
+        </Cell>
+      ),
+    },
+    {
+      id: 'exhaustion',
+      label: t('column.exhaustion'),
+      meaning: t('column.exhaustionMeans'),
+      minWidth: 104,
+      cell: slo => (
+        <Cell className={styles.number}>
+          {slo.secondsToExhaustion === null || slo.secondsToExhaustion <= 0
+            ? '–'
+            : formatSeconds(slo.secondsToExhaustion)}
+        </Cell>
+      ),
+    },
+    {
+      id: 'alert',
+      label: t('column.alert'),
+      meaning: t('column.alertMeans'),
+      minWidth: 92,
+      cell: slo => (
+        <Cell>{slo.alert ? <AlertLabel severity={slo.alert} /> : '–'}</Cell>
+      ),
+    },
+  ];
+  return columns.map(column => ({
+    ...column,
+    isSortable: column.id !== 'alert',
+    header: () => <Head column={column} />,
+  }));
+}
+
+function Head({ column }: { column: SloColumn }) {
+  const { id, label, meaning, isRowHeader, minWidth } = column;
+  return (
+    <Column
+      id={id}
+      isRowHeader={isRowHeader}
+      allowsSorting={id !== 'alert'}
+      minWidth={minWidth}
+    >
+      <span title={meaning}>{label}</span>
+    </Column>
+  );
+}
