@@ -70,6 +70,17 @@ describe('checkEntity', () => {
     },
   );
 
+  it.each([
+    ['0.9995', 0],
+    ['1', 0],
+    ['99.95', 1],
+    ['0', 1],
+    ['', 1],
+  ])('takes the promise %j with %i problems', (promise, problems) => {
+    const annotations = { 'plumbline.io/service-sla': promise };
+    expect(messages(vault, {}, annotations)).toHaveLength(problems);
+  });
+
   // eslint-disable-next-line no-script-url
   it.each(['//runbooks.example.com/kv', 'javascript:alert(1)'])(
     'does not take the runbook %s',

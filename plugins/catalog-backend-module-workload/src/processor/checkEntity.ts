@@ -34,6 +34,14 @@ const address: Expectation = {
   expected: ADDRESS_EXPECTED,
   holds: value => typeof value === 'string' && isAddress(value),
 };
+const availability: Expectation = {
+  expected: 'an availability above 0 and at most 1, such as "0.9995"',
+  holds: value =>
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    Number(value) > 0 &&
+    Number(value) <= 1,
+};
 const azureResourceId = textLike(
   /^\/(subscriptions|providers)\/\S+/i,
   'an Azure resource id such as /subscriptions/.../providers/...',
@@ -82,6 +90,8 @@ export function checkEntity(entity: Entity): Problem[] {
   check.allowAnnotation(ANNOTATIONS.environment, environment);
   check.allowAnnotation(ANNOTATIONS.scope, oneOf(['global', 'stamp']));
   check.allowAnnotation(ANNOTATIONS.healthImpact, oneOf(IMPACTS));
+  check.allowAnnotation(ANNOTATIONS.serviceSla, availability);
+  check.allowAnnotation(ANNOTATIONS.serviceTier, anyText);
   check.allowAnnotation(ANNOTATIONS.runbook, address);
   check.allowAnnotation(ANNOTATIONS.azureResourceId, azureResourceId);
   check.allowAnnotation(ANNOTATIONS.onCall, anyText);

@@ -114,7 +114,7 @@ export function hotPath(options: {
       ? [
           {
             kind: 'parallel' as const,
-            title: `${stamps.length} stamps, one of which is enough`,
+            title: `${stamps.length} stamps`,
             children: stamps.sort(byTitle),
           },
         ]
