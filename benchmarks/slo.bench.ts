@@ -2,11 +2,14 @@
  * SLOs, on SQLite in one process. Each part says what its figures are:
  *
  * - rounds: round-s, storage, memory
+ * - statusPage: status-page-p95-ms, what a page asks for at once, as the client sees it
  */
 import { rounds } from './slo/rounds';
+import { statusPage } from './slo/statusPage';
 
 async function main() {
   await rounds();
+  await statusPage();
 }
 
 main().then(
