@@ -106,9 +106,11 @@ export const status = {
         failures: number,
         met: openApi.flag,
         'suppressedBy?': text,
+        'noData?': openApi.flag,
         'cannotFire?': text,
         state: alertState,
         since: time,
+        'clearSince?': time,
       }),
     ),
     'forecast?': object({
