@@ -126,3 +126,15 @@ describe('the example documents', () => {
     expect(by('ie-bank-query-time')?.method).toBe('RatioTimeslices');
   });
 });
+
+describe('the documents of the manual', () => {
+  it.each(['README.md', 'docs/openslo.md'])('in %s are valid', name => {
+    const text = readFileSync(resolve(__dirname, '../../slo', name), 'utf8');
+    const blocks = [...text.matchAll(/```yaml\n(apiVersion: [^]*?)```/g)];
+    expect(blocks.length).toBeGreaterThan(0);
+    const { findings } = validateOpenSlo(
+      blocks.map(([, block]) => parseOpenSlo(name, block)),
+    );
+    expect(findings).toEqual([]);
+  });
+});
