@@ -28,6 +28,11 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
                    exit code 1 when any is an error
       --config FILE    configuration that tells how long is kept (app-config.yaml)
       --workload REF   workload of the catalog entity that leads to the files
+  slo rules FILE ...
+                   print Prometheus rules of the objectives that are asked of a
+                   Prometheus, so that it can alert without a portal; exit code 1
+                   when a document has an error or no objective has rules
+      --workload REF   workload of the catalog entity that leads to the files
 `;
 
 const COMMANDS = {

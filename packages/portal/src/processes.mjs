@@ -13,7 +13,7 @@ const running = new Set();
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} options
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string, stream: 'stdout' | 'stderr') => void }} options
  * @returns {{ child: import('node:child_process').ChildProcess, exit: Promise<number> }} `exit` is
  *   the exit code, 1 when a signal ended it
  */
@@ -25,15 +25,16 @@ export function start(program, args, { cwd, env, onLine } = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const name of ['stdout', 'stderr']) {
+    const stream = child[name];
     let rest = '';
     stream.setEncoding('utf8');
     stream.on('data', text => {
       const lines = (rest + text).split('\n');
       rest = lines.pop();
-      lines.forEach(line => onLine?.(line));
+      lines.forEach(line => onLine?.(line, name));
     });
-    stream.on('end', () => rest && onLine?.(rest));
+    stream.on('end', () => rest && onLine?.(rest, name));
   }
   const exit = new Promise((resolve, reject) => {
     child.once('error', error => {

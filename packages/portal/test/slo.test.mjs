@@ -100,7 +100,7 @@ describe('slo validate', () => {
 
   test('says when it was misused or a file is missing', async () => {
     for (const [args, message] of [
-      [['valdate'], /There are: slo validate\./],
+      [['valdate'], /There are: slo validate, slo rules\./],
       [['validate'], /Which documents\?/],
       [['validate', '--colour', 'x'], /'--colour'/],
       [['validate', 'nowhere.yaml'], /'nowhere\.yaml' cannot be read: ENOENT/],
@@ -109,5 +109,49 @@ describe('slo validate', () => {
       assert.equal(code, 2, stdout);
       assert.match(stdout + stderr, message);
     }
+  });
+});
+
+describe('slo rules', () => {
+  let folder;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'portal-rules-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const prometheus = SLO.replace(
+    /type: samples, spec: { series: shop\.(\w+) }/g,
+    'type: prometheus, spec: { query: shop_$1_total }',
+  );
+
+  test('prints rules of what is asked of Prometheus, and what has none', async () => {
+    await writeFile(path.join(folder, 'shop.yaml'), prometheus);
+    await writeFile(
+      path.join(folder, 'samples.yaml'),
+      SLO.replace('name: shop', 'name: other'),
+    );
+    const { code, stdout, stderr } = await run(['rules', '.'], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^# Recording and alerting rules/);
+    assert.match(stdout, /name: plumbline-slo-shop\n/);
+    assert.match(
+      stderr,
+      /No rules for other: Its numbers come from samples, not from Prometheus\./,
+    );
+  });
+
+  test('says that there are none', async () => {
+    const { code, stdout } = await run(['rules', 'samples.yaml'], {
+      cwd: folder,
+    });
+    assert.equal(code, 1);
+    assert.equal(stdout, '');
+  });
+
+  test('wants a file', async () => {
+    const { code, stderr } = await run(['rules']);
+    assert.equal(code, 2);
+    assert.match(stderr, /Which documents\?/);
   });
 });

@@ -3,6 +3,7 @@ import { Failure } from '../failure.mjs';
 const COMMANDS = {
   validate: async args =>
     (await import('./validate.mjs')).validateDocuments(args),
+  rules: async args => (await import('./rules.mjs')).exportRules(args),
 };
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   DocumentError,
   DocumentOwner,
+  ObjectiveDefinition,
   ResolveOptions,
   parseOpenSlo,
   validateOpenSlo,
@@ -13,8 +14,8 @@ import { DOCUMENT_FILE } from '../documents/DocumentLoader';
 export interface Validation {
   /** How many files were read. */
   files: number;
-  /** How many objectives they declare that can be evaluated. */
-  objectives: number;
+  /** The objectives they declare that can be evaluated. */
+  objectives: ObjectiveDefinition[];
   /** By file, line and column. */
   findings: DocumentError[];
 }
@@ -38,7 +39,7 @@ export async function validateDocuments(
     ),
   );
   const { objectives, findings } = validateOpenSlo(files, known);
-  return { files: files.length, objectives: objectives.length, findings };
+  return { files: files.length, objectives, findings };
 }
 
 async function filesAt(path: string): Promise<string[]> {

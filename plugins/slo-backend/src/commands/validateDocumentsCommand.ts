@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 import { findingText } from '@plumbline/plugin-slo-common';
 import { readSloConfig } from '../config/readSloConfig';
+import { ownerFrom } from './ownerFrom';
 import { validateDocuments } from './validateDocuments';
 
 const USAGE =
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   });
   if (findings.length === 0) {
     process.stdout.write(
-      `${objectives} objectives of ${files} files are valid\n`,
+      `${objectives.length} objectives of ${files} files are valid\n`,
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -47,16 +47,6 @@ async function retentionDays(files: string[]): Promise<number | undefined> {
     ),
   );
   return readSloConfig(config).retention.days;
-}
-
-function ownerFrom(written: string) {
-  const workloadRef = stringifyEntityRef(
-    parseEntityRef(written, {
-      defaultKind: 'system',
-      defaultNamespace: 'default',
-    }),
-  );
-  return { entityRef: workloadRef, workloadRef };
 }
 
 main().then(
