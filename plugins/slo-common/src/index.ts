@@ -16,6 +16,7 @@ export * from './explain';
 export * from './facts';
 export * from './figures';
 export * from './forecast';
+export * from './formulaTopics';
 export * from './measure';
 export * from './openslo/annotations';
 export type { ResolveOptions } from './openslo/checkObjective';

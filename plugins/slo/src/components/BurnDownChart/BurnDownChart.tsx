@@ -1,20 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  SloHistoryPoint,
-  formatRemaining,
-  formatShare,
-} from '@plumbline/plugin-slo-common';
+import { formatRemaining, formatShare } from '@plumbline/plugin-slo-common';
 import {
   CHART_AXIS,
   CHART_GRID,
   CHART_TOOLTIP,
 } from '@plumbline/plugin-workload-react';
-import { DateTime } from 'luxon';
 import {
   CartesianGrid,
   Line,
   LineChart,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -23,23 +19,29 @@ import {
 } from 'recharts';
 import { sloTranslationRef } from '../../translation';
 import styles from './BurnDownChart.module.css';
+import { ChartMark, ChartPoint } from './chartTime';
+import { dayLabel } from './dayLabel';
 
-const HEIGHT = 160;
+const HEIGHT = 200;
+/** Before the page has told how wide it is. */
+const FIRST_WIDTH = 520;
 
 /** Props of {@link BurnDownChart}. */
 export interface BurnDownChartProps {
   /** Oldest first. */
-  points: SloHistoryPoint[];
+  points: ChartPoint[];
+  /** What happened meanwhile; {@link EventList} tells what each number is. */
+  marks: ChartMark[];
   /** Display name of the SLO. */
   slo: string;
 }
 
 /**
- * Remaining error budget by day. A day without data is a break in the line.
- * The chart itself is one image with a sentence for those who do not see it;
- * the numbers are in {@link HistoryTable}.
+ * Remaining error budget by day, with lines at what happened. A day without
+ * data is a break in the line. Arrow keys go from day to day and the day's
+ * figures are said; all of them are in {@link HistoryTable}.
  */
-export function BurnDownChart({ points, slo }: BurnDownChartProps) {
+export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
   const { t } = useTranslationRef(sloTranslationRef);
   const known = points.flatMap(({ day, remainingBudget }) =>
     remainingBudget === null ? [] : [{ day, remaining: remainingBudget }],
@@ -50,6 +52,10 @@ export function BurnDownChart({ points, slo }: BurnDownChartProps) {
   const first = known[0];
   const last = known[known.length - 1];
   const lowest = Math.min(...known.map(({ remaining }) => remaining));
+  const from = Date.parse(points[0].day);
+  const to = points[points.length - 1].time;
+  const dayOf = new Map(points.map(({ time, day }) => [time, day]));
+  const labelOf = (time: number) => dayLabel(dayOf.get(time) ?? '');
   const summary = t('chart.summary', {
     slo,
     first: formatRemaining(first.remaining),
@@ -59,19 +65,28 @@ export function BurnDownChart({ points, slo }: BurnDownChartProps) {
     lowest: formatRemaining(lowest),
   });
   return (
-    <div aria-label={summary} className={styles.chart} role="img">
-      <ResponsiveContainer height={HEIGHT} width="100%">
+    <div className={styles.chart}>
+      <ResponsiveContainer
+        height={HEIGHT}
+        initialDimension={{ width: FIRST_WIDTH, height: HEIGHT }}
+        width="100%"
+      >
         <LineChart
-          accessibilityLayer={false}
+          accessibilityLayer
           data={points}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          desc={t('chart.keys')}
+          margin={{ top: 20, right: 12, bottom: 0, left: 0 }}
+          title={summary}
         >
           <CartesianGrid {...CHART_GRID} />
           <XAxis
             {...CHART_AXIS}
-            dataKey="day"
+            dataKey="time"
+            domain={[from, to]}
             minTickGap={32}
-            tickFormatter={dayLabel}
+            tickFormatter={labelOf}
+            ticks={points.map(({ time }) => time)}
+            type="number"
           />
           <YAxis
             {...CHART_AXIS}
@@ -82,8 +97,33 @@ export function BurnDownChart({ points, slo }: BurnDownChartProps) {
           <Tooltip
             {...CHART_TOOLTIP}
             formatter={value => [formatRemaining(Number(value)), slo]}
-            labelFormatter={day => dayLabel(String(day))}
+            labelFormatter={time => labelOf(Number(time))}
           />
+          {marks
+            .filter(({ until }) => until !== undefined)
+            .map(({ number, time, until }) => (
+              <ReferenceArea
+                key={number}
+                fill="var(--bui-fg-secondary)"
+                fillOpacity={0.15}
+                ifOverflow="hidden"
+                x1={time}
+                x2={Math.min(until!, to)}
+              />
+            ))}
+          {marks.map(({ number, time }) => (
+            <ReferenceLine
+              key={number}
+              label={{
+                value: String(number),
+                fill: 'var(--bui-fg-primary)',
+                position: 'top',
+              }}
+              stroke="var(--bui-fg-secondary)"
+              strokeDasharray="2 3"
+              x={time}
+            />
+          ))}
           <ReferenceLine
             label={{
               value: t('chart.spent'),
@@ -107,11 +147,4 @@ export function BurnDownChart({ points, slo }: BurnDownChartProps) {
       </ResponsiveContainer>
     </div>
   );
-}
-
-function dayLabel(day: string): string {
-  return DateTime.fromISO(day).toLocaleString({
-    day: 'numeric',
-    month: 'short',
-  });
 }

@@ -4,9 +4,10 @@ import {
   formatCount,
   formatPercent,
   formatSeconds,
-  readingInWords,
+  formatShare,
 } from '@plumbline/plugin-slo-common';
 import { When } from '@plumbline/plugin-workload-react';
+import { ReactNode } from 'react';
 import { sloTranslationRef } from '../../translation';
 import { durationInWords } from '../durationInWords';
 import styles from './Explanation.module.css';
@@ -14,45 +15,53 @@ import styles from './Explanation.module.css';
 /** Props of {@link Explanation}. */
 export interface ExplanationProps {
   slo: SloStatus;
+  /** Leaves the formulas out, where they are told already. */
+  omitFormulas?: boolean;
 }
 
-/** How the numbers of an SLO came about: source, queries, window, counts, formulas, as of when. */
-export function Explanation({ slo }: ExplanationProps) {
+/** How the numbers of an SLO came about: source, queries, window, counts, coverage, formulas, as of when. */
+export function Explanation({ slo, omitFormulas }: ExplanationProps) {
   const { t } = useTranslationRef(sloTranslationRef);
-  const { events, explanation, sla, slices, window } = slo;
+  const { events, explanation, sla, slices, window, excludedSeconds } = slo;
   return (
     <dl className={styles.explanation}>
-      <dt>{t('explain.source')}</dt>
-      <dd>
+      <Row name={t('explain.source')}>
         {[explanation.sourceType, explanation.dataSource]
           .filter(Boolean)
           .join(', ')}
-      </dd>
-      <dt>{t('explain.queries')}</dt>
-      <dd>
+      </Row>
+      <Row name={t('explain.queries')}>
         {explanation.queries.map(({ role, text }) => (
-          <div key={role}>
-            {role}: <code>{text}</code>
+          <div key={`${role} ${text}`}>
+            {t(`explain.roles.${role}`)}: <code>{text}</code>
           </div>
         ))}
-      </dd>
-      <dt>{t('explain.window')}</dt>
-      <dd>
-        {durationInWords(window.duration)}:{' '}
+      </Row>
+      <Row name={t('explain.method')}>{t(`explain.methods.${slo.method}`)}</Row>
+      <Row name={t('explain.window')}>
+        {durationInWords(window.duration)}
+        {': '}
         <When at={window.start} format="date" />
         {' – '}
         <When at={window.end} format="date" />
-      </dd>
-      <dt>{t('explain.events')}</dt>
-      <dd>
+        {window.kind === 'calendar' && (
+          <>
+            {', '}
+            {t('explain.periodEnd')}{' '}
+            <When at={window.periodEnd} format="date" />
+          </>
+        )}
+      </Row>
+      <Row name={t('explain.events')}>
         {t('explain.eventsValue', {
           good: formatCount(events.good),
           bad: formatCount(events.bad),
           total: formatCount(events.total),
         })}
-      </dd>
-      <dt>{t('explain.slices', { length: formatSeconds(slices.seconds) })}</dt>
-      <dd>
+      </Row>
+      <Row
+        name={t('explain.slices', { length: formatSeconds(slices.seconds) })}
+      >
         {t('explain.slicesValue', {
           good: formatCount(slices.good),
           bad: formatCount(slices.bad),
@@ -60,46 +69,45 @@ export function Explanation({ slo }: ExplanationProps) {
           noData: formatCount(slices.noData),
           expected: formatCount(slices.expected),
         })}
-      </dd>
-      <dt>{t('explain.formulas')}</dt>
-      <dd>
-        {explanation.formulas.map(formula => (
-          <div key={formula}>{formula}</div>
-        ))}
-        {explanation.estimated && <div>{t('explain.estimated')}</div>}
-      </dd>
-      <dt>{t('explain.alerts')}</dt>
-      <dd>
-        {slo.alertReadings.map(reading => (
-          <div key={reading.ruleId}>
-            {t('explain.alert', {
-              name: reading.name,
-              state: t(`explain.${reading.state}`),
-              reading: reading.cannotFire ?? readingInWords(reading),
-            })}
-          </div>
-        ))}
-      </dd>
+      </Row>
+      <Row name={t('figures.coverage')}>
+        {t('figures.coverageValue', { coverage: formatShare(slo.coverage) })}
+      </Row>
+      {!!excludedSeconds && (
+        <Row name={t('figures.excluded')}>{formatSeconds(excludedSeconds)}</Row>
+      )}
+      {!omitFormulas && (
+        <Row name={t('explain.formulas')}>
+          {explanation.formulas.map(formula => (
+            <div key={formula}>{formula}</div>
+          ))}
+        </Row>
+      )}
+      {explanation.estimated && (
+        <Row name={t('explain.certainty')}>{t('explain.estimated')}</Row>
+      )}
       {sla && (
-        <>
-          <dt>{t('explain.slaChecked')}</dt>
-          <dd>
-            {[sla.name, formatPercent(sla.target)].filter(Boolean).join(': ')}
-          </dd>
-        </>
+        <Row name={t('explain.slaChecked')}>
+          {[sla.name, formatPercent(sla.target)].filter(Boolean).join(': ')}
+        </Row>
       )}
       {slo.asOf && (
-        <>
-          <dt>{t('figures.asOf')}</dt>
-          <dd>
-            <When at={slo.asOf} />
-          </dd>
-        </>
+        <Row name={t('figures.asOf')}>
+          <When at={slo.asOf} />
+        </Row>
       )}
-      <dt>{t('explain.declared')}</dt>
-      <dd>
+      <Row name={t('explain.declared')}>
         <code>{`${slo.declaredIn.file}:${slo.declaredIn.line}`}</code>
-      </dd>
+      </Row>
     </dl>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
   );
 }

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { WorkloadSlos } from '@plumbline/plugin-slo-common';
+import {
+  ReportedDocumentError,
+  WorkloadSlos,
+} from '@plumbline/plugin-slo-common';
+import { When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
 import styles from './SloFindings.module.css';
 
@@ -9,7 +13,7 @@ export interface SloFindingsProps {
   value: WorkloadSlos;
 }
 
-/** What does not add up, above everything else: SLOs against their SLAs, and documents with errors. */
+/** What does not add up, above everything else: SLOs against their SLAs, and what is wrong with documents. */
 export function SloFindings({ value }: SloFindingsProps) {
   const { t } = useTranslationRef(sloTranslationRef);
   const { slos, documentErrors } = value;
@@ -18,6 +22,10 @@ export function SloFindings({ value }: SloFindingsProps) {
       slaFinding ? [{ id, displayName, ...slaFinding }] : [],
     )
     .sort((a, b) => a.severity.localeCompare(b.severity));
+  const errors = documentErrors.filter(({ severity }) => severity === 'error');
+  const warnings = documentErrors.filter(
+    ({ severity }) => severity === 'warning',
+  );
   return (
     <>
       {findings.map(({ id, displayName, severity, explanation }) => (
@@ -32,7 +40,7 @@ export function SloFindings({ value }: SloFindingsProps) {
           description={explanation}
         />
       ))}
-      {documentErrors.length > 0 && (
+      {errors.length > 0 && (
         <Alert
           status="danger"
           icon
@@ -40,23 +48,36 @@ export function SloFindings({ value }: SloFindingsProps) {
           description={
             <>
               {t('findings.documentsDescription')}
-              <ul className={styles.errors}>
-                {documentErrors.map(error => {
-                  const place = `${error.file}:${error.line}:${error.column}`;
-                  return (
-                    <li key={`${place} ${error.field}`}>
-                      {t('findings.documentError', {
-                        place,
-                        message: error.message,
-                      })}
-                    </li>
-                  );
-                })}
-              </ul>
+              <Findings items={errors} />
             </>
           }
         />
       )}
+      {warnings.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('findings.warningsTitle')}
+          description={<Findings items={warnings} />}
+        />
+      )}
     </>
+  );
+}
+
+function Findings({ items }: { items: ReportedDocumentError[] }) {
+  const { t } = useTranslationRef(sloTranslationRef);
+  return (
+    <ul className={styles.errors}>
+      {items.map(({ file, line, column, field, message, reportedAt }) => {
+        const place = `${file}:${line}:${column}`;
+        return (
+          <li key={`${place} ${field} ${message}`}>
+            {t('findings.documentError', { place, message })},{' '}
+            {t('findings.since')} <When at={reportedAt} />
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,6 +1,4 @@
-import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Accordion,
   AccordionPanel,
@@ -13,51 +11,82 @@ import {
   Text,
 } from '@backstage/ui';
 import {
-  SlaPromise,
+  AlertTransition,
+  FormulaTopic,
   SloHistoryPoint,
   SloStatus,
-  formatBurnRate,
-  formatPercent,
-  formatSeconds,
-  formatShare,
-  formatSli,
+  TimelineEvent,
 } from '@plumbline/plugin-slo-common';
-import {
-  Heading,
-  Term,
-  ToneLabel,
-  When,
-} from '@plumbline/plugin-workload-react';
+import { Heading, When } from '@plumbline/plugin-workload-react';
+import { useMemo, useState } from 'react';
 import { sloTranslationRef } from '../../translation';
-import { BudgetBar } from '../BudgetBar/BudgetBar';
+import { AlertHistory } from '../Alerts/AlertHistory';
+import { AlertReadings } from '../Alerts/AlertReadings';
 import { BurnDownChart } from '../BurnDownChart/BurnDownChart';
+import { EventList } from '../BurnDownChart/EventList';
 import { HistoryTable } from '../BurnDownChart/HistoryTable';
+import { marksOf, placeInTime } from '../BurnDownChart/chartTime';
+import { ExplainDialog } from '../ExplainDialog/ExplainDialog';
 import { Explanation } from '../Explanation/Explanation';
 import { SloStateLabel } from '../SloStateLabel/SloStateLabel';
-import { durationInWords } from '../durationInWords';
+import { SloFigures } from './SloFigures';
+import { SloLinks } from './SloLinks';
 import styles from './SloPanel.module.css';
+import { sloAnchor } from './sloAnchor';
 
 /** Props of {@link SloPanel}. */
 export interface SloPanelProps {
   slo: SloStatus;
+  /** Depth of its heading. */
+  level: 3 | 4;
   /** Daily history, oldest first; `undefined` while it is not there. */
   history?: SloHistoryPoint[];
+  /** What happened meanwhile and may explain its numbers. */
+  events: TimelineEvent[];
+  /** How its alerts changed, newest first. */
+  transitions: AlertTransition[];
 }
 
 /** One SLO with everything that is known about it. */
-export function SloPanel({ slo, history }: SloPanelProps) {
+export function SloPanel(props: SloPanelProps) {
+  const { slo, level, history, events, transitions } = props;
   const { t } = useTranslationRef(sloTranslationRef);
-  const headingId = `slo-${slo.id}`;
+  const [topic, setTopic] = useState<FormulaTopic>();
+  const points = useMemo(
+    () => history && placeInTime(history, slo.asOf),
+    [history, slo.asOf],
+  );
+  const marks = useMemo(
+    () => (points ? marksOf(events, points) : []),
+    [events, points],
+  );
+  const name = slo.displayName;
+  const headingId = `${sloAnchor(slo.id)}-name`;
+  const standing = slo.alertReadings.filter(
+    ({ state }) => state !== 'inactive',
+  );
+  const below = level === 3 ? 4 : 5;
   return (
-    <Card aria-labelledby={headingId} role="region">
+    <Card
+      aria-labelledby={headingId}
+      className={styles.panel}
+      id={sloAnchor(slo.id)}
+      role="region"
+      tabIndex={-1}
+    >
       <CardHeader>
         <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
-          <Heading level={3} id={headingId}>
-            {slo.displayName}
+          <Heading level={level} id={headingId}>
+            {name}
           </Heading>
           <SloStateLabel state={slo.state} reason={slo.reason} />
         </Flex>
-        {slo.description && <Text color="secondary">{slo.description}</Text>}
+        <Text as="p">{slo.reason}</Text>
+        {slo.description && (
+          <Text as="p" color="secondary">
+            {slo.description}
+          </Text>
+        )}
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="3">
@@ -68,160 +97,88 @@ export function SloPanel({ slo, history }: SloPanelProps) {
               title={t('source.failing')}
               description={
                 <>
-                  {slo.error}. {t('source.since')}{' '}
-                  {slo.errorAt && <When at={slo.errorAt} />}. {t('source.kept')}
+                  {slo.error}.{' '}
+                  {slo.errorAt && (
+                    <>
+                      {t('source.since')} <When at={slo.errorAt} />.{' '}
+                    </>
+                  )}
+                  {t('source.kept')}
                 </>
               }
             />
           )}
+          {standing.length > 0 && (
+            <AlertReadings
+              label={t('alerts.standing', { slo: name })}
+              readings={standing}
+            />
+          )}
           <div className={styles.columns}>
-            <Figures slo={slo} />
+            <SloFigures slo={slo} onExplain={setTopic} />
             <div>
-              <Text as="h4" color="secondary" variant="body-small">
+              <Text as="p" color="secondary" variant="body-small">
                 {t('chart.title')}
               </Text>
-              {history && (
-                <BurnDownChart points={history} slo={slo.displayName} />
+              {points && (
+                <BurnDownChart marks={marks} points={points} slo={name} />
               )}
+              <EventList
+                label={t('chart.eventsOf', { slo: name })}
+                marks={marks}
+              />
             </div>
           </div>
+          <SloLinks slo={slo} />
           <Flex direction="column" gap="2">
             <Accordion>
-              <AccordionTrigger level={4} title={t('explain.title')} />
+              <AccordionTrigger level={below} title={t('alerts.title')} />
+              <AccordionPanel>
+                <Flex direction="column" gap="3">
+                  {slo.alertReadings.length === 0 ? (
+                    <Text color="secondary">{t('alerts.none')}</Text>
+                  ) : (
+                    <AlertReadings
+                      label={t('alerts.all', { slo: name })}
+                      readings={slo.alertReadings}
+                    />
+                  )}
+                  <Text as="p" color="secondary" variant="body-small">
+                    {t('alerts.history')}
+                  </Text>
+                  <AlertHistory
+                    label={t('alerts.historyOf', { slo: name })}
+                    transitions={transitions}
+                  />
+                </Flex>
+              </AccordionPanel>
+            </Accordion>
+            <Accordion>
+              <AccordionTrigger level={below} title={t('explain.title')} />
               <AccordionPanel>
                 <Explanation slo={slo} />
               </AccordionPanel>
             </Accordion>
-            {history && history.length > 0 && (
+            {points && points.length > 0 && (
               <Accordion>
-                <AccordionTrigger level={4} title={t('chart.tableTitle')} />
+                <AccordionTrigger level={below} title={t('chart.tableTitle')} />
                 <AccordionPanel>
-                  <HistoryTable points={history} />
+                  <HistoryTable
+                    label={t('chart.tableOf', { slo: name })}
+                    marks={marks}
+                    points={points}
+                  />
                 </AccordionPanel>
               </Accordion>
             )}
           </Flex>
         </Flex>
+        <ExplainDialog
+          slo={slo}
+          topic={topic}
+          onClose={() => setTopic(undefined)}
+        />
       </CardBody>
     </Card>
-  );
-}
-
-function Figures({ slo }: { slo: SloStatus }) {
-  const { t } = useTranslationRef(sloTranslationRef);
-  const unknown = t('figures.unknown');
-  return (
-    <dl className={styles.figures}>
-      <Figure
-        name={t('figures.objective')}
-        meaning={t('figures.objectiveMeans')}
-      >
-        {t('figures.objectiveValue', {
-          target: formatPercent(slo.target),
-          window: durationInWords(slo.window.duration),
-        })}
-      </Figure>
-      <Figure
-        name={t('figures.compliance')}
-        meaning={t('figures.complianceMeans')}
-      >
-        {slo.compliance === null
-          ? unknown
-          : formatSli(slo.compliance, slo.target)}
-      </Figure>
-      {slo.sla && (
-        <Figure name={t('figures.sla')} meaning={t('figures.slaMeans')}>
-          <SlaPromiseLine slo={slo} sla={slo.sla} />
-        </Figure>
-      )}
-      <Figure
-        name={t('figures.remaining')}
-        meaning={t('figures.remainingMeans')}
-      >
-        {slo.remainingBudget === null ? (
-          unknown
-        ) : (
-          <BudgetBar
-            label={t('figures.remainingLabel', { slo: slo.displayName })}
-            remaining={slo.remainingBudget}
-            state={slo.state}
-          />
-        )}
-      </Figure>
-      <Figure
-        name={t('figures.burnRates')}
-        meaning={t('figures.burnRateMeans')}
-      >
-        {slo.burnRates.map(({ seconds, rate }) => (
-          <div key={seconds}>
-            {rate === null
-              ? t('figures.burnRateUnknown', { window: formatSeconds(seconds) })
-              : t('figures.burnRate', {
-                  rate: formatBurnRate(rate),
-                  window: formatSeconds(seconds),
-                })}
-          </div>
-        ))}
-      </Figure>
-      {slo.secondsToExhaustion !== null && slo.secondsToExhaustion > 0 && (
-        <Figure
-          name={t('figures.exhaustion')}
-          meaning={t('figures.exhaustionMeans')}
-        >
-          {formatSeconds(slo.secondsToExhaustion)}
-        </Figure>
-      )}
-      <Figure name={t('figures.coverage')} meaning={t('figures.coverageMeans')}>
-        {t('figures.coverageValue', { coverage: formatShare(slo.coverage) })}
-      </Figure>
-      <Figure name={t('figures.entity')}>
-        <EntityRefLink entityRef={slo.entityRef} />
-      </Figure>
-      <Figure name={t('figures.asOf')}>
-        {slo.asOf === null ? unknown : <When at={slo.asOf} />}
-      </Figure>
-    </dl>
-  );
-}
-
-function SlaPromiseLine({ slo, sla }: { slo: SloStatus; sla: SlaPromise }) {
-  const { t } = useTranslationRef(sloTranslationRef);
-  const target = formatPercent(sla.target);
-  const { compliance, slaFinding } = slo;
-  if (compliance !== null && compliance < sla.target) {
-    return (
-      <ToneLabel tone="bad">
-        {t('figures.slaMissed', {
-          target,
-          window: durationInWords(slo.window.duration),
-        })}
-      </ToneLabel>
-    );
-  }
-  if (slaFinding) {
-    const looser = slaFinding.severity === 'error';
-    return (
-      <ToneLabel
-        tone={looser ? 'bad' : 'warning'}
-        title={slaFinding.explanation}
-      >
-        {t(looser ? 'figures.slaLooser' : 'figures.slaEqual', { target })}
-      </ToneLabel>
-    );
-  }
-  return <span>{target}</span>;
-}
-
-function Figure(props: {
-  name: string;
-  meaning?: string;
-  children: ReactNode;
-}) {
-  const { name, meaning } = props;
-  return (
-    <>
-      <dt>{meaning ? <Term meaning={meaning}>{name}</Term> : name}</dt>
-      <dd>{props.children}</dd>
-    </>
   );
 }

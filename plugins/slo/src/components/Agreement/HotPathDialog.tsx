@@ -1,0 +1,103 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Select,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { HotPathEdit, WorkloadAgreement } from '@plumbline/plugin-slo-common';
+import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { useState } from 'react';
+import { sloTranslationRef } from '../../translation';
+import styles from './Agreement.module.css';
+import { DraftRow, Placing, draftOf, editOf, overrideOf } from './hotPathDraft';
+
+const PLACINGS: Placing[] = ['catalog', 'on', 'off'];
+
+/** Props of {@link HotPathDialog}. */
+export interface HotPathDialogProps {
+  agreement: WorkloadAgreement;
+  onClose: () => void;
+  onSave: (edit: HotPathEdit) => Promise<void>;
+}
+
+/** Corrects what users wait for, and what is promised for it. */
+export function HotPathDialog(props: HotPathDialogProps) {
+  const { agreement, onClose, onSave } = props;
+  const { t } = useTranslationRef(sloTranslationRef);
+  const [rows, setRows] = useState(() => draftOf(agreement));
+  const [tried, setTried] = useState(false);
+  const change = (entityRef: string, changes: Partial<DraftRow>) =>
+    setRows(all =>
+      all.map(row =>
+        row.entityRef === entityRef ? { ...row, ...changes } : row,
+      ),
+    );
+  const { running, error, run } = useAction(async () => {
+    setTried(true);
+    if (rows.some(({ percent }) => overrideOf(percent) === null)) return;
+    await onSave(editOf(rows, agreement));
+  });
+  return (
+    <Dialog
+      isOpen
+      isDismissable={false}
+      onOpenChange={isOpen => !isOpen && onClose()}
+      width={760}
+    >
+      <DialogHeader>{t('hotPath.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p">{t('hotPath.means')}</Text>
+          {rows.map(row => (
+            <fieldset key={row.entityRef} className={styles.row}>
+              <legend>
+                {row.title}
+                <Text as="p" color="secondary" variant="body-small">
+                  {row.resourceType || row.entityRef}
+                </Text>
+              </legend>
+              <Select
+                label={t('hotPath.placing')}
+                options={PLACINGS.map(id => ({
+                  id,
+                  label: t(`hotPath.placings.${id}`),
+                }))}
+                value={row.placing}
+                onChange={placing =>
+                  change(row.entityRef, { placing: placing as Placing })
+                }
+              />
+              <TextField
+                inputMode="decimal"
+                label={t('hotPath.override')}
+                value={row.percent}
+                onChange={percent => change(row.entityRef, { percent })}
+                validationBehavior="aria"
+                validate={() =>
+                  tried && overrideOf(row.percent) === null
+                    ? t('hotPath.badOverride')
+                    : true
+                }
+              />
+            </fieldset>
+          ))}
+          <FailureAlert title={t('hotPath.failed')} error={error} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button variant="primary" isPending={running} onPress={() => run()}>
+          {t('hotPath.save')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
