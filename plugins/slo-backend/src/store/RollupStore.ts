@@ -1,6 +1,7 @@
 import { Counts, HourRollup, PackedSlice } from '@plumbline/plugin-slo-common';
 import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { SeriesGroups } from './SeriesGroups';
 import { SeriesProgress, nextProgressRow } from './SeriesStore';
 import { DayHours, packHours, unpackHours } from './packedHours';
 import { packSlices, unpackSlices } from './packedSlices';
@@ -161,9 +162,9 @@ export class RollupStore {
       seriesId,
       sections: sectionsBetween(cuts),
     }));
-    const spans = new Grouped();
-    const days = new Grouped();
-    const hours = new Grouped();
+    const spans = new SeriesGroups();
+    const days = new SeriesGroups();
+    const hours = new SeriesGroups();
     for (const { seriesId, sections } of plans) {
       for (const section of sections) {
         if (section.kind === 'days') {
@@ -205,7 +206,7 @@ export class RollupStore {
     );
   }
 
-  async #sumsOfDays(spans: Grouped): Promise<Map<string, Counts>> {
+  async #sumsOfDays(spans: SeriesGroups): Promise<Map<string, Counts>> {
     const sums = new Map<string, Counts>();
     for (const [span, ids] of spans) {
       const [first, end] = span.split(':').map(Number);
@@ -227,7 +228,7 @@ export class RollupStore {
     return sums;
   }
 
-  async #hoursOfDays(days: Grouped): Promise<Map<string, DayHours>> {
+  async #hoursOfDays(days: SeriesGroups): Promise<Map<string, DayHours>> {
     const found = new Map<string, DayHours>();
     for (const [day, ids] of days) {
       const rows = await this.#database<DayRow>('day_rollups')
@@ -241,7 +242,9 @@ export class RollupStore {
     return found;
   }
 
-  async #slicesOfHours(hours: Grouped): Promise<Map<string, PackedSlice[]>> {
+  async #slicesOfHours(
+    hours: SeriesGroups,
+  ): Promise<Map<string, PackedSlice[]>> {
     const found = new Map<string, PackedSlice[]>();
     for (const [hour, ids] of hours) {
       const rows = await this.#database<SliceRow>('slice_hours')
@@ -308,15 +311,6 @@ export class RollupStore {
       await this.#database('day_rollups').whereIn('series_id', ids).delete();
       await this.#database('slice_hours').whereIn('series_id', ids).delete();
     }
-  }
-}
-
-/** Ids of series by what is wanted of them, so that one query reads it of all. */
-class Grouped extends Map<string, number[]> {
-  add(key: string, seriesId: number) {
-    const ids = this.get(key);
-    if (!ids) this.set(key, [seriesId]);
-    else if (ids[ids.length - 1] !== seriesId) ids.push(seriesId);
   }
 }
 

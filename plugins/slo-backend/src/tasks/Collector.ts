@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ObjectiveDefinition,
   PackedSlice,
+  hoursCutBy,
   seriesOf,
   windowSeconds,
 } from '@plumbline/plugin-slo-common';
@@ -326,8 +327,9 @@ function toRound(
   });
   const reach = reachOf(slices);
   const keptFrom = floorTo(HOUR, now - SLICE_DAYS * DAY);
+  const cut = new Set(hoursCutBy({ window: definition.window, asOf: plan.to }));
   for (const hour of hours.keys()) {
-    if (hour < keptFrom) hours.delete(hour);
+    if (hour < keptFrom && !cut.has(hour)) hours.delete(hour);
   }
   return {
     progress: {

@@ -151,6 +151,7 @@ describe('SloRound', () => {
       summaries,
     });
     let now = NOON;
+    const transitions: WorkloadTransition[] = [];
     /** A replica: what it has in memory is its own. */
     const replica = () => {
       const collector = new Collector({ sources, series, rollups, logger });
@@ -186,7 +187,6 @@ describe('SloRound', () => {
         clock: () => new Date(now * 1_000),
       });
     };
-    const transitions: WorkloadTransition[] = [];
     const round = replica();
     const other = replica();
     return {

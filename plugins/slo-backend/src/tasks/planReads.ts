@@ -4,7 +4,7 @@ import {
 } from '@plumbline/plugin-slo-common';
 import { SeriesProgress } from '../store/SeriesStore';
 import { DayHours } from '../store/packedHours';
-import { DAY, HOUR, TREND_DAYS, floorTo } from '../store/time';
+import { DAY, HOUR, SLICE_DAYS, TREND_DAYS, floorTo } from '../store/time';
 
 /** Days of history that are read at first sight, whatever the window. */
 const MIN_BACKFILL_DAYS = 60;
@@ -16,6 +16,8 @@ const MISSING_END_SECONDS = 2 * HOUR;
 const REREAD_SECONDS = HOUR;
 /** Gaps older than a day are asked for once in so many of those times. */
 const OLD_GAPS_EVERY = 6;
+/** A missing end is asked for as a whole once in so many of those times, otherwise as far back as slices are kept. */
+const MISSING_HISTORY_EVERY = 24;
 
 /** Why a series is read: `first`, its history; `again`, the last day and gaps; `new`, what is new. */
 export type ReadKind = 'first' | 'again' | 'new';
@@ -57,10 +59,15 @@ export function planRead(options: {
   const again =
     progress.error === undefined && turn(progress.rereadAt ?? 0) < turn(now);
   if (again) {
+    // A metric that is gone is not asked for all its history each hour.
+    const limit =
+      turn(now) % MISSING_HISTORY_EVERY === 0
+        ? earliest
+        : to - SLICE_DAYS * DAY;
     const from = Math.min(to - DAY, watermark, newestData ?? watermark);
     return {
       kind: 'again',
-      from: Math.max(earliest, floorTo(HOUR, from)),
+      from: floorTo(HOUR, Math.max(earliest, limit, from)),
       to,
       gapsDue: turn(now) % OLD_GAPS_EVERY === 0,
     };
