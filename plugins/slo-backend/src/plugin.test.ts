@@ -30,6 +30,8 @@ spec:
   objectives: [{ target: 0.9 }]
 `;
 
+jest.setTimeout(30_000);
+
 describe('the slo back end', () => {
   const directory = createMockDirectory();
   const catalog = catalogServiceMock.factory({
@@ -147,6 +149,62 @@ describe('the slo back end', () => {
       expect.objectContaining({
         workloadRef: 'system:default/shop',
         cell: 'Uptime 50% left',
+      }),
+    ]);
+  });
+
+  it('puts documents in force that an entity of the catalog leads to', async () => {
+    writeSamples();
+    directory.addContent({
+      'shop/slo.yaml': SLO.replace(/ {2}annotations.*\n/, ''),
+    });
+    const tasks = new Map<string, () => void | Promise<void>>();
+    const { server } = await startTestBackend({
+      features: [
+        sloPlugin,
+        catalogServiceMock.factory({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: {
+                name: 'till',
+                annotations: {
+                  'backstage.io/managed-by-location': `file:${directory.resolve(
+                    'shop/catalog-info.yaml',
+                  )}`,
+                  'plumbline.io/openslo': 'slo.yaml',
+                },
+              },
+              spec: { system: 'shop' },
+            },
+          ],
+        }),
+        mockServices.scheduler.mock({
+          scheduleTask: async ({ id, fn }) => {
+            tasks.set(id, () => fn(new AbortController().signal));
+          },
+        }).factory,
+        mockServices.rootConfig.factory({
+          data: {
+            slo: {
+              catalogDocuments: { directories: [directory.resolve('shop')] },
+              samples: { directory: directory.resolve('samples') },
+            },
+          },
+        }),
+      ],
+    });
+    await tasks.get('slo-documents')!();
+    await tasks.get('slo-round')!();
+    const { body } = await request(server).get(
+      '/api/slo/workloads/default/shop/slos',
+    );
+    expect(body.slos).toEqual([
+      expect.objectContaining({
+        id: 'shop-uptime',
+        entityRef: 'component:default/till',
+        compliance: 0.95,
       }),
     ]);
   });
