@@ -3,13 +3,16 @@
  *
  * - rounds: round-s, storage, memory
  * - statusPage: status-page-p95-ms, what a page asks for at once, as the client sees it
+ * - besidePrometheus: windows-read and query-load, beside a real Prometheus where one is installed
  */
+import { besidePrometheus } from './slo/besidePrometheus';
 import { rounds } from './slo/rounds';
 import { statusPage } from './slo/statusPage';
 
 async function main() {
   await rounds();
   await statusPage();
+  await besidePrometheus();
 }
 
 main().then(
