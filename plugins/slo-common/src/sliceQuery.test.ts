@@ -2,31 +2,43 @@ import { sliceQuery } from './sliceQuery';
 
 describe('sliceQuery', () => {
   const options = { step: 300, scrapeSeconds: 60 };
+  const exact = (selector: string) =>
+    `sum((((${selector} - ${selector} offset 300s) >= 0 unless resets(${selector}[360s]) > 0) or increase(${selector}[300s])) and count_over_time(${selector}[299s]))`;
 
   it.each([
-    ['up', 'sum(increase(up[300s]))'],
-    [
-      ' http_requests_total{code=~"5..", path="/a}b"} ',
-      'sum(increase(http_requests_total{code=~"5..", path="/a}b"}[300s]))',
-    ],
-    ['{__name__="a"}', 'sum(increase({__name__="a"}[300s]))'],
-    ['sum(a)', 'sum(increase(a[300s]))'],
-    ['sum( a{b="c)"} )', 'sum(increase(a{b="c)"}[300s]))'],
-    ['sum by (b) (a)', 'sum(increase((sum by (b) (a)\n)[300s:]))'],
-    ['a + b', 'sum(increase((a + b\n)[300s:]))'],
-    ['a or vector(0)', 'sum(increase((a or vector(0)\n)[300s:]))'],
-    ['a + b # all', 'sum(increase((a + b # all\n)[300s:]))'],
-  ])('counts %s over the slice', (query, expected) => {
-    expect(sliceQuery(query, 'counter', options)).toBe(expected);
+    'up',
+    'http_requests_total{code=~"5..", path="/a}b"}',
+    '{__name__="a"}',
+    'a{b="c)"}',
+  ])(
+    'counts %s, and a sum of it, as the difference over the slice',
+    selector => {
+      expect(sliceQuery(selector, 'counter', options)).toBe(exact(selector));
+      expect(sliceQuery(` sum( ${selector} )`, 'counter', options)).toBe(
+        exact(selector),
+      );
+    },
+  );
+
+  it.each([
+    'sum by (b) (a)',
+    'a + b',
+    'a or vector(0)',
+    'a + b # all',
+    'a offset 5m',
+  ])('counts %s by a subquery', query => {
+    expect(sliceQuery(query, 'counter', options)).toBe(
+      `sum(increase((${query}\n)[300s:]))`,
+    );
   });
 
   it('takes two scrapes where a slice holds but one', () => {
     const short = { step: 60, scrapeSeconds: 60 };
-    expect(sliceQuery('sum(a)', 'counter', short)).toBe(
-      'sum(rate(a[120s])) * 60',
+    expect(sliceQuery('a', 'counter', short)).toContain(
+      'or rate(a[120s]) * 60)',
     );
-    expect(sliceQuery('a', 'counter', { step: 60, scrapeSeconds: 30 })).toBe(
-      'sum(increase(a[60s]))',
+    expect(sliceQuery('a + b', 'counter', short)).toBe(
+      'sum(rate((a + b\n)[120s:]) * 60)',
     );
   });
 

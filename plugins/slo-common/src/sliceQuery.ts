@@ -18,35 +18,59 @@ export interface CounterOptions {
 /**
  * PromQL that gives one value for each slice, at the slice's end.
  *
- * A counter becomes its increase over the slice, summed over all its series. A
- * sum of counters becomes the sum of their increases: resets show only in each
- * counter, and in a sum one restart of many would count as if all had started
- * from nothing. Any other expression goes through a subquery, where resets are
- * seen only in its result, which is why selectors are the better choice.
- *
- * An increase takes two samples. A slice that is too short to hold them (range
- * selectors of Prometheus 3 leave out the sample at their start) has the rate
- * over two scrapes that end with it, times its length: no event is lost or
- * counted twice over several slices, but one at the edge is shared out.
+ * A counter is counted exactly, see {@link exactCount}, and summed over all its
+ * series; a sum of counters is the sum of their counts, since resets show only
+ * in each of them. Any other expression goes through a subquery, where counts
+ * are extrapolated and resets are seen only in its result, which is why
+ * selectors are the better choice.
  *
  * Counts and gauges are evaluated as they are at the end of each slice.
  */
 export function sliceQuery(
   query: string,
   kind: 'count' | 'counter' | 'gauge',
-  { step, scrapeSeconds }: CounterOptions,
+  options: CounterOptions,
 ): string {
   const trimmed = query.trim();
   if (kind !== 'counter') return trimmed;
   const selector = ONLY_SELECTOR.test(trimmed)
     ? trimmed
-    : SUM_OF_SELECTOR.exec(trimmed)?.[1];
-  const over = (seconds: number) =>
-    selector === undefined
-      ? `(${trimmed}\n)[${seconds}s:]`
-      : `${selector}[${seconds}s]`;
+    : SUM_OF_SELECTOR.exec(trimmed)?.[1].trim();
+  return selector === undefined
+    ? `sum(${extrapolated(seconds => `(${trimmed}\n)[${seconds}s:]`, options)})`
+    : `sum(${exactCount(selector, options)})`;
+}
+
+/**
+ * What a counter's value at the end of a slice is above its value at the start.
+ * Each is the newest sample by then, so that slices in a row count every event
+ * once, whole, and wherever scrapes lie within them: nothing is extrapolated,
+ * and it is the same in Prometheus 2 and 3, whose range selectors differ in
+ * whether they take in their start.
+ *
+ * Where that does not work it is the increase over the slice: the counter
+ * started anew in it or is there for the first time. A slice without a sample of
+ * its own has no data, although Prometheus takes one that is up to five minutes
+ * old for the present one.
+ */
+function exactCount(selector: string, options: CounterOptions): string {
+  const { step, scrapeSeconds } = options;
+  const over = (seconds: number) => `${selector}[${seconds}s]`;
+  const difference = `(${selector} - ${selector} offset ${step}s) >= 0`;
+  const count = `(${difference} unless resets(${over(
+    step + scrapeSeconds,
+  )}) > 0) or ${extrapolated(over, options)}`;
+  // One second less, for range selectors of Prometheus 2 take in their start.
+  return `(${count}) and count_over_time(${over(step - 1)})`;
+}
+
+/** An increase takes two samples: over a slice that is too short to hold them, the rate over two scrapes times its length. */
+function extrapolated(
+  over: (seconds: number) => string,
+  { step, scrapeSeconds }: CounterOptions,
+): string {
   const needed = 2 * scrapeSeconds;
   return step >= needed
-    ? `sum(increase(${over(step)}))`
-    : `sum(rate(${over(needed)})) * ${step}`;
+    ? `increase(${over(step)})`
+    : `rate(${over(needed)}) * ${step}`;
 }
