@@ -36,6 +36,7 @@ export const PortalSidebar = NavContentBlueprint.make({
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
             {nav.take('page:workload')}
             {nav.take('page:maturity')}
+            {nav.take('page:slo')}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             <SidebarDivider />
