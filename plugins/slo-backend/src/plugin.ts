@@ -126,8 +126,9 @@ export const sloPlugin = createBackendPlugin({
         });
         const ownership = new Ownership({
           auth,
-          userInfo,
+          httpAuth,
           permissions,
+          userInfo,
           workloads,
         });
         const summaries = new SummaryStore({
@@ -257,17 +258,13 @@ export const sloPlugin = createBackendPlugin({
             timeline: { timeline, alerts, exclusions },
             agreements: {
               desk: new AgreementDesk({
-                ownership,
                 store: agreements,
                 recompose: ref => catalogKeeper.keep([ref], new Date()),
               }),
+              ownership,
             },
             exclusions: {
-              desk: new ExclusionDesk({
-                ownership,
-                objectives,
-                store: exclusions,
-              }),
+              desk: new ExclusionDesk({ objectives, store: exclusions }),
               ownership,
               store: exclusions,
             },

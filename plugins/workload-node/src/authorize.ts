@@ -25,16 +25,35 @@ export interface AuthorizeOptions {
 export async function authorize(
   request: Request,
   permission: BasicPermission,
-  { httpAuth, permissions }: AuthorizeOptions,
+  options: AuthorizeOptions,
 ): Promise<BackstageCredentials> {
+  return (await authorizeAndAsk(request, permission, [], options)).credentials;
+}
+
+/**
+ * The same, with whether the caller has other permissions too: what else they
+ * are offered. All are asked at once.
+ *
+ * @returns `granted`, in the order of `others`.
+ */
+export async function authorizeAndAsk(
+  request: Request,
+  permission: BasicPermission,
+  others: BasicPermission[],
+  { httpAuth, permissions }: AuthorizeOptions,
+): Promise<{ credentials: BackstageCredentials; granted: boolean[] }> {
   const credentials = await httpAuth.credentials(request, {
     allow: ['user', 'service'],
   });
-  const [decision] = await permissions.authorize([{ permission }], {
-    credentials,
-  });
-  if (decision.result !== AuthorizeResult.ALLOW) {
+  const decisions = await permissions.authorize(
+    [permission, ...others].map(asked => ({ permission: asked })),
+    { credentials },
+  );
+  const [allowed, ...granted] = decisions.map(
+    ({ result }) => result === AuthorizeResult.ALLOW,
+  );
+  if (!allowed) {
     throw new NotAllowedError(`You lack the permission '${permission.name}'`);
   }
-  return credentials;
+  return { credentials, granted };
 }

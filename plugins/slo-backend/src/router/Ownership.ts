@@ -1,7 +1,6 @@
 import {
   AuthService,
   BackstageCredentials,
-  PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -10,89 +9,114 @@ import {
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import { May, sloManagePermission } from '@plumbline/plugin-slo-common';
-import { WorkloadStore } from '../store/WorkloadStore';
+import {
+  AuthorizeOptions,
+  authorizeAndAsk,
+} from '@plumbline/plugin-workload-node';
+import { Request } from 'express';
+import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+
+/** A caller of a route and what they may do about one workload. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  may: May;
+}
 
 /** Who may write about which workload: those who own it, and those who may manage all. */
 export class Ownership {
-  readonly #auth: AuthService;
-  readonly #userInfo: UserInfoService;
-  readonly #permissions: PermissionsService;
-  readonly #workloads: WorkloadStore;
-
-  constructor(options: {
+  readonly #services: AuthorizeOptions & {
     auth: AuthService;
     userInfo: UserInfoService;
-    permissions: PermissionsService;
-    workloads: WorkloadStore;
-  }) {
-    this.#auth = options.auth;
-    this.#userInfo = options.userInfo;
-    this.#permissions = options.permissions;
+  };
+  readonly #workloads: WorkloadStore;
+
+  constructor(
+    options: AuthorizeOptions & {
+      auth: AuthService;
+      userInfo: UserInfoService;
+      workloads: WorkloadStore;
+    },
+  ) {
+    this.#services = options;
     this.#workloads = options.workloads;
   }
 
   /**
-   * Whether a caller may use a permission on a workload, and if not, why.
-   * Services do what the permission allows them; they own nothing.
+   * Checks that the caller of a route may read, and says whether they may use
+   * another permission on a workload, and if not, why.
+   *
+   * @throws AuthenticationError or NotAllowedError when they may not read.
    */
-  async may(
+  async reader(
+    request: Request<any, any, any, any>,
+    reading: BasicPermission,
+    writing: BasicPermission,
     workloadRef: string,
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ): Promise<May> {
-    const [decisions, known] = await Promise.all([
-      this.#permissions.authorize(
-        [{ permission }, { permission: sloManagePermission }],
-        { credentials },
-      ),
-      this.#workloads.read([workloadRef]),
-    ]);
-    const [granted, manages] = decisions.map(
-      ({ result }) => result === AuthorizeResult.ALLOW,
+  ): Promise<Caller> {
+    const { credentials, granted } = await authorizeAndAsk(
+      request,
+      reading,
+      [writing, sloManagePermission],
+      this.#services,
     );
+    const known = await this.#workloads.read([workloadRef]);
     const workload = known.get(workloadRef);
     if (!workload) {
-      return { allowed: false, reason: 'The catalog has no such workload.' };
+      const reason = 'The catalog has no such workload.';
+      return { credentials, may: { allowed: false, reason } };
     }
-    if (manages) return { allowed: true };
-    if (!granted) {
-      return {
-        allowed: false,
-        reason: `It needs the permission '${permission.name}'.`,
-      };
+    const [writes, manages] = granted;
+    if (!writes && !manages) {
+      const reason = `It needs the permission '${writing.name}'.`;
+      return { credentials, may: { allowed: false, reason } };
     }
-    if (!this.#auth.isPrincipal(credentials, 'user')) return { allowed: true };
-    const { ownerRef } = workload;
-    if (!ownerRef) {
-      return { allowed: false, reason: 'The workload names no owner.' };
-    }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return ownershipEntityRefs.includes(ownerRef)
-      ? { allowed: true }
-      : { allowed: false, reason: `Only ${ownerRef} may do this.` };
+    const may = await this.#mayActFor(workload, manages, credentials);
+    return { credentials, may };
   }
 
   /**
-   * The same for a write.
+   * Checks that a caller who may write at all may write about a workload.
    *
    * @throws NotFoundError or NotAllowedError, naming the workload.
    */
   async check(
     workloadRef: string,
-    permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const known = await this.#workloads.read([workloadRef]);
-    if (!known.has(workloadRef)) {
+    const [[decision], known] = await Promise.all([
+      this.#services.permissions.authorize(
+        [{ permission: sloManagePermission }],
+        { credentials },
+      ),
+      this.#workloads.read([workloadRef]),
+    ]);
+    const workload = known.get(workloadRef);
+    if (!workload) {
       throw new NotFoundError(`No workload '${workloadRef}' is known`);
     }
-    const { allowed, reason } = await this.may(
-      workloadRef,
-      permission,
-      credentials,
-    );
-    if (!allowed) throw new NotAllowedError(`${workloadRef}: ${reason}`);
+    const manages = decision.result === AuthorizeResult.ALLOW;
+    const may = await this.#mayActFor(workload, manages, credentials);
+    if (!may.allowed) {
+      throw new NotAllowedError(`${workloadRef}: ${may.reason}`);
+    }
+  }
+
+  // Services do what the permission allows them; they own nothing.
+  async #mayActFor(
+    { ownerRef }: KnownWorkload,
+    manages: boolean,
+    credentials: BackstageCredentials,
+  ): Promise<May> {
+    const { auth, userInfo } = this.#services;
+    if (manages || !auth.isPrincipal(credentials, 'user')) {
+      return { allowed: true };
+    }
+    if (!ownerRef) {
+      return { allowed: false, reason: 'The workload names no owner.' };
+    }
+    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    return ownershipEntityRefs.includes(ownerRef)
+      ? { allowed: true }
+      : { allowed: false, reason: `Only ${ownerRef} may do this.` };
   }
 }

@@ -1,12 +1,14 @@
 import {
   HotPathEdit,
+  WorkloadAgreement,
   sloAgreePermission,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
 import { authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
+import { Ownership } from '../Ownership';
 import { RouteServices } from '../RouteServices';
-import { audited } from '../audited';
+import { audited, nameOf } from '../audited';
 import { workloadInPath } from '../inputs';
 import { AgreementDesk } from './AgreementDesk';
 
@@ -15,13 +17,23 @@ const AGREEMENT = '/workloads/:namespace/:name/agreement';
 /** Adds the routes of what a workload's dependencies allow it to promise. */
 export function addAgreementRoutes(
   router: Router,
-  options: RouteServices & { desk: AgreementDesk },
+  options: RouteServices & { desk: AgreementDesk; ownership: Ownership },
 ) {
-  const { auditor, desk } = options;
+  const { auditor, desk, ownership } = options;
 
   router.get(AGREEMENT, async (request, response) => {
-    const credentials = await authorize(request, sloReadPermission, options);
-    response.json(await desk.read(workloadInPath(request.params), credentials));
+    const workload = workloadInPath(request.params);
+    const { may } = await ownership.reader(
+      request,
+      sloReadPermission,
+      sloAgreePermission,
+      workload,
+    );
+    const answer: WorkloadAgreement = {
+      ...(await desk.read(workload)),
+      mayEdit: may,
+    };
+    response.json(answer);
   });
 
   router.put(AGREEMENT, async (request, response) => {
@@ -36,8 +48,11 @@ export function addAgreementRoutes(
         request,
         meta: { workload, ...input },
       },
-      () => desk.edit(workload, input, credentials),
+      async () => {
+        await ownership.check(workload, credentials);
+        return desk.edit(workload, input, nameOf(credentials));
+      },
     );
-    response.json(agreement);
+    response.json({ ...agreement, mayEdit: { allowed: true } });
   });
 }

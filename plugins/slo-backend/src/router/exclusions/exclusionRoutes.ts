@@ -9,7 +9,7 @@ import { Router } from 'express';
 import { ExclusionStore } from '../../store/ExclusionStore';
 import { Ownership } from '../Ownership';
 import { RouteServices } from '../RouteServices';
-import { audited } from '../audited';
+import { audited, nameOf } from '../audited';
 import { workloadInPath } from '../inputs';
 import { ExclusionDesk } from './ExclusionDesk';
 
@@ -27,13 +27,17 @@ export function addExclusionRoutes(
   router.get(
     '/workloads/:namespace/:name/exclusions',
     async (request, response) => {
-      const credentials = await authorize(request, sloReadPermission, options);
       const ref = workloadInPath(request.params);
-      const [exclusions, mayExclude] = await Promise.all([
-        store.ofWorkload(ref),
-        ownership.may(ref, sloExcludePermission, credentials),
-      ]);
-      const answer: WorkloadExclusions = { exclusions, mayExclude };
+      const { may } = await ownership.reader(
+        request,
+        sloReadPermission,
+        sloExcludePermission,
+        ref,
+      );
+      const answer: WorkloadExclusions = {
+        exclusions: await store.ofWorkload(ref),
+        mayExclude: may,
+      };
       response.json(answer);
     },
   );
@@ -56,7 +60,10 @@ export function addExclusionRoutes(
           request,
           meta: { workload, from: input.from, to: input.to },
         },
-        () => desk.add(workload, input, credentials),
+        async () => {
+          await ownership.check(workload, credentials);
+          return desk.add(workload, input, nameOf(credentials));
+        },
       );
       response.status(201).json(exclusion);
     },
@@ -80,7 +87,10 @@ export function addExclusionRoutes(
           request,
           meta: { workload, id },
         },
-        () => desk.revoke(workload, id, credentials),
+        async () => {
+          await ownership.check(workload, credentials);
+          return desk.revoke(workload, id, nameOf(credentials));
+        },
       );
       response.json(exclusion);
     },
