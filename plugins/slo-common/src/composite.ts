@@ -2,7 +2,7 @@ import { NewTransition, AlertStanding } from './alerts/alertState';
 import { alertRulesOf } from './alerts/defaultAlertRules';
 import { readAlerts } from './alerts/readAlerts';
 import { burnRate, errorBudget, secondsToExhaustion } from './budget';
-import { ObjectiveDefinition } from './definition';
+import { ObjectiveDefinition, SlaPromise } from './definition';
 import {
   BURN_WINDOWS,
   Evaluation,
@@ -51,6 +51,17 @@ export function compositesOf(
       },
       members,
     }));
+}
+
+/**
+ * What is promised about an objective: of a composite about the whole and not
+ * about its members, which carry a weight.
+ */
+export function promiseOf({
+  sla,
+  weight,
+}: Pick<ObjectiveDefinition, 'sla' | 'weight'>): SlaPromise | undefined {
+  return weight === undefined ? sla : undefined;
 }
 
 /**

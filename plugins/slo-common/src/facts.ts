@@ -1,4 +1,5 @@
 import { factList } from '@plumbline/plugin-workload-common';
+import { compositesOf, promiseOf } from './composite';
 import { ObjectiveDefinition } from './definition';
 import { checkSla } from './slaConsistency';
 import { HEALTH_OF_SLO_STATE, SloStatus } from './status';
@@ -73,9 +74,14 @@ export function sloFacts(input: {
     ),
     withoutAlerts: declaring(({ alertPolicies }) => !alertPolicies?.length),
     withoutAgreement: declaring(({ sla }) => !sla),
-    agreementConflicts: declaring(
-      ({ target, sla, window }) =>
-        checkSla(target, sla, windowSeconds(window))?.severity === 'error',
+    agreementConflicts: factList(
+      idsOf(
+        [
+          ...objectives,
+          ...compositesOf(objectives).map(({ definition }) => definition),
+        ].filter(isLooserThanSla),
+      ),
+      readable,
     ),
     availability: about('availability'),
     latency: about('latency'),
@@ -96,6 +102,12 @@ function lowestBudget(
   // Rounded, so that a budget that creeps is no new fact every minute; down, so
   // that one that is overspent never reads as zero.
   return Math.floor(lowest * 100) / 100;
+}
+
+function isLooserThanSla(objective: ObjectiveDefinition): boolean {
+  const { target, window } = objective;
+  const finding = checkSla(target, promiseOf(objective), windowSeconds(window));
+  return finding?.severity === 'error';
 }
 
 function idsOf(of: { id: string }[]): string[] {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { DAY, HOUR, objective, rollupsOf } from './__fixtures__/objective';
+import { compositesOf } from './composite';
 import { BUDGETING_METHODS } from './definition';
-import { countPromises, monthOf, monthSpan, reportObjective } from './report';
+import {
+  countPromises,
+  monthOf,
+  monthSpan,
+  reportComposite,
+  reportObjective,
+} from './report';
 
 const [start, end] = monthSpan('2026-11');
 
@@ -123,6 +130,53 @@ describe('reportObjective', () => {
       excludedSeconds: DAY,
       slices: 29 * 24,
       sla: { met: true, deviation: expect.closeTo(0.001, 12) },
+    });
+  });
+
+  it('tells of a composite what its members gave, and keeps the promise for the whole', () => {
+    const sla = { target: 0.98 };
+    const [composite] = compositesOf([
+      objective({ id: 'a', weight: 1, target: 0.95, sla, sliceSeconds: HOUR }),
+      objective({ id: 'b', weight: 3, target: 0.99, sla, sliceSeconds: HOUR }),
+      objective({ id: 'c', weight: 6, target: 0.5, sla, sliceSeconds: HOUR }),
+    ]);
+    const parts = composite.members.map(member =>
+      reportObjective({
+        definition: member,
+        month: '2026-11',
+        rollups: rollupsOf(member, [start, end], () => {
+          if (member.id === 'c') return undefined;
+          return member.id === 'a' ? [97, 100] : [99, 100];
+        }),
+        asOf: end,
+      }),
+    );
+    expect(parts.map(part => part.sla)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const report = reportComposite(composite, parts, { low: 2 });
+    expect(report).toMatchObject({
+      id: 'checkout',
+      target: expect.closeTo(0.98, 12),
+      compliance: expect.closeTo(0.985, 12),
+      spent: expect.closeTo(0.015 / 0.02, 9),
+      met: true,
+      coverage: expect.closeTo(0.4, 12),
+      sla: { target: 0.98, met: true, deviation: expect.closeTo(0.005, 12) },
+      alerts: { low: 2 },
+    });
+    expect(countPromises([...parts, report])).toEqual({
+      kept: 1,
+      broken: 0,
+      unknown: 0,
+    });
+    expect(reportComposite(composite, [])).toMatchObject({
+      compliance: null,
+      spent: null,
+      met: null,
+      coverage: 0,
     });
   });
 

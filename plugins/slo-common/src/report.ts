@@ -1,8 +1,15 @@
 import { DateTime } from 'luxon';
 import { AlertSeverity } from './alerts/AlertRule';
 import { ReportObjective } from './api/reports';
-import { burnRate, compliance, remainingCalendarBudget, tally } from './budget';
-import { ObjectiveDefinition } from './definition';
+import {
+  burnRate,
+  compliance,
+  errorBudget,
+  remainingCalendarBudget,
+  tally,
+} from './budget';
+import { CompositeObjective, promiseOf, weightedMean } from './composite';
+import { ObjectiveDefinition, SlaPromise } from './definition';
 import { TimeSpan, excludedSeconds } from './exclusions';
 import { MeasureContext, SpanMeasure, measureSpan } from './measure';
 import { HourRollup, measuredSlices } from './rollup';
@@ -39,7 +46,7 @@ export function reportObjective(options: {
   alerts?: Partial<Record<AlertSeverity, number>>;
 }): ReportObjective {
   const { definition, month, rollups, context = {} } = options;
-  const { method, target, sliceSeconds, sla } = definition;
+  const { method, target, sliceSeconds } = definition;
   const [start, end] = monthSpan(month);
   const to = Math.min(end, Math.max(start, options.asOf ?? start));
   const whole = measureSpan(definition, rollups, [start, to], context);
@@ -76,15 +83,75 @@ export function reportObjective(options: {
         ? Math.min(1, measuredSlices(counts) / expectedSlices)
         : 0,
     excludedSeconds: whole.excludedSeconds,
-    sla: sla && {
+    sla: keptOf(promiseOf(definition), sli),
+    worstDays: worstDays(options, whole, [start, to], periodSeconds),
+    alerts: options.alerts ?? {},
+  };
+}
+
+/**
+ * A composite's part of the monthly report, from those of its members: SLI and
+ * target are their means by weight over the members with data, what was spent
+ * is their mean by weight × budget. Its worst days are those of its members.
+ */
+export function reportComposite(
+  { definition, members }: CompositeObjective,
+  reports: readonly ReportObjective[],
+  alerts: ReportObjective['alerts'] = {},
+): ReportObjective {
+  const parts = members.flatMap(({ id, weight = 0 }) => {
+    const report = reports.find(each => each.id === id);
+    return report ? [{ weight, report }] : [];
+  });
+  const live = parts.filter(({ report }) => report.compliance !== null);
+  const mean = (of: typeof parts, value: (report: ReportObjective) => number) =>
+    weightedMean(of.map(({ weight, report }) => [weight, value(report)]));
+  const sum = (value: (report: ReportObjective) => number) =>
+    parts.reduce((total, { report }) => total + value(report), 0);
+  const sli = mean(live, report => report.compliance!) ?? null;
+  const target = mean(live, report => report.target) ?? definition.target;
+  return {
+    id: definition.id,
+    displayName: definition.displayName,
+    entityRef: definition.entityRef,
+    method: definition.method,
+    target,
+    compliance: sli,
+    spent:
+      weightedMean(
+        live.map(({ weight, report }) => [
+          weight * errorBudget(report.target),
+          report.spent,
+        ]),
+      ) ?? null,
+    met: reached(sli, target),
+    good: sum(report => report.good),
+    bad: sum(report => report.bad),
+    noDataSlices: sum(report => report.noDataSlices),
+    slices: sum(report => report.slices),
+    coverage: mean(parts, report => report.coverage) ?? 0,
+    excludedSeconds: Math.max(
+      0,
+      ...parts.map(({ report }) => report.excludedSeconds),
+    ),
+    sla: keptOf(promiseOf(definition), sli),
+    worstDays: [],
+    alerts,
+  };
+}
+
+function keptOf(
+  sla: SlaPromise | undefined,
+  sli: number | null,
+): ReportObjective['sla'] {
+  return (
+    sla && {
       name: sla.name,
       target: sla.target,
       met: reached(sli, sla.target),
       deviation: sli === null ? null : dust(sli - sla.target),
-    },
-    worstDays: worstDays(options, whole, [start, to], periodSeconds),
-    alerts: options.alerts ?? {},
-  };
+    }
+  );
 }
 
 /**

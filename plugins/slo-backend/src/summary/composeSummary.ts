@@ -155,7 +155,9 @@ function composeAttention(input: SummaryInput): AttentionItem[] {
     ...policyItems(statuses),
     ...agreementItems(
       input.agreement,
-      id => objectives.find(each => each.id === id)?.displayName ?? id,
+      id =>
+        [...statuses, ...objectives].find(each => each.id === id)
+          ?.displayName ?? id,
     ),
     ...sourceItems(statuses),
     ...documentErrors.map(documentErrorItem),

@@ -5,9 +5,11 @@ import {
   ReportObjective,
   TimelineEvent,
   asOfFor,
+  compositesOf,
   countPromises,
   monthOf,
   monthSpan,
+  reportComposite,
   reportObjective,
 } from '@plumbline/plugin-slo-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
@@ -138,8 +140,11 @@ export class ReportKeeper {
         ),
       })),
     );
+    const composites = compositesOf(
+      objectives.map(({ definition }) => definition),
+    );
     const transitions = await this.#alerts.between(
-      objectives.map(({ definition }) => definition.id),
+      [...objectives, ...composites].map(({ definition }) => definition.id),
       toIso(from),
       toIso(to),
     );
@@ -171,6 +176,16 @@ export class ReportKeeper {
       of.push(part);
       parts.set(definition.workloadRef, of);
     });
+    for (const composite of composites) {
+      const { id, workloadRef } = composite.definition;
+      const of = parts.get(workloadRef) ?? [];
+      const alerts = countBySeverity(
+        fired.filter(({ objectiveId }) => objectiveId === id),
+      );
+      const members = new Set(composite.members.map(member => member.id));
+      if (!of.some(part => members.has(part.id))) continue;
+      of.unshift(reportComposite(composite, of, alerts));
+    }
     await this.#reports.save(
       [...parts].map(([ref, of]) =>
         compose(

@@ -11,6 +11,7 @@ import {
   checkSla,
   evaluate,
   explain,
+  promiseOf,
   recentWindowsOf,
   windowCuts,
   windowSeconds,
@@ -41,8 +42,8 @@ export interface DueObjective {
 export interface Remembered {
   /** How its alerts stood, by rule id. */
   standings?: ReadonlyMap<string, StoredStanding>;
-  /** Its stored days of the trend. */
-  days: SloHistoryPoint[];
+  /** Remaining budget of the stored days of its trend, by day. */
+  days: ReadonlyMap<string, number | null>;
 }
 
 /** What holds for all evaluations of a round. */
@@ -152,12 +153,12 @@ export function statusOf(
     runbookUrl: definition.runbookUrl,
     method: definition.method,
     target: definition.target,
-    sla: definition.sla,
+    sla: promiseOf(definition),
     declaredIn: definition.declaredIn,
     ...figures,
     slaFinding: checkSla(
       definition.target,
-      definition.sla,
+      promiseOf(definition),
       windowSeconds(definition.window),
     ),
     trend: trendOf(storedDays, days),
@@ -182,12 +183,17 @@ export function changesOf(
   });
 }
 
-function trendOf(stored: SloHistoryPoint[], days: SloHistoryPoint[]): number[] {
-  const points = new Map([...stored, ...days].map(point => [point.day, point]));
-  return [...points.values()]
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
-    .flatMap(({ remainingBudget }) =>
-      remainingBudget === null ? [] : [Number(remainingBudget.toFixed(4))],
-    )
+function trendOf(
+  stored: ReadonlyMap<string, number | null>,
+  days: SloHistoryPoint[],
+): number[] {
+  const points = new Map(stored);
+  for (const { day, remainingBudget } of days) points.set(day, remainingBudget);
+  return [...points.keys()]
+    .sort()
+    .flatMap(day => {
+      const remaining = points.get(day);
+      return typeof remaining === 'number' ? [Number(remaining.toFixed(4))] : [];
+    })
     .slice(-TREND_DAYS);
 }

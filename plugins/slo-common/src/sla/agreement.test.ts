@@ -24,6 +24,15 @@ describe('checkAgreements', () => {
     ]);
   });
 
+  it('compares the promise of a composite once, not of each member', () => {
+    const part = (id: string) => uptime({ id: `checkout.${id}`, weight: 1 });
+    expect(
+      checkAgreements([part('1'), part('2')], 0.99).map(
+        ({ objectiveId }) => objectiveId,
+      ),
+    ).toEqual(['checkout']);
+  });
+
   it.each([
     ['it is allowed', uptime({ sla: { target: 0.99 } }), 0.996904],
     ['it is just allowed', uptime({ sla: { target: 0.996904 } }), 0.996904],

@@ -1,4 +1,5 @@
 import { AgreementFinding } from '../api/agreements';
+import { compositesOf, promiseOf } from '../composite';
 import { ObjectiveDefinition } from '../definition';
 import { formatAvailability, formatPercent, formatSeconds } from '../figures';
 
@@ -16,29 +17,33 @@ export function checkAgreements(
   allowed: number | null,
 ): AgreementFinding[] {
   if (allowed === null) return [];
-  return objectives.flatMap((objective): AgreementFinding[] => {
-    const { id, sla, subject, entityRef, workloadRef } = objective;
-    if (!sla || subject !== 'availability' || entityRef !== workloadRef) {
-      return [];
-    }
-    if (sla.target - allowed <= 1e-12) return [];
-    const days = 30 * 86_400;
-    return [
-      {
-        severity: 'warning',
-        objectiveId: id,
-        slaTarget: sla.target,
-        allowed,
-        explanation:
-          `${
-            sla.name ? `The SLA '${sla.name}'` : 'The SLA'
-          } promises ${formatPercent(sla.target)} (${formatSeconds(
-            (1 - sla.target) * days,
-          )} of failure in 30 days), ` +
-          `but the promises of the services it depends on allow at most ${formatAvailability(
-            allowed,
-          )} (${formatSeconds((1 - allowed) * days)}).`,
-      },
-    ];
-  });
+  const composites = compositesOf(objectives).map(each => each.definition);
+  return [...objectives, ...composites].flatMap(
+    (objective): AgreementFinding[] => {
+      const { id, subject, entityRef, workloadRef } = objective;
+      const sla = promiseOf(objective);
+      if (!sla || subject !== 'availability' || entityRef !== workloadRef) {
+        return [];
+      }
+      if (sla.target - allowed <= 1e-12) return [];
+      const days = 30 * 86_400;
+      return [
+        {
+          severity: 'warning',
+          objectiveId: id,
+          slaTarget: sla.target,
+          allowed,
+          explanation:
+            `${
+              sla.name ? `The SLA '${sla.name}'` : 'The SLA'
+            } promises ${formatPercent(sla.target)} (${formatSeconds(
+              (1 - sla.target) * days,
+            )} of failure in 30 days), ` +
+            `but the promises of the services it depends on allow at most ${formatAvailability(
+              allowed,
+            )} (${formatSeconds((1 - allowed) * days)}).`,
+        },
+      ];
+    },
+  );
 }
