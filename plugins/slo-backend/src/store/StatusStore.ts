@@ -95,6 +95,26 @@ export class StatusStore {
     return days;
   }
 
+  /** Remaining budget by day from `day` on, by objective id; in no order. */
+  async remainingFrom(
+    objectiveIds: string[],
+    day: string,
+  ): Promise<Map<string, Map<string, number | null>>> {
+    const found = new Map<string, Map<string, number | null>>();
+    for (const ids of slices(objectiveIds)) {
+      const rows = await this.#database<DayRow>('daily_budgets')
+        .select('objective_id', 'day', 'remaining')
+        .where(anyOf(this.#database, 'objective_id', ids))
+        .andWhere('day', '>=', day);
+      for (const row of rows) {
+        const of = found.get(row.objective_id) ?? new Map();
+        of.set(row.day, row.remaining);
+        found.set(row.objective_id, of);
+      }
+    }
+    return found;
+  }
+
   /** Stores statuses and their days. */
   async save(evaluated: EvaluatedStatus[]): Promise<void> {
     // One order for all writers, so that two of them never wait for each other.

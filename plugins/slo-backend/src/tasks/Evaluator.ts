@@ -177,10 +177,10 @@ export class Evaluator {
     const ids = definitions.map(({ id }) => id);
     const standings = await this.#alerts.standings(ids);
     const firstDay = dayName(floorTo(DAY, now) - (TREND_DAYS - 1) * DAY);
-    const days = await this.#statuses.daysFrom(ids, firstDay);
+    const days = await this.#statuses.remainingFrom(ids, firstDay);
     return ({ id }) => ({
       standings: standings.get(id),
-      days: days.get(id) ?? [],
+      days: days.get(id) ?? new Map(),
     });
   }
 

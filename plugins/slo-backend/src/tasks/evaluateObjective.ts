@@ -193,7 +193,9 @@ function trendOf(
     .sort()
     .flatMap(day => {
       const remaining = points.get(day);
-      return typeof remaining === 'number' ? [Number(remaining.toFixed(4))] : [];
+      return typeof remaining === 'number'
+        ? [Number(remaining.toFixed(4))]
+        : [];
     })
     .slice(-TREND_DAYS);
 }
