@@ -1,21 +1,12 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { rollUp, countsBetween } from '@plumbline/plugin-slo-common';
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
+import {
+  RealPrometheus,
+  prometheusInstalled,
+} from './__fixtures__/RealPrometheus';
 import { PrometheusSource } from './PrometheusSource';
 import { readPrometheusServers } from './config/readPrometheusServers';
-
-const installed = ['prometheus', 'promtool'].every(
-  command => spawnSync(command, ['--version']).status === 0,
-);
-if (!installed) {
-  // eslint-disable-next-line no-console
-  console.log('skipped: prometheus and promtool are not installed');
-}
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -66,55 +57,13 @@ function openMetrics(): string {
   ].join('\n');
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>(done => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise(done => probe.close(done));
-  return port;
-}
-
-(installed ? describe : describe.skip)('a real Prometheus', () => {
-  let folder: string;
-  let prometheus: ChildProcess;
-  let url: string;
+(prometheusInstalled ? describe : describe.skip)('a real Prometheus', () => {
+  let prometheus: RealPrometheus;
   let source: PrometheusSource;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slo-prometheus-'));
-    await writeFile(join(folder, 'metrics.txt'), openMetrics());
-    await writeFile(join(folder, 'prometheus.yml'), 'global: {}\n');
-    const data = join(folder, 'data');
-    const backfill = spawnSync(
-      'promtool',
-      [
-        'tsdb',
-        'create-blocks-from',
-        'openmetrics',
-        '--max-block-duration=744h',
-        join(folder, 'metrics.txt'),
-        data,
-      ],
-      { encoding: 'utf8' },
-    );
-    if (backfill.status !== 0) throw new Error(backfill.stderr);
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    prometheus = spawn(
-      'prometheus',
-      [
-        `--config.file=${join(folder, 'prometheus.yml')}`,
-        `--storage.tsdb.path=${data}`,
-        '--storage.tsdb.retention.time=60d',
-        `--web.listen-address=127.0.0.1:${port}`,
-      ],
-      { stdio: 'ignore' },
-    );
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const ready = await fetch(`${url}/-/ready`).catch(() => undefined);
-      if (ready?.ok) break;
-      await new Promise(done => setTimeout(done, 100));
-    }
+    prometheus = await RealPrometheus.start(openMetrics());
+    const { url } = prometheus;
     source = new PrometheusSource(
       readPrometheusServers(
         new ConfigReader({
@@ -124,14 +73,7 @@ async function freePort(): Promise<number> {
     );
   }, 120_000);
 
-  afterAll(async () => {
-    if (prometheus) {
-      const ended = new Promise(done => prometheus.once('exit', done));
-      prometheus.kill();
-      await ended;
-    }
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => prometheus?.stop());
 
   const request = (
     query: string,
@@ -145,20 +87,6 @@ async function freePort(): Promise<number> {
     step: STEP,
     ...changes,
   });
-
-  /** What the server says when asked directly. */
-  async function ask(query: string, time: number): Promise<number> {
-    const response = await fetch(
-      `${url}/api/v1/query?${new URLSearchParams({
-        query,
-        time: String(time),
-      })}`,
-    );
-    const { data } = (await response.json()) as {
-      data: { result: { value: [number, string] }[] };
-    };
-    return Number(data.result[0].value[1]);
-  }
 
   it('gives the same counts as were backfilled, and as it says when asked directly', async () => {
     const [good, total] = await source.read([
@@ -188,7 +116,10 @@ async function freePort(): Promise<number> {
       const counts = countsBetween(rollups, from, from + DAY, rule);
       expect(counts.total / expected.total).toBeCloseTo(1, 2);
       expect(counts.good / expected.good).toBeCloseTo(1, 2);
-      const direct = await ask('sum(increase(requests_total[1d]))', from + DAY);
+      const direct = await prometheus.ask(
+        'sum(increase(requests_total[1d]))',
+        from + DAY,
+      );
       expect(counts.total / direct).toBeCloseTo(1, 2);
     }
 
@@ -199,7 +130,10 @@ async function freePort(): Promise<number> {
     // One slice exactly as the server gives it.
     const at = OUTAGE + 2 * STEP;
     expect(goodAt.get(at)).toBe(
-      await ask('sum(increase(requests_total{code="200"}[300s]))', at),
+      await prometheus.ask(
+        'sum(increase(requests_total{code="200"}[300s]))',
+        at,
+      ),
     );
   });
 
