@@ -29,6 +29,11 @@ describe('figures', () => {
     [0.9712, 0.95, '97.1%'],
     [0.98321, 0.9, '98.3%'],
     [1, 0.999, '100%'],
+    // Neither free of errors nor met by rounding.
+    [0.9999, 0.99, '99.99%'],
+    [0.9999999, 0.99, '99.99999%'],
+    [0.99896, 0.999, '99.896%'],
+    [0.999, 0.999, '99.9%'],
   ])('the SLI %d of the target %d reads %s', (sli, target, text) => {
     expect(formatSli(sli, target)).toBe(text);
   });

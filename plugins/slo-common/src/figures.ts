@@ -1,5 +1,8 @@
 import { errorBudget } from './budget';
 
+/** Of a percentage; what lies beyond is the dust of binary fractions. */
+const MOST_DIGITS = 10;
+
 /**
  * A share in percent with as many digits as it needs to be told from 0% and
  * 100%: `94%`, `9.5%`, `99.95%`, `-12%`.
@@ -38,12 +41,27 @@ export function formatAvailability(share: number): string {
 
 /**
  * An SLI in percent, with one digit more than its error budget has, so that it
- * can be told from the target: `99.92%` of 99.9%.
+ * can be told from the target: `99.92%` of 99.9%. With more where a rounding
+ * would make it what it is not: met, missed, or without anything bad.
  */
 export function formatSli(sli: number, target: number): string {
   const budget = errorBudget(target) * 100;
-  const digits = Math.max(1, 1 + Math.ceil(-Math.log10(budget) - 1e-9));
-  return `${Number((sli * 100).toFixed(digits))}%`;
+  const fewest = Math.max(1, 1 + Math.ceil(-Math.log10(budget) - 1e-9));
+  const bounds = [target * 100, 100];
+  const percent = sli * 100;
+  for (let digits = fewest; digits < MOST_DIGITS; digits++) {
+    const rounded = Number(percent.toFixed(digits));
+    if (bounds.every(bound => isHonest(percent, rounded, bound))) {
+      return `${rounded}%`;
+    }
+  }
+  return `${Number(percent.toFixed(MOST_DIGITS))}%`;
+}
+
+/** Whether a number that is not at a bound is not rounded to it. */
+function isHonest(exact: number, rounded: number, bound: number): boolean {
+  const isAt = (value: number) => Math.abs(value - bound) < 1e-10;
+  return isAt(exact) || !isAt(rounded);
 }
 
 /** What is left of a budget, in words: `12% left`, `35% over`. */
