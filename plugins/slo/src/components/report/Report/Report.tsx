@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { MonthlyReport } from '@plumbline/plugin-slo-common';
 import { Heading, ToneLabel } from '@plumbline/plugin-workload-react';
-import { ReactNode, useId } from 'react';
+import { ReactNode } from 'react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { momentLabel, monthLabel } from '../months';
 import { AlertTable } from './AlertTable';
@@ -112,12 +112,9 @@ function Promises({ report }: ReportProps) {
 }
 
 function Part(props: { title: string; children: ReactNode }) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className={styles.part}>
-      <Heading level={3} id={id}>
-        {props.title}
-      </Heading>
+    <section className={styles.part}>
+      <Heading level={3}>{props.title}</Heading>
       {props.children}
     </section>
   );

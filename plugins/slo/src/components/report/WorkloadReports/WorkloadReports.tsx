@@ -74,7 +74,7 @@ function MonthOfWorkload(props: {
   const navigate = useNavigate();
   const isKnown = months.includes(month);
   const read = useRead(
-    async () => (isKnown ? api.getReport(workload, month) : undefined),
+    async () => (isKnown ? api.getReport(workload, month) : null),
     [api, workload, month, isKnown],
   );
   return (
@@ -101,7 +101,7 @@ function MonthOfWorkload(props: {
       <ReadView
         read={read}
         empty={{
-          when: () => !isKnown,
+          when: report => report === null,
           title: t('reports.noMonth', { month: monthLabel(month) }),
           description: t('reports.noMonthHow'),
         }}

@@ -171,7 +171,9 @@ function Head({ column }: { column: SloColumn }) {
       allowsSorting={id !== 'alert'}
       minWidth={minWidth}
     >
-      <span title={meaning}>{label}</span>
+      <span className={styles.head} title={meaning}>
+        {label}
+      </span>
     </Column>
   );
 }
