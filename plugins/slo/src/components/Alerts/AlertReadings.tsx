@@ -31,7 +31,7 @@ export function AlertReadings({ label, readings }: AlertReadingsProps) {
               name: reading.name,
               state: t(`alerts.${stateOf(reading)}`),
             })}{' '}
-            <When at={reading.since} />
+            <When at={reading.since} format="duration" />
           </ToneLabel>
           <div className={styles.why}>
             {reading.cannotFire
@@ -40,7 +40,8 @@ export function AlertReadings({ label, readings }: AlertReadingsProps) {
             {reading.state === 'firing' && reading.clearSince && (
               <>
                 {' '}
-                {t('alerts.clearing')} <When at={reading.clearSince} />.
+                {t('alerts.clearing')}{' '}
+                <When at={reading.clearSince} format="duration" />.
               </>
             )}
           </div>

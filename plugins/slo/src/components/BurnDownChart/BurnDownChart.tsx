@@ -19,6 +19,7 @@ import {
 } from 'recharts';
 import { sloTranslationRef } from '../../translation';
 import styles from './BurnDownChart.module.css';
+import { budgetTicks } from './budgetTicks';
 import { ChartMark, ChartPoint } from './chartTime';
 import { dayLabel } from './dayLabel';
 
@@ -52,6 +53,7 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
   const first = known[0];
   const last = known[known.length - 1];
   const lowest = Math.min(...known.map(({ remaining }) => remaining));
+  const ticks = budgetTicks(lowest);
   const from = Date.parse(points[0].day);
   const to = points[points.length - 1].time;
   const dayOf = new Map(points.map(({ time, day }) => [time, day]));
@@ -90,8 +92,9 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
           />
           <YAxis
             {...CHART_AXIS}
-            domain={[Math.min(0, lowest), 1]}
+            domain={[ticks[0], 1]}
             tickFormatter={formatShare}
+            ticks={ticks}
             width={56}
           />
           <Tooltip

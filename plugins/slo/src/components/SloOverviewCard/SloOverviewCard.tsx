@@ -122,7 +122,7 @@ function FiringAlerts({ slos }: { slos: SloStatus[] }) {
               slo: slo.displayName,
               name: reading.name,
             })}{' '}
-            <When at={reading.since} />
+            <When at={reading.since} format="duration" />
           </ToneLabel>
         </li>
       ))}

@@ -66,6 +66,14 @@ export function SloPanel(props: SloPanelProps) {
     ({ state }) => state !== 'inactive',
   );
   const below = level === 3 ? 4 : 5;
+  const alertCounts = (['firing', 'pending', 'inactive'] as const)
+    .map(state => ({
+      state,
+      count: slo.alertReadings.filter(each => each.state === state).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => t(`alerts.counts.${state}`, { count }))
+    .join(', ');
   return (
     <Card
       aria-labelledby={headingId}
@@ -100,7 +108,8 @@ export function SloPanel(props: SloPanelProps) {
                   {slo.error}.{' '}
                   {slo.errorAt && (
                     <>
-                      {t('source.since')} <When at={slo.errorAt} />.{' '}
+                      {t('source.since')}{' '}
+                      <When at={slo.errorAt} format="duration" />.{' '}
                     </>
                   )}
                   {t('source.kept')}
@@ -132,7 +141,11 @@ export function SloPanel(props: SloPanelProps) {
           <SloLinks slo={slo} />
           <Flex direction="column" gap="2">
             <Accordion>
-              <AccordionTrigger level={below} title={t('alerts.title')} />
+              <AccordionTrigger
+                level={below}
+                subtitle={alertCounts}
+                title={t('alerts.title')}
+              />
               <AccordionPanel>
                 <Flex direction="column" gap="3">
                   {slo.alertReadings.length === 0 ? (
