@@ -13,6 +13,7 @@ export * from './client/FamilyClient';
 export * from './csv';
 export * from './followChangedWorkloads';
 export * from './inTurns';
+export * from './knownWorkload';
 export * from './openApiRouter';
 export * as openApi from './openApiSchemas';
 export * from './openDatabase';

@@ -4,13 +4,14 @@ import {
   MaturityModel,
 } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
+import { KnownWorkload } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
 import {
   ScorecardChange,
   ScorecardStore,
   NewScorecard,
 } from '../store/ScorecardStore';
-import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 import { scorecardChange } from '../tasks/scorecardChange';
 
 const TITLES = [

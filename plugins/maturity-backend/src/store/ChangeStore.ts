@@ -1,6 +1,6 @@
 import { PortfolioChanges } from '@plumbline/plugin-maturity-common';
+import { byBytes } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { byBytes } from './byBytes';
 import { PlaceScope } from './PortfolioStore';
 import { levelsNow, placeColumns } from './TrendStore';
 import { whereScope } from './portfolioFilter';

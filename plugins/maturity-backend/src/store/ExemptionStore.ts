@@ -4,9 +4,8 @@ import {
   ExemptionOrder,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
-import { anyOf, slices } from '@plumbline/plugin-workload-node';
+import { anyOf, byBytes, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { byBytes } from './byBytes';
 import { groupBy } from './database';
 
 /** As stored: one that is over is still `approved`. */

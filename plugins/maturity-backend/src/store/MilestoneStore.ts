@@ -4,10 +4,10 @@ import {
   MilestoneComparison,
   MilestoneInput,
 } from '@plumbline/plugin-maturity-common';
+import { byBytes } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { PlaceScope } from './PortfolioStore';
 import { Place, levelsNow, placeColumns } from './TrendStore';
-import { byBytes } from './byBytes';
 import { whereScope } from './portfolioFilter';
 
 interface MilestoneRow {

@@ -6,8 +6,8 @@ import {
   PortfolioOrder,
 } from '@plumbline/plugin-maturity-common';
 import fc from 'fast-check';
+import { KnownWorkload } from '@plumbline/plugin-workload-node';
 import { Portfolio } from '../__fixtures__/portfolio';
-import { KnownWorkload } from './WorkloadStore';
 import { PortfolioSort, PortfolioStore } from './PortfolioStore';
 import { NewScorecard } from './ScorecardStore';
 import { migrate } from './database';

@@ -9,9 +9,8 @@ import {
   PortfolioPage,
   PortfolioRow,
 } from '@plumbline/plugin-maturity-common';
-import { slices } from '@plumbline/plugin-workload-node';
+import { byBytes, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { byBytes } from './byBytes';
 import { unpackStanding } from './packedStanding';
 import {
   WorkloadScope,

@@ -1,4 +1,4 @@
-import { anyOf, slices } from '@plumbline/plugin-workload-node';
+import { KnownWorkload, anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { markDue } from './markDue';
 
@@ -10,18 +10,6 @@ interface WorkloadRow {
   lifecycle: string | null;
   tier: string | null;
   words: string;
-}
-
-/** A workload with what lists are filtered by. */
-export interface KnownWorkload {
-  workloadRef: string;
-  title: string;
-  /** Full ref. */
-  ownerRef?: string;
-  /** Full ref. */
-  domainRef?: string;
-  lifecycle?: string;
-  tier?: string;
 }
 
 /** The workloads that the catalog has. */

@@ -7,9 +7,9 @@ import {
   passes,
   topLevel,
 } from '@plumbline/plugin-maturity-common';
+import { KnownWorkload } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
 import { StoredScorecard } from '../store/ScorecardStore';
-import { KnownWorkload } from '../store/WorkloadStore';
 
 const MAX_DIFFERENCES = 200;
 const MAX_REASONS = 5;

@@ -6,7 +6,11 @@ import {
   prepare,
   summarize,
 } from '@plumbline/plugin-maturity-common';
-import { SummaryStore, inTurns } from '@plumbline/plugin-workload-node';
+import {
+  KnownWorkload,
+  SummaryStore,
+  inTurns,
+} from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
 import {
   ScorecardChange,
@@ -14,7 +18,7 @@ import {
   StoredScorecard,
   keyOf,
 } from '../store/ScorecardStore';
-import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 import { KnowledgeStores, readKnowledge } from '../store/readKnowledge';
 import { SerialQueue } from './SerialQueue';
 import { News, judgeModel } from './judgeModel';

@@ -5,6 +5,7 @@ import { FactRequest, FactSource } from '@plumbline/plugin-maturity-node';
 import {
   SummaryStore,
   WorkloadEntities,
+  knownWorkload,
   readWorkloads,
 } from '@plumbline/plugin-workload-node';
 import { ChangedFacts, FactStore } from '../store/FactStore';
@@ -12,7 +13,6 @@ import { WorkloadStore } from '../store/WorkloadStore';
 import { Evaluator } from './Evaluator';
 import { News } from './judgeModel';
 import { askSource } from './askSource';
-import { knownWorkload } from './knownWorkload';
 
 /** For up to 200 workloads: as long as it takes to read that many repositories for the first time. */
 const SOURCE_TIMEOUT_MS = 15 * 60_000;

@@ -12,9 +12,9 @@ import { composeAgreement } from '../agreements/composeAgreement';
 import { AgreementStore } from '../store/AgreementStore';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { TimelineStore } from '../store/TimelineStore';
-import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { FollowedWorkload, WorkloadStore } from '../store/WorkloadStore';
 import { stampEvents } from '../timeline/stampEvents';
-import { knownWorkload } from './knownWorkload';
+import { followedWorkload } from './followedWorkload';
 
 const DAY_MS = 86_400_000;
 /** As long as the longest history that may be asked for. */
@@ -88,9 +88,9 @@ export class CatalogKeeper {
     const before = await this.#workloads.read(
       page.map(({ workloadRef }) => workloadRef),
     );
-    const changed: KnownWorkload[] = [];
+    const changed: FollowedWorkload[] = [];
     for (const entities of page) {
-      const known = knownWorkload(entities);
+      const known = followedWorkload(entities);
       const { workloadRef } = known;
       const stored = before.get(workloadRef);
       const sameStamps = isDeepStrictEqual(

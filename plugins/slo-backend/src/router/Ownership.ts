@@ -11,10 +11,11 @@ import {
 import { May, sloManagePermission } from '@plumbline/plugin-slo-common';
 import {
   AuthorizeOptions,
+  KnownWorkload,
   authorizeAndAsk,
 } from '@plumbline/plugin-workload-node';
 import { Request } from 'express';
-import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 
 /** A caller of a route and what they may do about one workload. */
 export interface Caller {

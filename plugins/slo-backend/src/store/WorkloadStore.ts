@@ -1,5 +1,12 @@
-import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import {
+  KnownWorkload,
+  anyOf,
+  bulkWrite,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+
+export type { KnownWorkload };
 
 /** A stamp as far as the timeline is concerned. */
 export interface KnownStamp {
@@ -12,16 +19,8 @@ export interface KnownStamp {
   parts?: string[];
 }
 
-/** A workload with what lists are filtered by. */
-export interface KnownWorkload {
-  workloadRef: string;
-  title: string;
-  /** Full ref. */
-  ownerRef?: string;
-  /** Full ref. */
-  domainRef?: string;
-  lifecycle?: string;
-  tier?: string;
+/** A workload with what lists are filtered by and the timeline follows. */
+export interface FollowedWorkload extends KnownWorkload {
   /** By full ref, as last seen. */
   stamps: Record<string, KnownStamp>;
   /** Grows with each change of the stamps. */
@@ -49,15 +48,15 @@ export class WorkloadStore {
   }
 
   /** Adds and updates workloads. */
-  async save(workloads: KnownWorkload[]): Promise<void> {
+  async save(workloads: FollowedWorkload[]): Promise<void> {
     await bulkWrite(this.#database, 'workloads', workloads.map(toRow), {
       key: ['workload_ref'],
     });
   }
 
   /** The known ones among these, by ref. */
-  async read(workloadRefs: string[]): Promise<Map<string, KnownWorkload>> {
-    const found = new Map<string, KnownWorkload>();
+  async read(workloadRefs: string[]): Promise<Map<string, FollowedWorkload>> {
+    const found = new Map<string, FollowedWorkload>();
     for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<WorkloadRow>('workloads')
         .select()
@@ -82,7 +81,7 @@ export class WorkloadStore {
   }
 }
 
-function toRow(workload: KnownWorkload): WorkloadRow {
+function toRow(workload: FollowedWorkload): WorkloadRow {
   const { workloadRef, title } = workload;
   return {
     workload_ref: workloadRef,
@@ -98,7 +97,7 @@ function toRow(workload: KnownWorkload): WorkloadRow {
   };
 }
 
-function fromRow(row: WorkloadRow): KnownWorkload {
+function fromRow(row: WorkloadRow): FollowedWorkload {
   return {
     workloadRef: row.workload_ref,
     title: row.title,
@@ -113,7 +112,7 @@ function fromRow(row: WorkloadRow): KnownWorkload {
 
 /** The stamp that an entity is or belongs to; `undefined` for what belongs to all of the workload. */
 export function stampOf(
-  { stamps }: Pick<KnownWorkload, 'stamps'>,
+  { stamps }: Pick<FollowedWorkload, 'stamps'>,
   entityRef: string,
 ): string | undefined {
   if (Object.hasOwn(stamps, entityRef)) return entityRef;

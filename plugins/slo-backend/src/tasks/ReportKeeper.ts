@@ -12,7 +12,7 @@ import {
   reportComposite,
   reportObjective,
 } from '@plumbline/plugin-slo-common';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import { KnownWorkload, inTurns } from '@plumbline/plugin-workload-node';
 import { AlertStore, WorkloadTransition } from '../store/AlertStore';
 import {
   ExclusionInForce,
@@ -24,7 +24,7 @@ import { ReportStore } from '../store/ReportStore';
 import { RollupStore } from '../store/RollupStore';
 import { SeriesProgress, SeriesStore } from '../store/SeriesStore';
 import { TimelineStore } from '../store/TimelineStore';
-import { KnownWorkload, WorkloadStore } from '../store/WorkloadStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 import { DAY, toIso } from '../store/time';
 
 const WORKLOADS_AT_ONCE = 50;

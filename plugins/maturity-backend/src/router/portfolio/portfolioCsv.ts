@@ -1,4 +1,5 @@
 import { PortfolioRow } from '@plumbline/plugin-maturity-common';
+import { csvLine } from '@plumbline/plugin-workload-node';
 
 const COLUMNS: [string, (row: PortfolioRow) => string | number | undefined][] =
   [
@@ -28,29 +29,18 @@ export async function* portfolioCsv(
   pages: AsyncIterable<PortfolioRow[]>,
   pillarIds: string[],
 ): AsyncGenerator<string> {
-  yield line([...COLUMNS.map(([name]) => name), ...pillarIds]);
+  yield csvLine([...COLUMNS.map(([name]) => name), ...pillarIds]);
   for await (const page of pages) {
     yield page
       .map(row => {
         const levels = new Map(
           row.pillars.map(({ id, proven }) => [id, proven]),
         );
-        return line([
+        return csvLine([
           ...COLUMNS.map(([, valueOf]) => valueOf(row)),
           ...pillarIds.map(id => levels.get(id)),
         ]);
       })
       .join('');
   }
-}
-
-function line(values: (string | number | undefined)[]): string {
-  return `${values.map(field).join(',')}\r\n`;
-}
-
-function field(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

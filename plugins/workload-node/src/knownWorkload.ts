@@ -4,8 +4,19 @@ import {
   RELATION_PART_OF,
   parseEntityRef,
 } from '@backstage/catalog-model';
-import { WorkloadEntities } from '@plumbline/plugin-workload-node';
-import { KnownWorkload } from '../store/WorkloadStore';
+import { WorkloadEntities } from './readWorkloads';
+
+/** A workload with what lists are filtered by. */
+export interface KnownWorkload {
+  workloadRef: string;
+  title: string;
+  /** Full ref. */
+  ownerRef?: string;
+  /** Full ref. */
+  domainRef?: string;
+  lifecycle?: string;
+  tier?: string;
+}
 
 /** What lists are filtered by, from a workload's entities. */
 export function knownWorkload({

@@ -1,9 +1,0 @@
-import { Knex } from 'knex';
-
-/** A column of text, for an order as SQLite's, whatever the language of a PostgreSQL database. */
-export function byBytes(database: Knex, column: string): string {
-  const quoted = database.raw('??', [column]).toQuery();
-  return database.client.config.client === 'pg'
-    ? `${quoted} collate "C"`
-    : quoted;
-}
