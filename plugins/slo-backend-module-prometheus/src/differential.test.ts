@@ -115,13 +115,16 @@ function truth(name: string, kind: string, from: number, to: number): number {
   let count = 0;
   for (const [series, samples] of counters.get(name)!) {
     if (!series.startsWith(kind)) continue;
-    samples.forEach(([time, value], index) => {
-      const before = samples[index - 1];
-      if (!before || time <= from || time > to) return;
+    for (let index = 1; index < samples.length; index++) {
+      const [[before, old], [time, value]] = samples.slice(
+        index - 1,
+        index + 1,
+      );
+      if (time <= from || time > to) continue;
       // Nobody looked for longer than a sample is taken for the present one.
-      if (time - before[0] > 300) return;
-      count += value >= before[1] ? value - before[1] : value;
-    });
+      if (time - before > 300) continue;
+      count += value >= old ? value - old : value;
+    }
   }
   return count;
 }

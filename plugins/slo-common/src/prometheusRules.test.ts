@@ -185,7 +185,7 @@ if (!installed) {
   }
 
   const value = query('histogram_quantile(0.95, sum by (le) (rate(b[5m])))');
-  const share = query('avg(up)');
+  const upShare = query('avg(up)');
   const indicators: Record<string, Indicator> = {
     counters: requests,
     counts: { ...requests, counter: false },
@@ -196,8 +196,8 @@ if (!installed) {
       total: query('c'),
     },
     threshold: { kind: 'threshold', metric: value, op: 'lt', value: 0.5 },
-    success: { kind: 'raw', rawType: 'success', metric: share },
-    failure: { kind: 'raw', rawType: 'failure', metric: share },
+    success: { kind: 'raw', rawType: 'success', metric: upShare },
+    failure: { kind: 'raw', rawType: 'failure', metric: upShare },
   };
   const alertRules = [
     rule({ id: 'rate', alertAfterSeconds: 60, minEvents: 10, minFailures: 2 }),

@@ -23,13 +23,21 @@ describe('sliceQuery', () => {
   it.each([
     'sum by (b) (a)',
     'a + b',
-    'a or vector(0)',
+    'a + b or vector(0)',
     'a + b # all',
     'a offset 5m',
   ])('counts %s by a subquery', query => {
     expect(sliceQuery(query, 'counter', options)).toBe(
       `sum(increase((${query}\n)[300s:]))`,
     );
+  });
+
+  it('counts none where a counter is absent, when that is said', () => {
+    for (const query of ['a or vector(0)', 'sum(a)\n or vector( 0 )']) {
+      expect(sliceQuery(query, 'counter', options)).toBe(
+        `${exact('a')} or vector(0)`,
+      );
+    }
   });
 
   it('takes two scrapes where a slice holds but one', () => {

@@ -7,6 +7,9 @@ const SELECTOR = String.raw`(?:[a-zA-Z_:][\w:]*\s*(?:${MATCHERS})?|${MATCHERS})`
 const ONLY_SELECTOR = new RegExp(`^${SELECTOR}$`);
 const SUM_OF_SELECTOR = new RegExp(String.raw`^sum\s*\(\s*(${SELECTOR})\s*\)$`);
 
+/** What is written after a counter that is absent until it counts. */
+const OR_NONE = /^(.+?)\s+or\s+vector\(\s*0\s*\)$/s;
+
 /** How a counter is counted. */
 export interface CounterOptions {
   /** Length of a slice in seconds. */
@@ -22,7 +25,8 @@ export interface CounterOptions {
  * series; a sum of counters is the sum of their counts, since resets show only
  * in each of them. Any other expression goes through a subquery, where counts
  * are extrapolated and resets are seen only in its result, which is why
- * selectors are the better choice.
+ * selectors are the better choice. `or vector(0)` after a counter is kept: a
+ * slice without it has none.
  *
  * Counts and gauges are evaluated as they are at the end of each slice.
  */
@@ -33,12 +37,15 @@ export function sliceQuery(
 ): string {
   const trimmed = query.trim();
   if (kind !== 'counter') return trimmed;
-  const selector = ONLY_SELECTOR.test(trimmed)
-    ? trimmed
-    : SUM_OF_SELECTOR.exec(trimmed)?.[1].trim();
+  const counter = OR_NONE.exec(trimmed)?.[1] ?? trimmed;
+  const selector = ONLY_SELECTOR.test(counter)
+    ? counter
+    : SUM_OF_SELECTOR.exec(counter)?.[1].trim();
   return selector === undefined
     ? `sum(${extrapolated(seconds => `(${trimmed}\n)[${seconds}s:]`, options)})`
-    : `sum(${exactCount(selector, options)})`;
+    : `sum(${exactCount(selector, options)})${
+        counter === trimmed ? '' : ' or vector(0)'
+      }`;
 }
 
 /**
