@@ -9,6 +9,7 @@ import { Agreement } from '../Agreement/Agreement';
 import { Maintenance } from '../Maintenance/Maintenance';
 import { SloFindings } from '../SloFindings/SloFindings';
 import { SloPanel } from '../SloPanel/SloPanel';
+import { ReportsLink } from '../report/ReportsLink';
 import { SloSummaryTable } from '../SloSummaryTable/SloSummaryTable';
 import { eventsOf } from './eventsOf';
 import { SloGroup, groupByStamp } from './groupByStamp';
@@ -59,7 +60,15 @@ export function SloTab() {
     >
       {value => (
         <Flex direction="column" gap="4">
-          <Heading level={2}>{t('tab.heading')}</Heading>
+          <Flex
+            align="center"
+            justify="between"
+            gap="3"
+            style={{ flexWrap: 'wrap' }}
+          >
+            <Heading level={2}>{t('tab.heading')}</Heading>
+            <ReportsLink workload={workload} />
+          </Flex>
           <SloFindings value={value} />
           {value.slos.length > 1 && <SloSummaryTable slos={value.slos} />}
           {[history, timeline].map(

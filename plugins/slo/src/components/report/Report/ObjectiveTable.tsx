@@ -15,10 +15,12 @@ import { ReportTable } from './ReportTable';
 /** Props of {@link ObjectiveTable}. */
 export interface ObjectiveTableProps {
   objectives: ReportObjective[];
+  /** Whether the month is over. */
+  isFinal: boolean;
 }
 
 /** Every objective over the month. */
-export function ObjectiveTable({ objectives }: ObjectiveTableProps) {
+export function ObjectiveTable({ objectives, isFinal }: ObjectiveTableProps) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   const unknown = t('cell.unknown');
   if (objectives.length === 0) {
@@ -40,7 +42,10 @@ export function ObjectiveTable({ objectives }: ObjectiveTableProps) {
           cell: ({ compliance, target }) =>
             compliance === null ? unknown : formatSli(compliance, target),
         },
-        { head: t('report.column.met'), cell: each => <Met met={each.met} /> },
+        {
+          head: t('report.column.met'),
+          cell: each => <Met met={each.met} isFinal={isFinal} />,
+        },
         {
           head: t('report.column.spent'),
           isNumber: true,
@@ -77,14 +82,17 @@ export function ObjectiveTable({ objectives }: ObjectiveTableProps) {
   );
 }
 
-function Met({ met }: { met: boolean | null }) {
+function Met({ met, isFinal }: { met: boolean | null; isFinal: boolean }) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   if (met === null) {
     return <ToneLabel tone="unknown">{t('cell.unknown')}</ToneLabel>;
   }
+  const result = met ? 'met' : 'missed';
+  // Until the month is over it can still be met.
+  const missedTone = isFinal ? 'bad' : 'warning';
   return (
-    <ToneLabel tone={met ? 'good' : 'bad'}>
-      {t(met ? 'report.cell.met' : 'report.cell.missed')}
+    <ToneLabel tone={met ? 'good' : missedTone}>
+      {t(isFinal ? `report.cell.${result}` : `report.cell.${result}SoFar`)}
     </ToneLabel>
   );
 }

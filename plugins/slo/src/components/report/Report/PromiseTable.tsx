@@ -11,12 +11,14 @@ import { ReportTable } from './ReportTable';
 /** Props of {@link PromiseTable}. */
 export interface PromiseTableProps {
   objectives: ReportObjective[];
+  /** Whether the month is over. */
+  isFinal: boolean;
 }
 
 type Promised = ReportObjective & Required<Pick<ReportObjective, 'sla'>>;
 
 /** What was promised and what came of it: the largest deviation first, then what cannot be told, then what was kept. */
-export function PromiseTable({ objectives }: PromiseTableProps) {
+export function PromiseTable({ objectives, isFinal }: PromiseTableProps) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   const promised = objectives
     .filter((each): each is Promised => each.sla !== undefined)
@@ -50,11 +52,15 @@ export function PromiseTable({ objectives }: PromiseTableProps) {
             if (met === null || deviation === null) {
               return <ToneLabel tone="unknown">{t('cell.unknown')}</ToneLabel>;
             }
+            const result = met ? 'kept' : 'broken';
             return (
               <ToneLabel tone={met ? 'good' : 'bad'}>
-                {t(met ? 'report.cell.kept' : 'report.cell.broken', {
-                  points: points(Math.abs(deviation)),
-                })}
+                {t(
+                  isFinal
+                    ? `report.cell.${result}`
+                    : `report.cell.${result}SoFar`,
+                  { points: points(Math.abs(deviation)) },
+                )}
               </ToneLabel>
             );
           },

@@ -42,7 +42,7 @@ export function Report({ report }: ReportProps) {
         <Promises report={report} />
       </Part>
       <Part title={t('report.objectives')}>
-        <ObjectiveTable objectives={objectives} />
+        <ObjectiveTable objectives={objectives} isFinal={report.final} />
       </Part>
       <Part title={t('report.worstDays')}>
         <WorstDays month={report.month} objectives={objectives} />
@@ -95,10 +95,14 @@ function Promises({ report }: ReportProps) {
     <>
       <Flex gap="4" style={{ flexWrap: 'wrap' }}>
         <ToneLabel tone={broken > 0 ? 'bad' : 'neutral'}>
-          {t('report.broken', { count: broken })}
+          {t(report.final ? 'report.broken' : 'report.brokenSoFar', {
+            count: broken,
+          })}
         </ToneLabel>
         <ToneLabel tone={kept > 0 ? 'good' : 'neutral'}>
-          {t('report.kept', { count: kept })}
+          {t(report.final ? 'report.kept' : 'report.keptSoFar', {
+            count: kept,
+          })}
         </ToneLabel>
         {unknown > 0 && (
           <ToneLabel tone="unknown">
@@ -106,7 +110,7 @@ function Promises({ report }: ReportProps) {
           </ToneLabel>
         )}
       </Flex>
-      <PromiseTable objectives={report.objectives} />
+      <PromiseTable objectives={report.objectives} isFinal={report.final} />
     </>
   );
 }

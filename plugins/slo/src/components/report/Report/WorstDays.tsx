@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { ReportObjective, formatShare } from '@plumbline/plugin-slo-common';
 import {
   CHART_AXIS,
   CHART_GRID,
   CHART_TOOLTIP,
 } from '@plumbline/plugin-workload-react';
+import { useState } from 'react';
 import {
   Bar,
   BarChart,
@@ -22,6 +23,9 @@ import { ReportTable } from './ReportTable';
 
 const HEIGHT = 180;
 
+/** Rows of the table at first. */
+const SHOWN = 10;
+
 /** Props of {@link WorstDays}. */
 export interface WorstDaysProps {
   /** Such as `2026-11`. */
@@ -36,6 +40,7 @@ export interface WorstDaysProps {
  */
 export function WorstDays({ month, objectives }: WorstDaysProps) {
   const { t } = useTranslationRef(sloPageTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
   const spending = objectives
     .flatMap(({ id, displayName, worstDays }) =>
       worstDays.map(({ day, spent }) => ({
@@ -106,8 +111,20 @@ export function WorstDays({ month, objectives }: WorstDaysProps) {
             cell: each => formatShare(each.spent),
           },
         ]}
-        rows={spending}
+        rows={showsAll ? spending : spending.slice(0, SHOWN)}
       />
+      {spending.length > SHOWN && (
+        <Button
+          className={styles.more}
+          size="small"
+          variant="tertiary"
+          onPress={() => setShowsAll(!showsAll)}
+        >
+          {showsAll
+            ? t('report.fewerDays')
+            : t('report.allDays', { count: spending.length - SHOWN })}
+        </Button>
+      )}
     </>
   );
 }

@@ -80,13 +80,15 @@ function MonthOfWorkload(props: {
   return (
     <>
       <div className={`${styles.choice} ${styles.screenOnly}`}>
-        <Select
-          label={t('reports.month')}
-          options={months.map(id => ({ id, label: monthLabel(id) }))}
-          placeholder={monthLabel(month)}
-          value={isKnown ? month : null}
-          onChange={key => navigate(reportPath(base, workload, String(key)))}
-        />
+        <div className={styles.month}>
+          <Select
+            label={t('reports.month')}
+            options={months.map(id => ({ id, label: monthLabel(id) }))}
+            placeholder={monthLabel(month)}
+            value={isKnown ? month : null}
+            onChange={key => navigate(reportPath(base, workload, String(key)))}
+          />
+        </div>
         {isKnown &&
           (['pdf', 'csv'] as const).map(file => (
             <DownloadButton

@@ -39,7 +39,7 @@ describe('the page of all SLOs', () => {
       'Burns 20x faster than allowed over the last hour.',
       '99%',
       'over 28 days',
-      'Looser than its SLA',
+      'Below SLA',
       '99.2%',
       '12% left',
       '20.4x',

@@ -53,12 +53,11 @@ export function useColumns(): SloColumn[] {
         </Cell>
       ),
     },
-    ownerColumn(t('column.owner'), { hideIcon: true, minWidth: 96 }),
     {
       id: 'urgency',
       label: t('column.state'),
       meaning: t('column.stateMeans'),
-      minWidth: 200,
+      minWidth: 188,
       cell: slo => (
         <Cell>
           <div className={styles.cell}>
@@ -73,7 +72,7 @@ export function useColumns(): SloColumn[] {
     {
       id: 'target',
       label: t('column.target'),
-      minWidth: 104,
+      minWidth: 116,
       cell: slo => (
         <Cell>
           <div className={styles.cell}>
@@ -81,7 +80,9 @@ export function useColumns(): SloColumn[] {
             <span className={styles.secondary}>
               {t('cell.over', { window: durationInWords(slo.windowDuration) })}
             </span>
-            {slo.agreement && <AgreementLabel finding={slo.agreement} />}
+            {slo.agreement && (
+              <AgreementLabel finding={slo.agreement} isShort />
+            )}
           </div>
         </Cell>
       ),
@@ -154,6 +155,7 @@ export function useColumns(): SloColumn[] {
         <Cell>{slo.alert ? <AlertLabel severity={slo.alert} /> : '–'}</Cell>
       ),
     },
+    ownerColumn(t('column.owner'), { hideIcon: true, minWidth: 96 }),
   ];
   return columns.map(column => ({
     ...column,
