@@ -99,6 +99,8 @@ describe('routes', () => {
     ['/workloads/default/shop/timeline?days=0', 400],
     ['/workloads/default/shop/reports/2026-13', 400],
     ['/workloads/default/shop/reports/2020-01', 404],
+    ['/workloads/default/shop/reports/2020-01/csv', 404],
+    ['/workloads/default/shop/reports/2020-01/exe', 400],
   ])('answers %s with %i', async (path, status) => {
     expect((await get(`/api/slo${path}`)).status).toBe(status);
   });
@@ -359,6 +361,7 @@ describe('without permission', () => {
         .replace('{name}', 'shop')
         .replace('{exclusion}', '1')
         .replace('{month}', '2026-11')
+        .replace('{file}', 'csv')
         .replace('{id}', 'shop-uptime')}`;
       for (const method of Object.keys(methods)) {
         const answer = await (request(server) as any)

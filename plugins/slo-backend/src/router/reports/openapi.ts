@@ -1,5 +1,6 @@
 import { openApi } from '@plumbline/plugin-workload-node';
 import { nullableNumber } from '../schemas';
+import { REPORT_FILES } from './reportFiles';
 
 const {
   answer,
@@ -86,6 +87,28 @@ export const reportPaths = {
       summary: 'The report of a month, with deviations from SLAs',
       parameters: [...workloadInPath, monthInPath],
       responses: answer('As it was last made', report),
+    },
+  },
+  '/workloads/{namespace}/{name}/reports/{month}/{file}': {
+    get: {
+      operationId: 'DownloadReport',
+      summary: 'The same as a file',
+      parameters: [
+        ...workloadInPath,
+        monthInPath,
+        inPath('file', { type: 'string', enum: Object.keys(REPORT_FILES) }),
+      ],
+      responses: {
+        200: {
+          description: 'CSV (RFC 4180) has a line for each objective',
+          content: Object.fromEntries(
+            Object.values(REPORT_FILES).map(({ mediaType }) => [
+              mediaType.split(';')[0],
+              { schema: text },
+            ]),
+          ),
+        },
+      },
     },
   },
 };

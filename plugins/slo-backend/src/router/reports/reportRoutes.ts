@@ -9,6 +9,7 @@ import { Router } from 'express';
 import { ReportStore } from '../../store/ReportStore';
 import { RouteServices } from '../RouteServices';
 import { workloadInPath } from '../inputs';
+import { REPORT_FILES } from './reportFiles';
 
 const REPORTS = '/workloads/:namespace/:name/reports';
 
@@ -42,5 +43,16 @@ export function addReportRoutes(
     await authorize(request, sloReadPermission, options);
     const report: MonthlyReport = await reportOf(request.params);
     response.json(report);
+  });
+
+  router.get(`${REPORTS}/:month/:file`, async (request, response) => {
+    await authorize(request, sloReadPermission, options);
+    const { name, month, file } = request.params;
+    const { mediaType, compose } = REPORT_FILES[file];
+    const composed = await compose(await reportOf(request.params));
+    response
+      .type(mediaType)
+      .attachment(`slo-report-${name}-${month}.${file}`)
+      .send(composed);
   });
 }
