@@ -85,5 +85,39 @@ export interface Config {
       /** Full refs of workloads about which it may tell events; `*` for all. None when absent. */
       events?: string[];
     }>;
+    /** How owners are told of alerts, and of budgets that run out. */
+    notifications?: {
+      /** Whether owners get notifications of the portal. Default: true. */
+      enabled?: boolean;
+      /**
+       * Messages about one workload in an hour; what comes then waits and is one
+       * message. Alerts that are critical have as many again. Default: 6.
+       */
+      perHour?: number;
+    };
+    /** Where alerts are told besides: addresses that take what Slack's incoming webhooks take. */
+    webhooks?: Array<{
+      /** For logs, and the target of OpenSLO that leads here unless `targets` says more. */
+      name: string;
+      /**
+       * With https. Redirects are not followed.
+       * @visibility secret
+       */
+      url: string;
+      /** Whether http is allowed for an address of this machine, as for tests. Default: false. */
+      allowInsecure?: boolean;
+      /** What is told. Default: all. */
+      severities?: Array<'critical' | 'high' | 'medium' | 'low'>;
+      /** Refs of the workloads that are told of. Default: all. */
+      workloads?: string[];
+      /** Refs of the owners of whose workloads is told. Default: all. */
+      owners?: string[];
+      /**
+       * Names of alert notification targets of OpenSLO: only what names one of
+       * them is told. Without it, alerts that name no target are told, and those
+       * that name this webhook.
+       */
+      targets?: string[];
+    }>;
   };
 }

@@ -6,6 +6,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { sloPermissions } from '@plumbline/plugin-slo-common';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
 import {
@@ -23,6 +24,12 @@ import { CatalogDocuments } from './documents/CatalogDocuments';
 import { CatalogDocumentStore } from './documents/CatalogDocumentStore';
 import { DocumentLoader } from './documents/DocumentLoader';
 import { PlaceReader } from './documents/PlaceReader';
+import { NoticeRound } from './notices/NoticeRound';
+import { NoticeStore } from './notices/NoticeStore';
+import { OutboxStore } from './notices/OutboxStore';
+import { OwnerNotifications } from './notices/OwnerNotifications';
+import { Postman } from './notices/Postman';
+import { readNoticeSettings } from './notices/readNoticeSettings';
 import { Ownership } from './router/Ownership';
 import { AgreementDesk } from './router/agreements/AgreementDesk';
 import { createRouter } from './router/createRouter';
@@ -49,6 +56,7 @@ import { Collector } from './tasks/Collector';
 import { Evaluator } from './tasks/Evaluator';
 import { ReportKeeper } from './tasks/ReportKeeper';
 import { SloRound } from './tasks/SloRound';
+import { readWebhooks } from './webhooks/readWebhooks';
 
 /** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
 export const sloPlugin = createBackendPlugin({
@@ -69,6 +77,7 @@ export const sloPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -87,6 +96,7 @@ export const sloPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -145,6 +155,7 @@ export const sloPlugin = createBackendPlugin({
           agreements,
         });
         const collector = new Collector({ sources, series, rollups, logger });
+        const policies = readBudgetPolicies(config);
         const evaluator = new Evaluator({
           series,
           rollups,
@@ -152,7 +163,7 @@ export const sloPlugin = createBackendPlugin({
           alerts,
           exclusions,
           delaySeconds: definition => collector.delaySeconds(definition),
-          policies: readBudgetPolicies(config),
+          policies,
           logger,
         });
         const round = new SloRound({
@@ -167,6 +178,23 @@ export const sloPlugin = createBackendPlugin({
           ),
           // What they promise is held against what their dependencies allow.
           onDeclared: refs => catalogKeeper.keep(refs, new Date()),
+          logger,
+        });
+
+        const telling = readNoticeSettings(config);
+        const webhooks = readWebhooks(config);
+        const notices = new NoticeRound({
+          notices: new NoticeStore(client),
+          objectives,
+          statuses,
+          workloads,
+          webhooks,
+          policies,
+          ...telling,
+        });
+        const postman = new Postman({
+          outbox: new OutboxStore(client),
+          channels: [new OwnerNotifications(notifications), ...webhooks],
           logger,
         });
 
@@ -203,7 +231,20 @@ export const sloPlugin = createBackendPlugin({
           id: 'slo-round',
           scope: 'global',
           ...settings.schedule,
-          fn: () => round.run(),
+          fn: async () => {
+            await round.run();
+            await notices.run(new Date());
+            // Whoever is slow to take a message must not hold up the numbers.
+            postman.start();
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'slo-outbox',
+          scope: 'global',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 15 },
+          initialDelay: { seconds: 45 },
+          fn: () => postman.run(),
         });
         await scheduler.scheduleTask({
           id: 'slo-reports',
