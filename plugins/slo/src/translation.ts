@@ -255,6 +255,10 @@ export const sloTranslationRef = createTranslationRef({
       means:
         'The path comes from the catalog. Say here what users wait for although it is not on it, what they do not wait for, and where another availability is agreed than the one in the table.',
       placing: 'On the path',
+      byCatalog: {
+        on: 'As in the catalog: yes',
+        off: 'As in the catalog: no',
+      },
       placings: {
         catalog: 'As in the catalog',
         on: 'Yes, waited for',

@@ -66,7 +66,10 @@ export function HotPathDialog(props: HotPathDialogProps) {
                 label={t('hotPath.placing')}
                 options={PLACINGS.map(id => ({
                   id,
-                  label: t(`hotPath.placings.${id}`),
+                  label:
+                    id === 'catalog' && row.byCatalog
+                      ? t(`hotPath.byCatalog.${row.byCatalog}`)
+                      : t(`hotPath.placings.${id}`),
                 }))}
                 value={row.placing}
                 onChange={placing =>

@@ -13,6 +13,8 @@ export interface DraftRow {
   title: string;
   resourceType: string;
   placing: Placing;
+  /** What the catalog says, where nobody has said otherwise. */
+  byCatalog?: 'on' | 'off';
   /** In percent, as typed; empty for the table's. */
   percent: string;
 }
@@ -25,16 +27,29 @@ export function draftOf(agreement: WorkloadAgreement): DraftRow[] {
     return included.includes(ref) ? 'on' : 'catalog';
   };
   const rows = [
-    ...(path ? dependenciesOf(path) : []),
-    ...offPath.map(each => ({ ...each, override: undefined })),
-  ].map(({ entityRef, title, resourceType, override }) => ({
-    entityRef,
-    title,
-    resourceType,
-    placing: placingOf(entityRef),
-    percent:
-      override === undefined ? '' : String(Number((override * 100).toFixed(8))),
-  }));
+    ...(path ? dependenciesOf(path) : []).map(each => ({
+      ...each,
+      found: 'on' as const,
+    })),
+    ...offPath.map(each => ({
+      ...each,
+      override: undefined,
+      found: 'off' as const,
+    })),
+  ].map(({ entityRef, title, resourceType, override, found }): DraftRow => {
+    const placing = placingOf(entityRef);
+    return {
+      entityRef,
+      title,
+      resourceType,
+      placing,
+      byCatalog: placing === 'catalog' ? found : undefined,
+      percent:
+        override === undefined
+          ? ''
+          : String(Number((override * 100).toFixed(8))),
+    };
+  });
   return [...new Map(rows.map(row => [row.entityRef, row])).values()].sort(
     (a, b) => a.title.localeCompare(b.title),
   );

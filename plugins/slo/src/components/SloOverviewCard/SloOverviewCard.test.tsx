@@ -30,6 +30,12 @@ describe('SloOverviewCard', () => {
     expect(uptime).toHaveTextContent('UptimeWithin budget60% left');
     expect(others).toEqual([]);
     expect(screen.getByText('1 error in SLO documents')).toBeInTheDocument();
+    expect(
+      within(latency).getByRole('link', { name: 'Latency' }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/slo#slo-shop-latency$/));
+    expect(
+      screen.getByRole('list', { name: 'Alerts firing' }),
+    ).toHaveTextContent(/^Critical: Latency, Budget burns very fast, for /);
     expect(screen.getByRole('link', { name: 'All SLOs' })).toHaveAttribute(
       'href',
       expect.stringMatching(/\/slo$/),
