@@ -11,6 +11,9 @@ const ATTEMPTS = 3;
 /** Wait after a busy answer that does not say how long. */
 const DEFAULT_WAIT_MS = 1_000;
 
+/** The server is told the time limit too and gets a little longer to say that a query exceeds it. */
+const PATIENCE = 1.1;
+
 /** A stretch of one query's values. */
 export interface RangeQuery {
   query: string;
@@ -154,7 +157,7 @@ export class PrometheusApi {
         },
         // A redirect would lead to a host that nobody configured, token and all.
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(timeoutMs * PATIENCE),
         dispatcher: this.#tls?.current() as Dispatcher | undefined,
       });
       text = await readText(response, maxResponseBytes);
