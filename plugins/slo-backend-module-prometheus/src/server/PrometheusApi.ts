@@ -157,7 +157,7 @@ export class PrometheusApi {
         },
         // A redirect would lead to a host that nobody configured, token and all.
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs * PATIENCE),
+        signal: AbortSignal.timeout(Math.ceil(timeoutMs * PATIENCE)),
         dispatcher: this.#tls?.current() as Dispatcher | undefined,
       });
       text = await readText(response, maxResponseBytes);
