@@ -33,7 +33,11 @@ export const sloPageTranslationRef = createTranslationRef({
       slices: 'slices',
     },
     needs: {
-      headline: '{{now}} need someone now, {{soon}} soon',
+      headline: '{{now}}, {{soon}}',
+      now_one: '{{count}} needs someone now',
+      now_other: '{{count}} need someone now',
+      soon_one: '{{count}} soon',
+      soon_other: '{{count}} soon',
       of: '{{slos}} of {{workloads}}; {{unknown}} without current data',
       slos_one: '{{count}} SLO',
       slos_other: '{{count}} SLOs',

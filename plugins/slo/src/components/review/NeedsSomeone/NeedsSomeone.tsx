@@ -38,8 +38,8 @@ export function NeedsSomeone({ counts, query, onChange }: NeedsSomeoneProps) {
       <CardHeader>
         <Heading level={2}>
           {t('needs.headline', {
-            now: String(inHealth('unhealthy')),
-            soon: String(inHealth('degraded')),
+            now: t('needs.now', { count: inHealth('unhealthy') }),
+            soon: t('needs.soon', { count: inHealth('degraded') }),
           })}
         </Heading>
         <Text color="secondary">
