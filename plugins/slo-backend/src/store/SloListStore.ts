@@ -45,6 +45,9 @@ export interface SloListOrder {
 const AGREEMENT =
   'case when s.agreement is not null then s.agreement when o.objective_id is not null then 1 end';
 
+/** By the numbers that stand for them. */
+const AGREEMENTS = ['error', 'warning'] as const;
+
 /** What is compared, in turn. */
 const SORT_COLUMNS: Record<SloSort, [string, string?]> = {
   // The state says most; within it, the one with the least budget.
@@ -146,82 +149,76 @@ export class SloListStore {
 
   /** Counts of what a filter leaves when its states are not looked at, and what there is to filter by. */
   async counts(filter: SloListFilter): Promise<SloCounts> {
-    const db = this.#database;
-    const found = this.#narrow(this.#all(), {
-      ...filter,
-      states: undefined,
-    }).select(
-      's.workload_ref',
-      's.state',
-      's.alert',
-      db.raw(`${AGREEMENT} as agreement`),
-    );
-    const part = (kind: string, value: string, number = 'count(*)') =>
-      db('found')
-        .select(
-          db.raw('? as kind', [kind]),
-          db.raw(`cast(${value} as text) as value`),
-          db.raw(`${number} as number`),
-        )
-        .groupBy(db.raw(value));
-    const choices = (kind: string, column: string) =>
-      db('workloads as w')
-        .distinct(
-          db.raw('? as kind', [kind]),
-          db.raw(`${column} as value`),
-          db.raw('0 as number'),
-        )
-        .whereNotNull(column)
-        .whereExists(
-          db('statuses as s').whereRaw('s.workload_ref = w.workload_ref'),
-        );
-    const rows: { kind: string; value: string; number: number | string }[] =
-      await db
-        .withMaterialized('found', found)
-        .select('*')
-        .from(
-          db
-            .unionAll([
-              part('state', 'state'),
-              part('alert', 'alert'),
-              part('agreement', 'agreement'),
-              db('found').select(
-                db.raw("'workloads' as kind"),
-                db.raw("'' as value"),
-                db.raw('count(distinct workload_ref) as number'),
-              ),
-              choices('owner', 'w.owner_ref'),
-              choices('domain', 'w.domain_ref'),
-              choices('lifecycle', 'w.lifecycle'),
-            ])
-            .as('counted'),
-        )
-        .orderByRaw(byBytes(db, 'value'));
-    const valuesOf = (kind: string) =>
-      rows.filter(row => row.kind === kind).map(({ value }) => value);
-    const numberOf = (kind: string, value: string | number) =>
-      Number(
-        rows.find(row => row.kind === kind && row.value === String(value))
-          ?.number ?? 0,
-      );
-    const states = Object.fromEntries(
-      SLO_STATES.map(state => [state, numberOf('state', state)]),
-    ) as SloCounts['states'];
+    const [counted, choices] = await Promise.all([
+      this.#counted({ ...filter, states: undefined }),
+      this.#choices(),
+    ]);
+    const countsOf = <K extends string>(keys: readonly K[], column: string) =>
+      Object.fromEntries(
+        keys.map((key, index) => [key, Number(counted[`${column}${index}`])]),
+      ) as Record<K, number>;
+    const agreements = countsOf(AGREEMENTS, 'agreement');
     return {
-      total: Object.values(states).reduce((sum, count) => sum + count, 0),
-      workloads: numberOf('workloads', ''),
-      states,
-      alerts: Object.fromEntries(
-        ALERT_SEVERITIES.map((severity, index) => [
-          severity,
-          numberOf('alert', index),
+      total: Number(counted.total),
+      workloads: Number(counted.workloads),
+      states: countsOf(SLO_STATES, 'severity'),
+      alerts: countsOf(ALERT_SEVERITIES, 'alert'),
+      agreementErrors: agreements.error,
+      agreementWarnings: agreements.warning,
+      ...choices,
+    };
+  }
+
+  /** One row, made by looking at each objective once: numbers by column and its value, such as `alert0`. */
+  async #counted(
+    filter: SloListFilter,
+  ): Promise<Record<string, number | string>> {
+    const db = this.#database;
+    const numbers = (
+      name: string,
+      compared: string,
+      values: readonly string[],
+    ) =>
+      values.map((_, value) =>
+        db.raw(`count(case when ${compared} = ${value} then 1 end) as ??`, [
+          `${name}${value}`,
         ]),
-      ) as SloCounts['alerts'],
-      agreementErrors: numberOf('agreement', 0),
-      agreementWarnings: numberOf('agreement', 1),
-      owners: valuesOf('owner'),
-      domains: valuesOf('domain'),
-      lifecycles: valuesOf('lifecycle'),
+      );
+    const [row] = await this.#narrow(this.#all(), filter).select(
+      db.raw('count(*) as total'),
+      db.raw('count(distinct s.workload_ref) as workloads'),
+      // The place of a state among all is its severity.
+      ...numbers('severity', 's.severity', SLO_STATES),
+      ...numbers('alert', 's.alert', ALERT_SEVERITIES),
+      ...numbers('agreement', `(${AGREEMENT})`, AGREEMENTS),
+    );
+    return row;
+  }
+
+  /** What there is to filter by. */
+  async #choices(): Promise<
+    Pick<SloCounts, 'owners' | 'domains' | 'lifecycles'>
+  > {
+    const db = this.#database;
+    const rows: {
+      owner_ref: string | null;
+      domain_ref: string | null;
+      lifecycle: string | null;
+    }[] = await db('workloads as w')
+      .distinct('w.owner_ref', 'w.domain_ref', 'w.lifecycle')
+      .whereExists(
+        db('statuses as s').whereRaw('s.workload_ref = w.workload_ref'),
+      );
+    const sorted = (column: keyof (typeof rows)[number]) =>
+      [
+        ...new Set(
+          rows.flatMap(({ [column]: value }) => (value === null ? [] : value)),
+        ),
+      ].sort();
+    return {
+      owners: sorted('owner_ref'),
+      domains: sorted('domain_ref'),
+      lifecycles: sorted('lifecycle'),
     };
   }
 
@@ -265,7 +262,7 @@ export class SloListStore {
     if (agreements) {
       query.whereIn(
         this.#database.raw(`(${AGREEMENT})`) as never,
-        agreements.map(severity => Number(severity === 'warning')),
+        agreements.map(severity => AGREEMENTS.indexOf(severity)),
       );
     }
     for (const pattern of wordPatterns(filter.text)) {
