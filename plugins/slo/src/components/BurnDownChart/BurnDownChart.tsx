@@ -58,6 +58,15 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
   const to = points[points.length - 1].time;
   const dayOf = new Map(points.map(({ time, day }) => [time, day]));
   const labelOf = (time: number) => dayLabel(dayOf.get(time) ?? '');
+  const happenedOn = new Map(
+    points.map(({ time, day }) => [
+      time,
+      marks
+        .find(mark => mark.day === day)
+        ?.events.map(({ title }) => title)
+        .join('; '),
+    ]),
+  );
   const summary = t('chart.summary', {
     slo,
     first: formatRemaining(first.remaining),
@@ -99,8 +108,17 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
           />
           <Tooltip
             {...CHART_TOOLTIP}
+            wrapperStyle={{ maxWidth: '100%' }}
+            contentStyle={{
+              ...CHART_TOOLTIP.contentStyle,
+              whiteSpace: 'normal',
+            }}
             formatter={value => [formatRemaining(Number(value)), slo]}
-            labelFormatter={time => labelOf(Number(time))}
+            labelFormatter={time =>
+              [labelOf(Number(time)), happenedOn.get(Number(time))]
+                .filter(Boolean)
+                .join(': ')
+            }
           />
           {marks
             .filter(({ until }) => until !== undefined)
