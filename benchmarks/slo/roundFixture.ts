@@ -1,11 +1,4 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
@@ -48,7 +41,7 @@ export interface RoundFixture {
   declare(seconds: number): Promise<void>;
   /** Has the next round evaluate everything with its whole history. */
   forget(): Promise<void>;
-  /** Bytes of the database files. */
+  /** Bytes of the database, without room that is free. */
   bytes(): Promise<number>;
   /** Statements to the database so far. */
   queries(): number;
@@ -199,11 +192,9 @@ export async function setUpRounds(
     },
     async bytes() {
       await database.raw('vacuum');
-      const db = path.join(folder, 'db');
-      return readdirSync(db).reduce(
-        (sum, file) => sum + statSync(path.join(db, file)).size,
-        0,
-      );
+      const [{ page_count: pages }] = await database.raw('pragma page_count');
+      const [{ page_size: size }] = await database.raw('pragma page_size');
+      return pages * size;
     },
     queries: () => queries,
     async stop() {
