@@ -56,6 +56,8 @@ export interface WorkloadAgreement {
   excluded: string[];
   /** Refs that people put on it, which would not be on it by the catalog. */
   included?: string[];
+  /** Availabilities by full ref that people set instead of the table's, also of what is not on the path. */
+  overrides?: Record<string, number>;
   /** Everything else that is not on the path, ordered by title. */
   offPath?: OffPath[];
   /** What does not add up. */

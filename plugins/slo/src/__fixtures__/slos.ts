@@ -277,6 +277,7 @@ export const agreement: WorkloadAgreement = {
   unknown: ['resource:default/odd'],
   excluded: ['resource:default/registry'],
   included: [],
+  overrides: { 'resource:default/vault': 0.999 },
   offPath: [
     {
       entityRef: 'resource:default/registry',

@@ -29,6 +29,7 @@ const agreement = object({
   unknown: list(text),
   excluded: list(text),
   'included?': list(text),
+  'overrides?': { type: 'object', additionalProperties: number },
   'offPath?': list(
     object({ entityRef: text, title: text, resourceType: text, reason: text }),
   ),

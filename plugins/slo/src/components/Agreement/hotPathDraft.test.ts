@@ -18,9 +18,17 @@ describe('hot path drafts', () => {
 
   it('keep corrections of what the catalog does not have now', () => {
     const excluded = ['resource:default/gone', 'resource:default/registry'];
-    expect(
-      editOf(draftOf(agreement), { ...agreement, excluded }).excluded,
-    ).toEqual(['resource:default/registry', 'resource:default/gone']);
+    const overrides = {
+      ...agreement.overrides,
+      'resource:default/gone': 0.99,
+      'resource:default/registry': 0.98,
+    };
+    const before = { ...agreement, excluded, overrides };
+    expect(editOf(draftOf(before), before)).toEqual({
+      excluded: ['resource:default/registry', 'resource:default/gone'],
+      included: [],
+      overrides,
+    });
   });
 
   it.each([

@@ -22,6 +22,7 @@ export interface DraftRow {
 /** Every dependency of a workload, by title. */
 export function draftOf(agreement: WorkloadAgreement): DraftRow[] {
   const { path, offPath = [], excluded, included = [] } = agreement;
+  const { overrides = {} } = agreement;
   const placingOf = (ref: string): Placing => {
     if (excluded.includes(ref)) return 'off';
     return included.includes(ref) ? 'on' : 'catalog';
@@ -31,13 +32,10 @@ export function draftOf(agreement: WorkloadAgreement): DraftRow[] {
       ...each,
       found: 'on' as const,
     })),
-    ...offPath.map(each => ({
-      ...each,
-      override: undefined,
-      found: 'off' as const,
-    })),
-  ].map(({ entityRef, title, resourceType, override, found }): DraftRow => {
+    ...offPath.map(each => ({ ...each, found: 'off' as const })),
+  ].map(({ entityRef, title, resourceType, found }): DraftRow => {
     const placing = placingOf(entityRef);
+    const override = overrides[entityRef];
     return {
       entityRef,
       title,
@@ -66,7 +64,7 @@ export function overrideOf(percent: string): number | undefined | null {
 /** What is sent. Corrections of what the catalog has not now are kept. */
 export function editOf(
   rows: DraftRow[],
-  { excluded, included = [] }: WorkloadAgreement,
+  { excluded, included = [], overrides = {} }: WorkloadAgreement,
 ): HotPathEdit {
   const known = new Set(rows.map(({ entityRef }) => entityRef));
   const gone = (ref: string) => !known.has(ref);
@@ -75,12 +73,13 @@ export function editOf(
   return {
     excluded: [...refsOf('off'), ...excluded.filter(gone)],
     included: [...refsOf('on'), ...included.filter(gone)],
-    overrides: Object.fromEntries(
-      rows.flatMap(({ entityRef, percent }) => {
+    overrides: Object.fromEntries([
+      ...rows.flatMap(({ entityRef, percent }) => {
         const value = overrideOf(percent);
         return typeof value === 'number' ? [[entityRef, value]] : [];
       }),
-    ),
+      ...Object.entries(overrides).filter(([ref]) => gone(ref)),
+    ]),
   };
 }
 
