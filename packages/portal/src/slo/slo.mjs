@@ -21,10 +21,11 @@ export async function slo([name, ...args]) {
 function commandOf(name) {
   const command = COMMANDS[name];
   if (!command) {
+    const asked = name
+      ? `There is no command 'slo ${name}'.`
+      : 'Which command?';
     throw new Failure(
-      `There is no command 'slo ${name ?? ''}'. There are: slo ${Object.keys(
-        COMMANDS,
-      ).join(', slo ')}.`,
+      `${asked} There are: slo ${Object.keys(COMMANDS).join(', slo ')}.`,
     );
   }
   return command;

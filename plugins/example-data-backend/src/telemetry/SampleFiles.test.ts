@@ -93,6 +93,31 @@ describe('SampleFiles', () => {
     expect(Math.max(...values)).toBeLessThan(2);
   });
 
+  it('shows a history only when it is whole, also when its writing was cut off before', async () => {
+    const files = filesOf();
+    const seen: string[] = [];
+    let writing = true;
+    const update = files.update(NOW).finally(() => {
+      writing = false;
+    });
+    while (writing) {
+      const folder = (await readdir(directory)).find(name => name[0] !== '.');
+      if (folder) {
+        const days = await readdir(join(directory, folder));
+        seen.push(`${folder}: ${days.length}`);
+      }
+    }
+    await update;
+    expect(new Set(seen).size).toBeLessThanOrEqual(1);
+    expect((await readdir(directory)).sort()).toEqual([
+      'uptime.good',
+      'uptime.total',
+    ]);
+    await rm(join(directory, 'uptime.total'), { recursive: true });
+    await filesOf().update(NOW);
+    expect(await readdir(join(directory, 'uptime.total'))).toHaveLength(61);
+  });
+
   it('shows the outage, and leaves the gap without rows', async () => {
     await filesOf().update(NOW);
     const good = await read('uptime.good');

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/writeFileAtomically';
 import { Series } from './definition';
@@ -49,16 +49,48 @@ export class SampleFiles {
     if (to === this.#writtenTo) return;
     const oldest = dayStart(nowSeconds - HISTORY_DAYS * DAY_SECONDS);
     const from = Math.max(dayStart(this.#writtenTo ?? oldest), oldest);
+    const known: Series[] = [];
     for (const series of this.#series) {
-      for (let day = from; day <= to; day += DAY_SECONDS) {
-        await this.#writeDay(series, day, to);
+      if (await this.#isWritten(series)) known.push(series);
+      else await this.#writeHistory(series, oldest, to);
+    }
+    // The newest day first: after a pause whoever reads meanwhile finds no end missing.
+    for (let day = dayStart(to); day >= from; day -= DAY_SECONDS) {
+      for (const series of known) {
+        await this.#writeDay(series, day, to, this.#foldersOf(series));
       }
     }
     await this.#prune(nowSeconds);
     this.#writtenTo = to;
   }
 
-  async #writeDay(series: Series, day: number, to: number) {
+  async #isWritten(series: Series): Promise<boolean> {
+    for (const folder of this.#foldersOf(series)) {
+      if (!(await exists(folder))) return false;
+    }
+    return true;
+  }
+
+  /** Writes all days aside before a reader sees the first of them: half a history looks like a source that has lost data. */
+  async #writeHistory(series: Series, from: number, to: number) {
+    const folders = this.#foldersOf(series);
+    const drafts = this.#foldersOf(series, '.');
+    for (let day = from; day <= to; day += DAY_SECONDS) {
+      await this.#writeDay(series, day, to, drafts);
+    }
+    for (let i = 0; i < folders.length; i++) {
+      await rm(folders[i], { recursive: true, force: true });
+      await rename(drafts[i], folders[i]);
+    }
+  }
+
+  #foldersOf(series: Series, prefix = ''): string[] {
+    return columnsOf(series).map(column =>
+      join(this.#directory, `${prefix}${series.name}.${column}`),
+    );
+  }
+
+  async #writeDay(series: Series, day: number, to: number, folders: string[]) {
     const columns = columnsOf(series);
     const texts = columns.map(() => '');
     const last = Math.min(to, day + DAY_SECONDS - SLICE_SECONDS);
@@ -70,16 +102,15 @@ export class SampleFiles {
       });
     }
     for (let i = 0; i < columns.length; i++) {
-      const folder = join(this.#directory, `${series.name}.${columns[i]}`);
-      await writeFileAtomically(join(folder, `${dayName(day)}.csv`), texts[i]);
+      const file = join(folders[i], `${dayName(day)}.csv`);
+      await writeFileAtomically(file, texts[i]);
     }
   }
 
   async #prune(nowSeconds: number) {
     const oldest = dayName(nowSeconds - RETENTION_DAYS * DAY_SECONDS);
     for (const series of this.#series) {
-      for (const column of columnsOf(series)) {
-        const folder = join(this.#directory, `${series.name}.${column}`);
+      for (const folder of this.#foldersOf(series)) {
         for (const file of await readdir(folder)) {
           if (/^\d{4}-\d\d-\d\d\.csv$/.test(file) && file < oldest) {
             await rm(join(folder, file));
@@ -87,5 +118,14 @@ export class SampleFiles {
         }
       }
     }
+  }
+}
+
+async function exists(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
