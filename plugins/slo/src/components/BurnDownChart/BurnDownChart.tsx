@@ -95,8 +95,10 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
             dataKey="time"
             domain={[from, to]}
             minTickGap={32}
-            tickFormatter={labelOf}
-            ticks={points.map(({ time }) => time)}
+            tickFormatter={labelOfNoon}
+            ticks={points
+              .map(({ day }) => noonOf(day))
+              .filter(noon => noon <= to)}
             type="number"
           />
           <YAxis
@@ -168,4 +170,13 @@ export function BurnDownChart({ points, marks, slo }: BurnDownChartProps) {
       </ResponsiveContainer>
     </div>
   );
+}
+
+/** Days are named at their middles, so that what happened on one stands around its name. */
+function noonOf(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`);
+}
+
+function labelOfNoon(noon: number): string {
+  return dayLabel(new Date(noon).toISOString().slice(0, 10));
 }

@@ -139,6 +139,13 @@ describe('SloTab', () => {
     expect(
       screen.getByText(/plumbline.io\/workload: system:default\/shop/),
     ).toBeInTheDocument();
+    // What could be promised is known without any SLO.
+    expect(
+      await screen.findByRole('list', { name: 'What users wait for' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'Maintenance' }),
+    ).not.toBeInTheDocument();
   });
 
   it('shows that it is loading', async () => {

@@ -2,7 +2,11 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
-import { Heading, ReadView } from '@plumbline/plugin-workload-react';
+import {
+  EmptyState,
+  Heading,
+  ReadView,
+} from '@plumbline/plugin-workload-react';
 import { sloApiRef } from '../../api/SloApi';
 import { sloTranslationRef } from '../../translation';
 import { Agreement } from '../Agreement/Agreement';
@@ -47,17 +51,7 @@ export function SloTab() {
     ));
 
   return (
-    <ReadView
-      read={slos}
-      empty={{
-        when: value =>
-          value.slos.length === 0 && value.documentErrors.length === 0,
-        title: t('tab.emptyTitle'),
-        description: t('tab.emptyDescription', {
-          workloadRef: stringifyEntityRef({ kind: 'system', ...workload }),
-        }),
-      }}
-    >
+    <ReadView read={slos}>
       {value => (
         <Flex direction="column" gap="4">
           <Flex
@@ -67,6 +61,17 @@ export function SloTab() {
             style={{ flexWrap: 'wrap' }}
           >
             <Heading level={2}>{t('tab.heading')}</Heading>
+            {value.slos.length === 0 && value.documentErrors.length === 0 && (
+              <EmptyState
+                title={t('tab.emptyTitle')}
+                description={t('tab.emptyDescription', {
+                  workloadRef: stringifyEntityRef({
+                    kind: 'system',
+                    ...workload,
+                  }),
+                })}
+              />
+            )}
             <ReportsLink workload={workload} />
           </Flex>
           <SloFindings value={value} />
@@ -106,20 +111,22 @@ export function SloTab() {
               slos.retry();
             }}
           />
-          <Maintenance
-            read={exclusions}
-            slos={value.slos}
-            onAdd={async exclusion => {
-              await sloApi.addExclusion(workload, exclusion);
-              exclusions.retry();
-              timeline.retry();
-            }}
-            onRevoke={async id => {
-              await sloApi.revokeExclusion(workload, id);
-              exclusions.retry();
-              timeline.retry();
-            }}
-          />
+          {value.slos.length > 0 && (
+            <Maintenance
+              read={exclusions}
+              slos={value.slos}
+              onAdd={async exclusion => {
+                await sloApi.addExclusion(workload, exclusion);
+                exclusions.retry();
+                timeline.retry();
+              }}
+              onRevoke={async id => {
+                await sloApi.revokeExclusion(workload, id);
+                exclusions.retry();
+                timeline.retry();
+              }}
+            />
+          )}
         </Flex>
       )}
     </ReadView>
