@@ -292,7 +292,7 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
 });
 
 describe('the configuration of webhooks', () => {
-  const read = (webhook: object, ...others: object[]) =>
+  const configured = (webhook: object, ...others: object[]) =>
     readWebhooks(
       mockServices.rootConfig({
         data: { slo: { webhooks: [{ name: 'ops', ...webhook }, ...others] } },
@@ -313,23 +313,23 @@ describe('the configuration of webhooks', () => {
     ]) {
       let message = '';
       try {
-        read(wrong);
+        configured(wrong);
       } catch (error) {
         message = (error as Error).message;
       }
       expect(message).toContain('slo.webhooks[0]');
       expect(message).not.toContain('hidden');
     }
-    expect(() => read({ url }, { name: 'ops', url })).toThrow(
+    expect(() => configured({ url }, { name: 'ops', url })).toThrow(
       "slo.webhooks[1].name: expected a name of its own, 'ops' is taken",
     );
     expect(
-      read({ url: 'http://localhost:1/', allowInsecure: true }),
+      configured({ url: 'http://localhost:1/', allowInsecure: true }),
     ).toHaveLength(1);
   });
 
   it('takes short refs, and all when nothing is said', () => {
-    expect(read({ url })[0].rules).toEqual({
+    expect(configured({ url })[0].rules).toEqual({
       severities: [...ALERT_SEVERITIES],
       workloads: undefined,
       owners: undefined,
@@ -337,7 +337,7 @@ describe('the configuration of webhooks', () => {
       untargeted: true,
     });
     expect(
-      read({ url, workloads: ['Shop'], owners: ['user:ada'] })[0].rules,
+      configured({ url, workloads: ['Shop'], owners: ['user:ada'] })[0].rules,
     ).toMatchObject({
       workloads: ['system:default/shop'],
       owners: ['user:default/ada'],

@@ -100,7 +100,8 @@ export const reportPaths = {
       ],
       responses: {
         200: {
-          description: 'CSV (RFC 4180) has a line for each objective',
+          description:
+            'CSV (RFC 4180) has a line for each objective; PDF is the page on paper',
           content: Object.fromEntries(
             Object.values(REPORT_FILES).map(({ mediaType }) => [
               mediaType.split(';')[0],

@@ -1,5 +1,6 @@
 import { MonthlyReport } from '@plumbline/plugin-slo-common';
 import { reportCsv } from '../../reports/reportCsv';
+import { reportPdf } from '../../reports/reportPdf';
 
 /** A report as a file. */
 export interface ReportFile {
@@ -10,4 +11,5 @@ export interface ReportFile {
 /** By the ending of the file, which is the last part of the route. */
 export const REPORT_FILES: Record<string, ReportFile> = {
   csv: { mediaType: 'text/csv; charset=utf-8', compose: reportCsv },
+  pdf: { mediaType: 'application/pdf', compose: reportPdf },
 };
