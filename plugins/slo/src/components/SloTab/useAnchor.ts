@@ -11,9 +11,18 @@ export function useAnchor(ready: boolean): void {
   const { hash, key } = useLocation();
   useEffect(() => {
     if (!ready || hash.length < 2) return;
-    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = document.getElementById(idIn(hash));
     target?.scrollIntoView?.({ block: 'start' });
     target?.focus({ preventScroll: true });
-    // A link to the same place again leads there again.
+    // A link to the same place leads there again.
   }, [ready, hash, key]);
+}
+
+function idIn(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    // Not encoded, as somebody typed it.
+    return hash.slice(1);
+  }
 }
