@@ -249,8 +249,8 @@ export const sloPlugin = createBackendPlugin({
         await scheduler.scheduleTask({
           id: 'slo-reports',
           scope: 'global',
-          frequency: { hours: 6 },
-          timeout: { minutes: 30 },
+          frequency: { minutes: 30 },
+          timeout: { minutes: 25 },
           initialDelay: { minutes: 2 },
           fn: () => reportKeeper.run(new Date()),
         });

@@ -60,17 +60,22 @@ export class ReportStore {
     }));
   }
 
-  /** Of these workloads, those whose report of a month is final. */
-  async finished(workloadRefs: string[], month: string): Promise<Set<string>> {
-    const finished = new Set<string>();
+  /** Reports of a month by workload ref. */
+  async ofMonth(
+    workloadRefs: string[],
+    month: string,
+  ): Promise<Map<string, MonthlyReport>> {
+    const reports = new Map<string, MonthlyReport>();
     for (const refs of slices(workloadRefs)) {
       const rows = await this.#database<ReportRow>('reports')
-        .select('workload_ref')
-        .where({ month, final: true })
+        .select('workload_ref', 'report')
+        .where({ month })
         .andWhere(anyOf(this.#database, 'workload_ref', refs));
-      rows.forEach(row => finished.add(row.workload_ref));
+      rows.forEach(row =>
+        reports.set(row.workload_ref, JSON.parse(row.report)),
+      );
     }
-    return finished;
+    return reports;
   }
 
   /** Forgets reports from before a month such as `2024-11`. */

@@ -128,7 +128,15 @@ describe('ReportKeeper', () => {
         new Date(),
       );
       await collectUntil(NOVEMBER + 3 * DAY);
-      await keeper.run(at(NOVEMBER + 3 * DAY));
+      const settled = NOVEMBER + 3 * DAY;
+      await keeper.run(at(settled));
+      // The same for less than half a day: a gap may still be filled.
+      await keeper.run(at(settled + 11 * 3_600));
+      expect(await stores.reports.get(SHOP, '2026-10')).toMatchObject({
+        final: false,
+        asOf: at(settled).toISOString(),
+      });
+      await keeper.run(at(settled + 12 * 3_600));
       const october = (await stores.reports.get(SHOP, '2026-10'))!;
       const events = 30 * 288 * 100 + 144 * 100;
       expect(october).toMatchObject({
@@ -167,7 +175,7 @@ describe('ReportKeeper', () => {
         'user:default/guest',
         new Date(),
       );
-      await keeper.run(at(NOVEMBER + 3 * DAY + 3_600));
+      await keeper.run(at(settled + 13 * 3_600));
       expect(await stores.reports.get(SHOP, '2026-10')).toEqual(october);
     },
   );

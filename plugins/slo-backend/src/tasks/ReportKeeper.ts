@@ -30,6 +30,11 @@ import { DAY, toIso } from '../store/time';
 const WORKLOADS_AT_ONCE = 50;
 /** How long after its end a month still takes in late data. */
 const SETTLING_DAYS = 2;
+/**
+ * For how long a report of a month that is over has to come out the same before
+ * it is final: gaps that a source fills later are read again within this time.
+ */
+const STEADY_HOURS = 12;
 /** How long after its end the last numbers of a month may be on their way. */
 const ARRIVAL_SECONDS = 3_600;
 /** Finished months that are reported at first sight, as far as there is data. */
@@ -44,8 +49,8 @@ interface Month {
   /** Epoch seconds. */
   from: number;
   to: number;
-  /** Whether nothing of it changes any more. */
-  final: boolean;
+  /** Whether late data of it counts no more. */
+  settled: boolean;
   /** Whether the next one has begun and what was on its way has arrived. */
   over: boolean;
   /** By workload ref. */
@@ -53,7 +58,10 @@ interface Month {
   exclusions: Map<string, ExclusionInForce[]>;
 }
 
-/** Makes the monthly reports: of the month that goes on each time it runs, of a finished month once. */
+/**
+ * Makes the monthly reports, anew when something of them changed. That of a month
+ * that is over becomes final once it has come out the same for a while.
+ */
 export class ReportKeeper {
   readonly #objectives: ObjectiveStore;
   readonly #series: SeriesStore;
@@ -101,25 +109,31 @@ export class ReportKeeper {
         month,
         from,
         to,
-        final: seconds >= to + SETTLING_DAYS * DAY,
+        settled: seconds >= to + SETTLING_DAYS * DAY,
         over: seconds >= to + ARRIVAL_SECONDS,
         events: await this.#timeline.between(toIso(from), toIso(to)),
         exclusions: await this.#exclusions.inForce(from),
       };
       const refs = [...byWorkload.keys()];
-      const finished = await this.#reports.finished(refs, month);
-      const open = refs.filter(ref => !finished.has(ref));
+      const stored = await this.#reports.ofMonth(refs, month);
+      const open = refs.filter(ref => !stored.get(ref)?.final);
       for await (const some of inTurns(open, WORKLOADS_AT_ONCE)) {
         await this.#reportSome(
           some.flatMap(ref => byWorkload.get(ref)!),
           of,
+          stored,
           now,
         );
       }
     }
   }
 
-  async #reportSome(objectives: StoredObjective[], month: Month, now: Date) {
+  async #reportSome(
+    objectives: StoredObjective[],
+    month: Month,
+    stored: Map<string, MonthlyReport>,
+    now: Date,
+  ) {
     const { from, to } = month;
     const refs = [
       ...new Set(objectives.map(({ definition }) => definition.workloadRef)),
@@ -186,19 +200,35 @@ export class ReportKeeper {
       if (!of.some(part => members.has(part.id))) continue;
       of.unshift(reportComposite(composite, of, alerts));
     }
-    await this.#reports.save(
-      [...parts].map(([ref, of]) =>
-        compose(
-          ref,
-          of,
-          known.get(ref),
-          fired.filter(({ workloadRef }) => workloadRef === ref),
-          month,
-          now,
-        ),
-      ),
-    );
+    const reports = [...parts].flatMap(([ref, of]) => {
+      const report = compose(
+        ref,
+        of,
+        known.get(ref),
+        fired.filter(({ workloadRef }) => workloadRef === ref),
+        month,
+        now,
+      );
+      return following(report, stored.get(ref), month) ?? [];
+    });
+    await this.#reports.save(reports);
   }
+}
+
+/** What to store after `before`; `undefined` when that says the same and may still change. */
+function following(
+  report: MonthlyReport,
+  before: MonthlyReport | undefined,
+  { settled }: Month,
+): MonthlyReport | undefined {
+  // What a reader would see; the time at which it was made alone is no news.
+  const content = (of: MonthlyReport) => JSON.stringify({ ...of, asOf: '' });
+  if (!before || content(before) !== content(report)) return report;
+  const steadyHours =
+    (Date.parse(report.asOf) - Date.parse(before.asOf)) / 3_600_000;
+  return settled && steadyHours >= STEADY_HOURS
+    ? { ...report, final: true }
+    : undefined;
 }
 
 function compose(
@@ -206,7 +236,7 @@ function compose(
   objectives: ReportObjective[],
   workload: KnownWorkload | undefined,
   fired: WorkloadTransition[],
-  { month, final, from, to, ...of }: Month,
+  { month, from, to, ...of }: Month,
   now: Date,
 ): MonthlyReport {
   const names = new Map(objectives.map(each => [each.id, each.displayName]));
@@ -228,7 +258,7 @@ function compose(
     workloadTitle: workload?.title ?? workloadRef,
     ownerRef: workload?.ownerRef,
     month,
-    final,
+    final: false,
     asOf: now.toISOString(),
     objectives,
     promises: countPromises(objectives),
