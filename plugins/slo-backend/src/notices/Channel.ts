@@ -21,6 +21,8 @@ export interface Channel {
    * the same place that are older.
    */
   placeOf(message: SloMessage): string;
+  /** Who hears it: many messages for the same people are sent as one. */
+  listenerOf(message: SloMessage): string;
   /** Whether a newer message in the same place makes an older one needless. */
   readonly replaces: boolean;
   /** @param lost - how many messages since the last one that was sent could not be delivered. */

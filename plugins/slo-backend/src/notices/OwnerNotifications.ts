@@ -36,6 +36,10 @@ export class OwnerNotifications implements Channel {
     return workloadRef;
   }
 
+  listenerOf({ ownerRef }: SloMessage): string {
+    return ownerRef ?? '';
+  }
+
   async send(message: SloMessage): Promise<Delivery> {
     if (!message.ownerRef) return { outcome: 'refused', reason: 'no owner' };
     try {
@@ -52,7 +56,8 @@ export class OwnerNotifications implements Channel {
 
 /** As the notifications plugin takes it. Once all is over it is of normal severity, so that who was told hears it. */
 export function notificationPayload(message: SloMessage): NotificationPayload {
-  const { title, lines, more, still, severity } = message;
+  const { title, lines, more, still, severity, ownerRef = '' } = message;
+  const ofOwner = message.workloads && message.workloads > 1;
   return {
     title:
       title.length <= LONGEST_TITLE
@@ -63,9 +68,9 @@ export function notificationPayload(message: SloMessage): NotificationPayload {
       ...(more > 0 ? [`And ${more} more.`] : []),
       ...(still.length > 0 ? [`Still firing: ${still.join(', ')}.`] : []),
     ].join('\n'),
-    link: message.link,
+    link: ofOwner ? `/slo?owner=${encodeURIComponent(ownerRef)}` : message.link,
     severity: severity ? SEVERITIES[severity] : 'normal',
     topic: TOPIC,
-    scope: `slo/${message.workloadRef}`,
+    scope: `slo/${ofOwner ? ownerRef : message.workloadRef}`,
   };
 }

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Channel, Delivery } from './Channel';
 import { OutboxStore, WaitingMessage } from './OutboxStore';
+import { digestOf } from './SloMessage';
 
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 3_600;
@@ -10,6 +11,8 @@ const CLAIM_SECONDS = 300;
 const KEPT_DAYS = 7;
 /** Places that fail one after the other: then the whole channel is taken to be down. */
 const MOST_FAILURES = 3;
+/** More messages for the same people at once are one. */
+const MOST_APART = 5;
 
 /**
  * Sends what is in the outbox, in order for each place, once also with several
@@ -69,31 +72,56 @@ export class Postman {
       return;
     }
     let failures = 0;
-    for (const queue of byPlace(channel, waiting).values()) {
-      if (channel.replaces) {
-        await this.#outbox.withdraw(
-          queue.splice(0, queue.length - 1).map(({ id }) => id),
-        );
-      }
+    for (const queue of await this.#queues(channel, waiting)) {
       const isSent = await this.#sendQueue(channel, queue);
       failures = isSent ? 0 : failures + 1;
       if (failures === MOST_FAILURES) return;
     }
   }
 
+  /** What is due, as it is to be sent: a queue for each place; all as one for whom there is too much. */
+  async #queues(
+    channel: Channel,
+    waiting: WaitingMessage[],
+  ): Promise<WaitingMessage[][][]> {
+    const places = groups(waiting, ({ message }) => channel.placeOf(message));
+    if (channel.replaces) {
+      for (const place of places) {
+        const needless = place.splice(0, place.length - 1);
+        await this.#outbox.withdraw(needless.map(({ id }) => id));
+      }
+    }
+    const now = this.#at(0);
+    const due = places.filter(([first]) => first.dueAt <= now);
+    return groups(due, ([{ message }]) => channel.listenerOf(message)).flatMap(
+      ofListener => {
+        const all = ofListener.flat();
+        return all.length > MOST_APART
+          ? [[all.sort((a, b) => a.id - b.id)]]
+          : ofListener.map(place => place.map(each => [each]));
+      },
+    );
+  }
+
   /** @returns false when an attempt failed. */
   async #sendQueue(
     channel: Channel,
-    queue: WaitingMessage[],
+    queue: WaitingMessage[][],
   ): Promise<boolean> {
-    for (const waiting of queue) {
-      if (waiting.dueAt > this.#at(0)) return true;
-      if (!(await this.#outbox.claim(waiting, this.#at(CLAIM_SECONDS)))) {
-        return true;
+    for (const together of queue) {
+      const claimed: WaitingMessage[] = [];
+      for (const each of together) {
+        const isMine = await this.#outbox.claim(each, this.#at(CLAIM_SECONDS));
+        if (isMine) claimed.push(each);
       }
-      const lost = await this.#outbox.lost(channel.channel);
-      const delivery = await channel.send(waiting.message, lost);
-      await this.#note(channel, waiting, delivery);
+      // Another replica is at it.
+      if (claimed.length === 0) return true;
+      const messages = claimed.map(({ message }) => message);
+      const delivery = await channel.send(
+        messages.length === 1 ? messages[0] : digestOf(messages),
+        await this.#outbox.lost(channel.channel),
+      );
+      for (const each of claimed) await this.#note(channel, each, delivery);
       if (delivery.outcome === 'failed') return false;
     }
     return true;
@@ -138,16 +166,12 @@ export class Postman {
   }
 }
 
-function byPlace(
-  channel: Channel,
-  waiting: WaitingMessage[],
-): Map<string, WaitingMessage[]> {
-  const queues = new Map<string, WaitingMessage[]>();
-  for (const each of waiting) {
-    const place = channel.placeOf(each.message);
-    const queue = queues.get(place) ?? [];
-    queue.push(each);
-    queues.set(place, queue);
+function groups<T>(items: T[], keyOf: (item: T) => string): T[][] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const group = found.get(keyOf(item));
+    if (group) group.push(item);
+    else found.set(keyOf(item), [item]);
   }
-  return queues;
+  return [...found.values()];
 }

@@ -11,6 +11,7 @@ import { StepNews } from './stepNews';
 
 const MOST_LINES = 12;
 const MOST_STILL = 5;
+const MOST_DIGEST_LINES = 20;
 
 /** What one line of a message is about; `good` is something that is over. */
 export type LineTone = AlertSeverity | 'good';
@@ -23,10 +24,12 @@ export interface MessageLine {
   runbookUrl?: string;
 }
 
-/** What people are told about one workload at one time, in no channel's words. */
+/** What people are told at one time, about one workload unless it says so, in no channel's words. */
 export interface SloMessage {
   workloadRef: string;
   workloadTitle: string;
+  /** Set when it tells of several workloads; the ref and title are then of the first. */
+  workloads?: number;
   /** Full ref. */
   ownerRef?: string;
   /** Of the worst thing that is not over; absent when all is over. */
@@ -92,6 +95,37 @@ export function composeMessage(
       ids.size === 1 ? lines[0].sloId : undefined,
     ),
     at,
+  };
+}
+
+/**
+ * Many messages as one that has a line for each, in their order: where much
+ * happens at once, nobody reads one after the other.
+ *
+ * @param messages - at least one.
+ */
+export function digestOf(messages: readonly SloMessage[]): SloMessage {
+  const workloads = new Set(messages.map(({ workloadRef }) => workloadRef));
+  const severities = messages.flatMap(({ severity }) => severity ?? []);
+  const last = messages[messages.length - 1];
+  return {
+    ...messages[0],
+    workloads: workloads.size,
+    severity: severities.sort((a, b) => rank(a) - rank(b))[0],
+    title: `${messages.length} messages about SLOs of ${workloads.size} ${
+      workloads.size === 1 ? 'workload' : 'workloads'
+    }`,
+    lines: messages
+      .slice(0, MOST_DIGEST_LINES)
+      .map(({ severity, title, lines }) => ({
+        tone: severity ?? 'good',
+        text: title,
+        sloId: lines[0].sloId,
+      })),
+    more: Math.max(0, messages.length - MOST_DIGEST_LINES),
+    still: [],
+    link: workloads.size === 1 ? tabPath(last.workloadRef) : '/slo',
+    at: last.at,
   };
 }
 

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { AlertState } from '@plumbline/plugin-slo-common';
 import { statusOf } from '../__fixtures__/status';
 import { NoticeHouse, ruleOf } from '../__testUtils__/NoticeHouse';
 
@@ -226,6 +227,38 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     );
     house.outage = undefined;
     expect(await house.told()).toEqual([]);
+  });
+
+  it('makes one of what many workloads of an owner have to say at once', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const all = async (from: AlertState, to: AlertState) => {
+      for (const name of names) {
+        await house.change('errors', from, to, {
+          workloadRef: `system:default/${name}`,
+          objectiveId: `${name}-uptime`,
+          severity: name === 'c' ? 'critical' : 'low',
+        });
+      }
+    };
+    for (const name of names) await house.know(name, 'group:default/platform');
+    await all('inactive', 'firing');
+    await house.change('errors', 'inactive', 'firing');
+    const [digest, own, ...others] = await house.told();
+    expect(others).toEqual([]);
+    expect(digest).toMatchObject({
+      title: '6 messages about SLOs of 6 workloads',
+      severity: 'critical',
+      link: '/slo?owner=group%3Adefault%2Fplatform',
+      scope: 'slo/group:default/platform',
+    });
+    expect(digest.description!.split('\n')).toHaveLength(6);
+    expect(digest.description).toContain('The a: a-uptime: Rule errors');
+    expect(own.title).toBe('The shop: Uptime: Rule errors');
+    expect(await house.told()).toEqual([]);
+    await all('firing', 'inactive');
+    expect(await house.told()).toEqual([
+      expect.objectContaining({ severity: 'normal', scope: digest.scope }),
+    ]);
   });
 
   it('tells once with two replicas', async () => {

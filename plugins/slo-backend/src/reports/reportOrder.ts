@@ -21,7 +21,7 @@ export function byUrgency(
     (a, b) =>
       urgencyOf(a) - urgencyOf(b) ||
       (b.spent ?? 0) - (a.spent ?? 0) ||
-      a.displayName.localeCompare(b.displayName),
+      a.displayName.localeCompare(b.displayName, 'en', { numeric: true }),
   );
 }
 

@@ -74,6 +74,10 @@ export class Webhook implements Channel {
     return this.name;
   }
 
+  listenerOf(): string {
+    return this.name;
+  }
+
   async send(message: SloMessage, lost: number): Promise<Delivery> {
     try {
       const response = await fetch(this.#url, {

@@ -47,7 +47,9 @@ export function slackMessage(
       : []),
     [
       clock(message.at),
-      ...(message.ownerRef ? [escaped(message.ownerRef)] : []),
+      ...(message.ownerRef && !message.workloads
+        ? [escaped(message.ownerRef)]
+        : []),
       ...(baseUrl ? [link(`${trimmed(baseUrl)}${message.link}`, 'Open')] : []),
     ].join(' · '),
   ];

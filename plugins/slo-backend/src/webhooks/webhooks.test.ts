@@ -244,6 +244,22 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
     expect(JSON.stringify(await posted())).not.toContain('earlier');
   });
 
+  it('makes one of what waited for long', async () => {
+    inbox.answers = [500];
+    await house.change('a', 'inactive', 'firing');
+    await posted();
+    for (const rule of ['b', 'c', 'd', 'e', 'f']) {
+      await house.change(rule, 'inactive', 'firing');
+      expect(await posted()).toEqual([]);
+    }
+    house.later(1);
+    const [{ text, blocks }, ...others] = await posted();
+    expect(others).toEqual([]);
+    expect(text).toMatch(/^high: 6 messages about SLOs of 1 workload/);
+    expect(blocks).toHaveLength(8);
+    expect(await posted()).toEqual([]);
+  });
+
   it('gives up after a day', async () => {
     inbox.answers = Array(100).fill(500);
     await house.change('errors', 'inactive', 'firing');
