@@ -21,7 +21,7 @@ export const sloTranslationRef = createTranslationRef({
     tab: {
       emptyTitle: 'No SLO is declared for this workload',
       emptyDescription:
-        'Write an OpenSLO document with the annotation plumbline.io/workload: {{workloadRef}} into one of the places named by slo.documents, or name its file in the annotation plumbline.io/openslo of the workload. It appears here within a minute.',
+        'Write an OpenSLO document with the annotation plumbline.io/workload: {{workloadRef}} into one of the places named by slo.documents, or name its file in the annotation plumbline.io/openslo of the workload. It appears here within minutes.',
       heading: 'Service level objectives',
       whole: 'Whole workload',
       stamp: 'Stamp',
@@ -209,6 +209,8 @@ export const sloTranslationRef = createTranslationRef({
       events: 'Events',
       eventsValue: '{{good}} good, {{bad}} bad, {{total}} in all',
       slices: 'Slices of {{length}}',
+      slicesOfEvents:
+        '{{good}} without a failure, {{bad}} with failures, {{empty}} without events, {{noData}} without data, {{expected}} in all',
       slicesValue:
         '{{good}} good, {{bad}} bad, {{empty}} without events, {{noData}} without data, {{expected}} in all',
       formulas: 'Formulas',

@@ -23,6 +23,11 @@ export interface ExplanationProps {
 export function Explanation({ slo, omitFormulas }: ExplanationProps) {
   const { t } = useTranslationRef(sloTranslationRef);
   const { events, explanation, sla, slices, window, excludedSeconds } = slo;
+  // Where events count, a slice is not bad as a whole because something in it failed.
+  const slicesKey =
+    slo.method === 'Occurrences'
+      ? 'explain.slicesOfEvents'
+      : 'explain.slicesValue';
   return (
     <dl className={styles.explanation}>
       <Row name={t('explain.source')}>
@@ -62,7 +67,7 @@ export function Explanation({ slo, omitFormulas }: ExplanationProps) {
       <Row
         name={t('explain.slices', { length: formatSeconds(slices.seconds) })}
       >
-        {t('explain.slicesValue', {
+        {t(slicesKey, {
           good: formatCount(slices.good),
           bad: formatCount(slices.bad),
           empty: formatCount(slices.empty),

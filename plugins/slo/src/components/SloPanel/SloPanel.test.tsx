@@ -70,7 +70,7 @@ describe('SloPanel', () => {
       'shop-uptime.good',
       'Events: good ones of all',
       '996,000 good, 4,000 bad, 1,000,000 in all',
-      '8,000 good, 500 bad, 0 without events, 140 without data, 8,640 in all',
+      '8,000 without a failure, 500 with failures, 0 without events, 140 without data, 8,640 in all',
       'Compliance = good events ÷ all events = 99.6%.',
       'slos/shop.yaml:12',
     ]) {
