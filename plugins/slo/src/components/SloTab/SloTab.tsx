@@ -61,19 +61,19 @@ export function SloTab() {
             style={{ flexWrap: 'wrap' }}
           >
             <Heading level={2}>{t('tab.heading')}</Heading>
-            {value.slos.length === 0 && value.documentErrors.length === 0 && (
-              <EmptyState
-                title={t('tab.emptyTitle')}
-                description={t('tab.emptyDescription', {
-                  workloadRef: stringifyEntityRef({
-                    kind: 'system',
-                    ...workload,
-                  }),
-                })}
-              />
-            )}
             <ReportsLink workload={workload} />
           </Flex>
+          {value.slos.length === 0 && value.documentErrors.length === 0 && (
+            <EmptyState
+              title={t('tab.emptyTitle')}
+              description={t('tab.emptyDescription', {
+                workloadRef: stringifyEntityRef({
+                  kind: 'system',
+                  ...workload,
+                }),
+              })}
+            />
+          )}
           <SloFindings value={value} />
           {value.slos.length > 1 && <SloSummaryTable slos={value.slos} />}
           {[history, timeline].map(
