@@ -1,3 +1,5 @@
+import { Duration as Span } from 'luxon';
+
 /** Units of OpenSLO's duration shorthand: `m` is minutes, `M` is months. */
 export type DurationUnit = 'm' | 'h' | 'd' | 'w' | 'M' | 'Q' | 'Y';
 
@@ -33,4 +35,23 @@ export function parseDuration(text: string): Duration | undefined {
  */
 export function durationSeconds({ amount, unit }: Duration): number {
   return amount * SECONDS[unit];
+}
+
+/** How each unit is told, and how many of those it is. */
+const UNITS: Record<DurationUnit, [unit: string, amount: number]> = {
+  m: ['minutes', 1],
+  h: ['hours', 1],
+  d: ['days', 1],
+  w: ['weeks', 1],
+  M: ['months', 1],
+  Q: ['months', 3],
+  Y: ['years', 1],
+};
+
+/** OpenSLO's `28d` as `28 days`. What is no such duration stays as it is. */
+export function durationInWords(text: string): string {
+  const duration = parseDuration(text);
+  if (!duration) return text;
+  const [unit, each] = UNITS[duration.unit];
+  return Span.fromObject({ [unit]: duration.amount * each }).toHuman();
 }

@@ -27,6 +27,7 @@ import {
 } from './measure';
 import { HourRollup } from './rollup';
 import { SloFigures, SloState } from './status';
+import { durationInWords } from './duration';
 import { windowSeconds } from './window';
 
 /** Windows over which burn rates are shown, in seconds. */
@@ -320,7 +321,7 @@ export function reasonOf(
 ): string {
   const { state, compliance: sli, remainingBudget: remaining } = figures;
   if (state === 'no-data' || sli === null || remaining === null) {
-    return `No data in the last ${window.duration}.`;
+    return `No data in the last ${durationInWords(window.duration)}.`;
   }
   const standing = `${formatSli(sli, target)} of ${formatPercent(
     target,

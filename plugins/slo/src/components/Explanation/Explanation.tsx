@@ -5,11 +5,11 @@ import {
   formatPercent,
   formatSeconds,
   formatShare,
+  durationInWords,
 } from '@plumbline/plugin-slo-common';
 import { When } from '@plumbline/plugin-workload-react';
 import { ReactNode } from 'react';
 import { sloTranslationRef } from '../../translation';
-import { durationInWords } from '../durationInWords';
 import styles from './Explanation.module.css';
 
 /** Props of {@link Explanation}. */

@@ -3,10 +3,10 @@ import {
   SlaPromise,
   SloStatus,
   formatPercent,
+  durationInWords,
 } from '@plumbline/plugin-slo-common';
 import { ToneLabel } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
-import { durationInWords } from '../durationInWords';
 
 /** Props of {@link SlaPromiseLine}. */
 export interface SlaPromiseLineProps {

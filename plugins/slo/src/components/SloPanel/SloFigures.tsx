@@ -10,12 +10,12 @@ import {
   formatSeconds,
   formatShare,
   formatSli,
+  durationInWords,
 } from '@plumbline/plugin-slo-common';
 import { ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
 import { BudgetBar } from '../BudgetBar/BudgetBar';
 import { Figure } from '../Figure/Figure';
-import { durationInWords } from '../durationInWords';
 import { MemberTable } from './MemberTable';
 import { PolicyStep } from './PolicyStep';
 import { SlaPromiseLine } from './SlaPromiseLine';

@@ -8,11 +8,11 @@ import {
   formatRemaining,
   formatSeconds,
   formatSli,
+  durationInWords,
 } from '@plumbline/plugin-slo-common';
 import { Sparkline, ownerColumn } from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { SloStateLabel } from '../../SloStateLabel/SloStateLabel';
-import { durationInWords } from '../../durationInWords';
 import { AgreementLabel } from '../AgreementLabel';
 import { AlertLabel } from '../AlertLabel';
 import { useSloHref } from '../useSloHref';

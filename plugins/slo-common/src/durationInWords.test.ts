@@ -1,4 +1,4 @@
-import { durationInWords } from './durationInWords';
+import { durationInWords } from './duration';
 
 describe('durationInWords', () => {
   it.each([
