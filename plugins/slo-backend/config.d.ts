@@ -78,7 +78,7 @@ export interface Config {
     }>;
     /** Who may push samples and tell of deployments. Nobody when absent. */
     pushers?: Array<{
-      /** Subject of a service, such as `external:ci`, or full ref of a user. */
+      /** Subject of a service as in `backend.auth.externalAccess` (of a token by JWKS: `external:` and its subject), or full ref of a user. */
       subject: string;
       /** What the names of series begin with that it may push. None when absent. */
       series?: string[];

@@ -57,7 +57,7 @@ describe('slo validate', () => {
     const file = await write('shop.yaml', SLO);
     const { code, stdout } = await run(['validate', file], { cwd: folder });
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /1 objectives of 1 files are valid/);
+    assert.match(stdout, /^Valid\. Objectives: 1, files: 1\.$/m);
   });
 
   test('prints one finding on each line and exits with 1 on errors', async () => {

@@ -99,7 +99,7 @@ describe('actions', () => {
             : [],
       })),
     );
-    await new TimelineStore(database).save('external:ci', [
+    await new TimelineStore(database).save('ci', [
       {
         id: 'build-7',
         workloadRef: 'system:default/shop',

@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   });
   if (findings.length === 0) {
     process.stdout.write(
-      `${objectives.length} objectives of ${files} files are valid\n`,
+      `Valid. Objectives: ${objectives.length}, files: ${files}.\n`,
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;

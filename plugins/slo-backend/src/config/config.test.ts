@@ -53,22 +53,22 @@ describe('the slo section of the configuration', () => {
       readPushers(
         config({
           pushers: [
-            { subject: 'external:ci', events: ['System:default/Shop', '*'] },
+            { subject: 'ci', events: ['System:default/Shop', '*'] },
             { subject: 'external:probe', series: ['shop.'] },
           ],
         }),
       ),
     ).toEqual([
       {
-        subject: 'external:ci',
+        subject: 'ci',
         series: [],
         events: ['system:default/shop', '*'],
       },
       { subject: 'external:probe', series: ['shop.'], events: [] },
     ]);
-    expect(() =>
-      readPushers(config({ pushers: [{ subject: 'external:ci' }] })),
-    ).toThrow("slo.pushers[0]: expected 'series', 'events' or both");
+    expect(() => readPushers(config({ pushers: [{ subject: 'ci' }] }))).toThrow(
+      "slo.pushers[0]: expected 'series', 'events' or both",
+    );
     expect(() =>
       readPushers(config({ pushers: [{ subject: 'x', events: ['shop'] }] })),
     ).toThrow('slo.pushers[0].events: expected full refs such as');

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 
 /** Who may push samples and events, and about what. */
 export interface Pusher {
-  /** Subject of a service, such as `external:ci`, or ref of a user. */
+  /** Subject of a service, such as `ci`, or ref of a user. */
   subject: string;
   /** What names of series begin with that it may push; none when empty. */
   series: string[];
