@@ -52,4 +52,24 @@ export interface Credential {
   portalUrl?: string;
   /** Newest first. */
   previous: PreviousVersion[];
+  /** Whether it can be used; `active` when absent. A deleted one can still be recovered. */
+  status?: CredentialStatus;
+  /** Full ref of the stamp that it serves; absent when it serves all, or when it is not known. */
+  stampRef?: string;
+  /** Of a certificate: SHA-256 of the whole in lower-case hex, by which one in many places is recognised. */
+  fingerprint?: string;
+  /** Of a certificate: the common name of who issued it. */
+  issuer?: string;
+  /** Of a certificate in a chain: `leaf`, or one above it. `leaf` when absent. */
+  chainPlace?: 'leaf' | 'intermediate';
+  /** When its source says that it renews it next; ISO 8601. */
+  renewsAt?: string;
+  /** What could take its place, such as `managed identity`; a finding of its own. */
+  replaceableBy?: string;
 }
+
+/** Whether a credential can be used. */
+export const CREDENTIAL_STATUSES = ['active', 'disabled', 'deleted'] as const;
+
+/** One of {@link CREDENTIAL_STATUSES}. */
+export type CredentialStatus = (typeof CREDENTIAL_STATUSES)[number];
