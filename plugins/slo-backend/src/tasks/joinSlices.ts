@@ -19,8 +19,9 @@ const COMPARE: Record<
 /**
  * Makes slices of good and all events from the series of an indicator. A slice
  * that one of the series lacks has no data: a missing count is not a count of
- * nothing. A reading of a threshold metric is one event, good or not; one of a
- * share is one event that was good so far, and no share outside 0 to 1 counts.
+ * nothing, and a count below 0 is none. A reading of a threshold metric is one
+ * event, good or not; one of a share is one event that was good so far, and no
+ * share outside 0 to 1 counts.
  */
 export function joinSlices(
   indicator: Indicator,
@@ -45,9 +46,9 @@ export function joinSlices(
   }
   const role = indicator.good ? 'good' : 'bad';
   const events = new Map(
-    finite(seriesOf(role)).map(({ end, value }) => [end, value]),
+    counts(seriesOf(role)).map(({ end, value }) => [end, value]),
   );
-  return finite(seriesOf('total')).flatMap(({ end, value: total }) => {
+  return counts(seriesOf('total')).flatMap(({ end, value: total }) => {
     const count = events.get(end);
     if (count === undefined) return [];
     return [{ end, good: role === 'good' ? count : total - count, total }];
@@ -56,4 +57,8 @@ export function joinSlices(
 
 function finite(slices: SeriesSlice[]): SeriesSlice[] {
   return slices.filter(({ value }) => Number.isFinite(value));
+}
+
+function counts(slices: SeriesSlice[]): SeriesSlice[] {
+  return finite(slices).filter(({ value }) => value >= 0);
 }
