@@ -126,50 +126,6 @@ test('where do all of ours stand?', async ({ page }) => {
   await look(page, 'maturity-models');
 });
 
-test('which SLOs of all need someone, and what came of the promises?', async ({
-  page,
-}) => {
-  test.setTimeout(360_000);
-  await page.goto('/slo');
-  await expect(page).toHaveURL(/\/slo\/objectives/);
-  await expect(
-    page.getByRole('heading', { name: /^\d needs? someone now, \d soon$/ }),
-  ).toBeVisible();
-  const latency = page
-    .getByRole('row', { name: 'Latency' })
-    .filter({ hasText: 'Deal fraud model' });
-  await expect(latency).toContainText('12% left');
-  await look(page, 'slo-review');
-
-  const looser = page.getByRole('button', { name: /^Looser than its SLA \d/ });
-  await looser.click();
-  await expect(page).toHaveURL(/agreement=error/);
-  await expect(latency).toBeHidden();
-  await expect(
-    page.getByRole('row').filter({ hasText: 'Below SLA' }),
-  ).toHaveCount(1);
-  await page.getByRole('button', { name: 'Clear filters' }).click();
-  await latency.getByRole('link', { name: 'Latency' }).click();
-  await expect(page).toHaveURL(/deal-fraud-model\/slo#slo-/);
-  await page.getByRole('link', { name: 'Monthly reports' }).click();
-  // Reports are made a while after the first start.
-  await expect(async () => {
-    await page.reload();
-    await expect(
-      page.getByRole('heading', { name: /^Deal fraud model, / }),
-    ).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 240_000 });
-  await expect(
-    page.getByRole('table', { name: 'Promises to clients' }),
-  ).toContainText('Deal desk agreement');
-  await look(page, 'slo-report');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
-  expect((await download).suggestedFilename()).toMatch(
-    /^slo-report-deal-fraud-model-\d{4}-\d{2}\.csv$/,
-  );
-});
-
 test('every tab of the review is in sight on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/maturity/review');
@@ -297,14 +253,6 @@ test('the same in the dark', async ({ page }) => {
   await page.goto('/maturity/review');
   await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
   await look(page, 'maturity-review-dark');
-  await page.goto('/slo');
-  await expect(
-    page.getByRole('row', { name: /^Latency/ }).first(),
-  ).toBeVisible();
-  await look(page, 'slo-review-dark');
-  await page.goto('/slo/reports/default/deal-fraud-model');
-  await expect(page.getByText('Deal desk agreement')).toBeVisible();
-  await look(page, 'slo-report-dark');
   for (const [tab, text] of [
     ['', 'Needs attention'],
     ['/service-map', 'Key Vault (weu)'],
