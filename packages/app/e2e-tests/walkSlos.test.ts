@@ -29,6 +29,9 @@ test('what burns, and how do we know?', async ({ page }) => {
   await expect(
     latency.getByText('Roll out one stamp at a time, with a rollback at hand'),
   ).toBeVisible();
+  await expect(
+    latency.getByRole('list', { name: /^What happened meanwhile/ }),
+  ).toContainText('deployment: Model version 14');
   await look(page, 'slo-tab');
 
   await latency

@@ -15,7 +15,8 @@ import {
   renderCredentials,
 } from './credentials/renderCredentials';
 import { readDefinition, readDefinitions } from './definitions/readDefinitions';
-import { DeliveryStatus, MaturityDelivery } from './delivery/MaturityDelivery';
+import { Delivery, DeliveryStatus } from './delivery/Delivery';
+import { deploymentsSchema, toDeploymentItems } from './deployments/definition';
 import { readDocument } from './documents/readDocument';
 import {
   exemptionRequestsSchema,
@@ -37,6 +38,8 @@ export interface ExampleDataStatus {
   attestations: DeliveryStatus;
   /** Requests that wait for somebody's decision at first. */
   exemptions: DeliveryStatus;
+  /** What the timelines of SLOs show. */
+  deployments: DeliveryStatus;
   /** Definitions that could not be used, one sentence each. */
   problems: string[];
 }
@@ -48,8 +51,9 @@ export class ExampleData {
   readonly #series: Series[];
   readonly #samples: SampleFiles;
   readonly #credentials: RenderedCredentials;
-  readonly #attestations: MaturityDelivery;
-  readonly #exemptions: MaturityDelivery;
+  readonly #attestations: Delivery;
+  readonly #exemptions: Delivery;
+  readonly #deployments: Delivery;
   readonly #problems: string[];
 
   /**
@@ -88,16 +92,24 @@ export class ExampleData {
       join(config.definitions, 'exemptions'),
       exemptionRequestsSchema,
     );
+    const deployments = await readDefinitions(
+      join(config.definitions, 'deployments'),
+      deploymentsSchema,
+    );
     problems.push(
       ...credentials.problems,
       ...attestations.problems,
       ...exemptions.problems,
+      ...deployments.problems,
     );
     const answers = attestations.items.flatMap(({ definition }) =>
       toAttestationItems(definition, anchorSeconds),
     );
     const requests = exemptions.items.flatMap(({ definition }) =>
       toExemptionRequests(definition, anchorSeconds),
+    );
+    const events = deployments.items.flatMap(({ definition }) =>
+      toDeploymentItems(definition, anchorSeconds),
     );
     for (const problem of problems) logger.error(problem);
 
@@ -107,19 +119,29 @@ export class ExampleData {
       series,
       samples,
       credentials,
-      attestations: new MaturityDelivery({
+      attestations: new Delivery({
         ...options,
+        to: 'maturity',
         what: 'attestations',
         path: '/attestations',
         items: answers.length,
         requests: [{ items: answers }],
       }),
-      exemptions: new MaturityDelivery({
+      exemptions: new Delivery({
         ...options,
+        to: 'maturity',
         what: 'exemption requests',
         path: '/exemptions',
         items: requests.length,
         requests,
+      }),
+      deployments: new Delivery({
+        ...options,
+        to: 'slo',
+        what: 'deployments',
+        path: '/events',
+        items: events.length,
+        requests: [{ items: events }],
       }),
       problems,
     });
@@ -133,8 +155,9 @@ export class ExampleData {
     series: Series[];
     samples: SampleFiles;
     credentials: RenderedCredentials;
-    attestations: MaturityDelivery;
-    exemptions: MaturityDelivery;
+    attestations: Delivery;
+    exemptions: Delivery;
+    deployments: Delivery;
     problems: string[];
   }) {
     this.#definitions = parts.definitions;
@@ -144,6 +167,7 @@ export class ExampleData {
     this.#credentials = parts.credentials;
     this.#attestations = parts.attestations;
     this.#exemptions = parts.exemptions;
+    this.#deployments = parts.deployments;
     this.#problems = parts.problems;
   }
 
@@ -152,11 +176,12 @@ export class ExampleData {
     await this.#samples.update(now);
   }
 
-  /** Delivers what people said about their maturity; returns once that is done or the signal aborts. */
+  /** Delivers what people said about their maturity, and what they deployed; returns once that is done or the signal aborts. */
   async deliver(signal: AbortSignal): Promise<void> {
     await Promise.all([
       this.#attestations.run(signal),
       this.#exemptions.run(signal),
+      this.#deployments.run(signal),
     ]);
   }
 
@@ -180,6 +205,7 @@ export class ExampleData {
       credentials: { files: this.#credentials.files },
       attestations: this.#attestations.status,
       exemptions: this.#exemptions.status,
+      deployments: this.#deployments.status,
       problems: this.#problems,
     };
   }

@@ -73,6 +73,15 @@ requests:
     expires: +90d
 `;
 
+const DEPLOYMENTS = `
+apiVersion: plumbline.io/v1
+kind: Deployments
+workload: system:default/bank
+deployments:
+  - title: Release 2
+    daysAgo: 1.5
+`;
+
 describe('exampleDataPlugin', () => {
   let root: string;
   let definitions: string;
@@ -86,6 +95,8 @@ describe('exampleDataPlugin', () => {
     await mkdir(join(definitions, 'attestations'));
     await mkdir(join(definitions, 'exemptions'));
     await writeFile(join(definitions, 'exemptions', 'bank.yaml'), EXEMPTIONS);
+    await mkdir(join(definitions, 'deployments'));
+    await writeFile(join(definitions, 'deployments', 'bank.yaml'), DEPLOYMENTS);
     await writeFile(join(definitions, 'telemetry.yaml'), TELEMETRY);
     await writeFile(join(definitions, 'credentials', 'bank.yaml'), CREDENTIALS);
     await writeFile(
@@ -102,36 +113,38 @@ describe('exampleDataPlugin', () => {
     enabled: boolean,
     options: { received?: unknown[]; allow?: boolean } = {},
   ) {
-    // Stands for the maturity back end.
-    const maturity = createBackendPlugin({
-      pluginId: 'maturity',
-      register(env) {
-        env.registerInit({
-          deps: {
-            httpAuth: coreServices.httpAuth,
-            httpRouter: coreServices.httpRouter,
-          },
-          async init({ httpAuth, httpRouter }) {
-            httpRouter.use(json());
-            httpRouter.use(async (req, res) => {
-              const { principal } = await httpAuth.credentials(req, {
-                allow: ['service'],
+    // Stand for the back ends that take what it delivers.
+    const takers = ['maturity', 'slo'].map(pluginId =>
+      createBackendPlugin({
+        pluginId,
+        register(env) {
+          env.registerInit({
+            deps: {
+              httpAuth: coreServices.httpAuth,
+              httpRouter: coreServices.httpRouter,
+            },
+            async init({ httpAuth, httpRouter }) {
+              httpRouter.use(json());
+              httpRouter.use(async (req, res) => {
+                const { principal } = await httpAuth.credentials(req, {
+                  allow: ['service'],
+                });
+                options.received?.push({
+                  path: `${req.method} ${req.path}`,
+                  from: principal.subject,
+                  ...req.body,
+                });
+                res.status(201).json({});
               });
-              options.received?.push({
-                path: `${req.method} ${req.path}`,
-                from: principal.subject,
-                ...req.body,
-              });
-              res.status(201).json({});
-            });
-          },
-        });
-      },
-    });
+            },
+          });
+        },
+      }),
+    );
     return startTestBackend({
       features: [
         exampleDataPlugin,
-        maturity,
+        ...takers,
         mockServices.rootConfig.factory({
           data: { exampleData: { enabled, directory, definitions } },
         }),
@@ -197,13 +210,14 @@ describe('exampleDataPlugin', () => {
     expect(second.body.anchor).toBe(first.body.anchor);
   });
 
-  it('hands what people said to the maturity back end', async () => {
+  it('hands what people said and deployed to the back ends that take it', async () => {
     const received: any[] = [];
     const { server } = await start(true, { received });
     let status: any = {};
     while (
       !status.attestations?.deliveredAt ||
-      !status.exemptions.deliveredAt
+      !status.exemptions.deliveredAt ||
+      !status.deployments.deliveredAt
     ) {
       const { body } = await request(server).get('/api/example-data/status');
       status = body;
@@ -228,6 +242,18 @@ describe('exampleDataPlugin', () => {
             attestedBy: 'user:default/mira',
             attestedAt: `${day(-20)}T00:00:00Z`,
             expiresAt: `${day(160)}T23:59:59Z`,
+          },
+        ],
+      },
+      {
+        path: 'POST /events',
+        from: 'plugin:example-data',
+        items: [
+          {
+            id: 'system:default/bank Release 2',
+            workloadRef: 'system:default/bank',
+            title: 'Release 2',
+            at: new Date(Date.parse(anchor) - 1.5 * 86_400_000).toISOString(),
           },
         ],
       },

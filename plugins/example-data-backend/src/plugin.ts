@@ -57,7 +57,7 @@ export const exampleDataPlugin = createBackendPlugin({
 
         const stop = new AbortController();
         lifecycle.addStartupHook(() => {
-          // Not awaited: it ends when the maturity back end answers.
+          // Not awaited: it ends when the other back ends answer.
           exampleData.deliver(stop.signal);
         });
         lifecycle.addShutdownHook(() => stop.abort());

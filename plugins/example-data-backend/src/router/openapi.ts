@@ -110,6 +110,7 @@ export const openapi = {
           },
           attestations: { $ref: '#/components/schemas/Delivery' },
           exemptions: { $ref: '#/components/schemas/Delivery' },
+          deployments: { $ref: '#/components/schemas/Delivery' },
           problems: {
             type: 'array',
             items: { type: 'string' },

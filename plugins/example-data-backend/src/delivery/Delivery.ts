@@ -18,14 +18,14 @@ export interface DeliveryStatus {
 }
 
 /**
- * Hands what people said to the maturity back end, again and again until it
- * takes all of it: it may start later than we do. Sending it twice changes
- * nothing there.
+ * Hands something to another back end, again and again until that takes all of
+ * it: it may start later than we do. Sending it twice changes nothing there.
  */
-export class MaturityDelivery {
+export class Delivery {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
   readonly #logger: LoggerService;
+  readonly #to: string;
   readonly #what: string;
   readonly #path: string;
   readonly #items: number;
@@ -37,6 +37,8 @@ export class MaturityDelivery {
     auth: AuthService;
     discovery: DiscoveryService;
     logger: LoggerService;
+    /** Id of the plugin that takes it. */
+    to: string;
     /** What is delivered, as the log calls it. */
     what: string;
     /** Route that takes it. */
@@ -48,6 +50,7 @@ export class MaturityDelivery {
     this.#auth = options.auth;
     this.#discovery = options.discovery;
     this.#logger = options.logger;
+    this.#to = options.to;
     this.#what = options.what;
     this.#path = options.path;
     this.#items = options.items;
@@ -82,15 +85,15 @@ export class MaturityDelivery {
   /**
    * One attempt.
    *
-   * @throws ResponseError when the maturity back end refuses, TypeError when
+   * @throws ResponseError when the other back end refuses, TypeError when
    * it cannot be reached.
    */
   async deliver(signal?: AbortSignal): Promise<void> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: 'maturity',
+      targetPluginId: this.#to,
     });
-    const base = await this.#discovery.getBaseUrl('maturity');
+    const base = await this.#discovery.getBaseUrl(this.#to);
     for (const body of this.#requests) {
       const response = await fetch(`${base}${this.#path}`, {
         method: 'POST',
