@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { DocumentLoader } from './DocumentLoader';
 
@@ -34,6 +35,25 @@ describe('DocumentLoader', () => {
       ['slos/a.yaml', [], ['Not well-formed YAML']],
       ['slos/b.yml', ['b'], []],
       ['gone', [], ['The directory cannot be read (ENOENT)']],
+    ]);
+  });
+
+  it('tells of a file that cannot be read, and reads the others', async () => {
+    directory.addContent({ 'slos/c.yaml/in.txt': 'a folder by its name' });
+    await symlink(
+      directory.resolve('nowhere'),
+      directory.resolve('slos/d.yaml'),
+    );
+    const files = await loader().loadIfChanged();
+    expect(
+      files
+        ?.filter(({ file }) => file.startsWith('slos/'))
+        .map(({ file, errors }) => [file, errors[0]?.message]),
+    ).toEqual([
+      ['slos/a.yaml', expect.stringContaining('Not well-formed')],
+      ['slos/b.yml', undefined],
+      ['slos/c.yaml', 'The file cannot be read (EISDIR)'],
+      ['slos/d.yaml', 'The file cannot be read (ENOENT)'],
     ]);
   });
 

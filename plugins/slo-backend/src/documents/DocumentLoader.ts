@@ -42,23 +42,14 @@ export class DocumentLoader {
       ).values(),
     ].sort((a, b) => a.label.localeCompare(b.label));
     const unreadable = found.flatMap(({ unreadable: of }) => of);
-    const stamps = await Promise.all(
-      sources.map(async ({ path }) => {
-        const { mtimeMs, size } = await stat(path);
-        return `${path}:${mtimeMs}:${size}`;
-      }),
-    );
+    const stamps = await Promise.all(sources.map(stampOf));
     const fingerprint = JSON.stringify([
       stamps,
       unreadable,
       await this.#catalogDocuments?.fingerprint(),
     ]);
     if (fingerprint === this.#fingerprint) return undefined;
-    const files = await Promise.all(
-      sources.map(async ({ path, label }) =>
-        parseOpenSlo(label, await readFile(path, 'utf8')),
-      ),
-    );
+    const files = await Promise.all(sources.map(readSource));
     const ofCatalog = (await this.#catalogDocuments?.files()) ?? [];
     this.#fingerprint = fingerprint;
     return [...files, ...unreadable, ...ofCatalog];
@@ -91,8 +82,28 @@ export class DocumentLoader {
   }
 }
 
+/** Changes with the file; a file that cannot be looked at is noticed when it is read. */
+async function stampOf({ path }: SourceFile): Promise<string> {
+  try {
+    const { mtimeMs, size } = await stat(path);
+    return `${path}:${mtimeMs}:${size}`;
+  } catch (error) {
+    return `${path}:${(error as NodeJS.ErrnoException).code}`;
+  }
+}
+
+async function readSource({ path, label }: SourceFile): Promise<OpenSloFile> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return unreadableFile({ kind: 'file', label }, error);
+  }
+  return parseOpenSlo(label, text);
+}
+
 function unreadableFile(
-  location: DocumentLocation,
+  location: Pick<DocumentLocation, 'kind' | 'label'>,
   error: unknown,
 ): OpenSloFile {
   const { code } = error as NodeJS.ErrnoException;

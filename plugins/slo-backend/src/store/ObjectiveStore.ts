@@ -44,7 +44,8 @@ export class ObjectiveStore {
 
   /**
    * Replaces what is declared. An objective that vanished from a file with
-   * errors stays as it was last declared, since nobody took it back.
+   * errors, or with a folder that cannot be read, stays as it was last declared,
+   * since nobody took it back.
    *
    * @returns the workloads whose objectives or errors changed.
    */
@@ -81,7 +82,9 @@ export class ObjectiveStore {
           .filter(({ severity }) => severity === 'error')
           .map(({ file }) => file),
       );
-      const gone = [...stored.values()].filter(({ file }) => !faulty.has(file));
+      const gone = [...stored.values()].filter(
+        ({ file }) => faultOf(file, faulty) === undefined,
+      );
       for (const rows of slices(gone)) {
         const ids = rows.map(({ id }) => id);
         await transaction('objectives').whereIn('id', ids).delete();
@@ -91,7 +94,12 @@ export class ObjectiveStore {
           .delete();
         rows.forEach(row => concerned.add(row.workload_ref));
       }
-      const kept = [...stored.values()].filter(({ file }) => faulty.has(file));
+      const kept = [...stored.values()].flatMap(row => {
+        const fault = faultOf(row.file, faulty);
+        return fault === undefined
+          ? []
+          : [{ file: fault, workloadRef: row.workload_ref }];
+      });
       const complaints = errorRows(files, errors, kept, now);
       for (const ref of await replaceErrors(transaction, complaints)) {
         concerned.add(ref);
@@ -176,17 +184,23 @@ function toRow(
   };
 }
 
+/** The file itself or the folder it is in, where that has errors. */
+function faultOf(file: string, faulty: Set<string>): string | undefined {
+  if (faulty.has(file)) return file;
+  return [...faulty].find(folder => file.startsWith(`${folder}/`));
+}
+
 // An error concerns the workloads that its file names, and those whose last good objectives came from it.
 function errorRows(
   files: OpenSloFile[],
   errors: DocumentError[],
-  kept: ObjectiveRow[],
+  kept: { file: string; workloadRef: string }[],
   now: Date,
 ): DocumentErrorRow[] {
   const refsOf = new Map(
     files.map(({ file, workloadRefs }) => [file, new Set(workloadRefs)]),
   );
-  kept.forEach(row => refsOf.get(row.file)?.add(row.workload_ref));
+  kept.forEach(each => refsOf.get(each.file)?.add(each.workloadRef));
   return errors.flatMap(error => {
     const refs = [...(refsOf.get(error.file) ?? [])];
     return (refs.length > 0 ? refs : [null]).map(ref => ({
