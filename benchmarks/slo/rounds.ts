@@ -112,6 +112,7 @@ async function fill({ objectives, rollups }: RoundFixture) {
         (id): SeriesRound => ({
           progress: {
             id,
+            changes: 1,
             revision: 0,
             watermark: NOW - 60,
             firstData: NOW - HISTORY_DAYS * DAY,

@@ -24,7 +24,7 @@ const SLICES: Slice[] = Array.from({ length: 40 * 288 }, (_, n) => ({
   .filter((_, n) => n % 97 !== 0 && !(n > 2_000 && n < 2_300));
 
 const round = (id: number, revision = 0): SeriesRound => ({
-  progress: { id, revision, watermark: START + 40 * DAY },
+  progress: { id, changes: 0, revision, watermark: START + 40 * DAY },
   ...mergeSlices({ days: new Map(), hours: new Map() }, SLICES, RULE),
 });
 

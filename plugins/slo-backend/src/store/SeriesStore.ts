@@ -16,6 +16,8 @@ export interface SeriesProgress {
   rereadAt?: number;
   error?: string;
   errorAt?: number;
+  /** How often its numbers or its error changed. */
+  changes: number;
   /** How often it was written; 0 when it never was. */
   revision: number;
 }
@@ -35,6 +37,7 @@ interface ProgressRow {
   reread_at: number | string | null;
   error: string | null;
   error_at: number | string | null;
+  changes: number;
   revision: number;
 }
 
@@ -73,7 +76,7 @@ export class SeriesStore {
   /** How far these series are, by id; every id is in the answer. */
   async progress(seriesIds: number[]): Promise<Map<number, SeriesProgress>> {
     const progress = new Map<number, SeriesProgress>(
-      seriesIds.map(id => [id, { id, revision: 0 }]),
+      seriesIds.map(id => [id, { id, changes: 0, revision: 0 }]),
     );
     for (const ids of slices(seriesIds, 5_000)) {
       const rows = await this.#database<ProgressRow>('series_progress')
@@ -121,6 +124,7 @@ export function nextProgressRow(progress: SeriesProgress): ProgressRow {
     reread_at: progress.rereadAt ?? null,
     error: progress.error ?? null,
     error_at: progress.errorAt ?? null,
+    changes: progress.changes,
     revision: progress.revision + 1,
   };
 }
@@ -136,6 +140,7 @@ function toProgress(row: ProgressRow): SeriesProgress {
     rereadAt: seconds(row.reread_at),
     error: row.error ?? undefined,
     errorAt: seconds(row.error_at),
+    changes: row.changes,
     revision: row.revision,
   };
 }

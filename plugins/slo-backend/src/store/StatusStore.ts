@@ -12,8 +12,8 @@ import { StatusColumns, statusColumns } from './statusColumns';
 export interface StatusBasis {
   state: SloState;
   definitionHash: string;
-  /** Epoch seconds. */
-  errorAt?: number;
+  /** Which change of its series it is up to; absent for a composite. */
+  changes?: number;
   /** Says which maintenance is taken out; absent without any. */
   exclusionsKey?: string;
 }
@@ -31,7 +31,7 @@ interface StatusRow extends StatusColumns {
   workload_ref: string;
   status: string;
   definition_hash: string;
-  error_at: number | string | null;
+  changes: number | null;
   exclusions_key: string | null;
 }
 
@@ -58,7 +58,7 @@ export class StatusStore {
       'objective_id',
       'state',
       'definition_hash',
-      'error_at',
+      'changes',
       'exclusions_key',
     );
     return new Map(
@@ -67,7 +67,7 @@ export class StatusStore {
         {
           state: row.state as SloState,
           definitionHash: row.definition_hash,
-          errorAt: row.error_at === null ? undefined : Number(row.error_at),
+          changes: row.changes ?? undefined,
           exclusionsKey: row.exclusions_key ?? undefined,
         },
       ]),
@@ -212,7 +212,7 @@ function toRow({ status, basis }: EvaluatedStatus): StatusRow {
     ...statusColumns(status),
     status: JSON.stringify(status),
     definition_hash: basis.definitionHash,
-    error_at: basis.errorAt ?? null,
+    changes: basis.changes ?? null,
     exclusions_key: basis.exclusionsKey ?? null,
   };
 }

@@ -71,7 +71,7 @@ export class Collector {
    * One round. A series or source that fails keeps its data and its error and
    * stops no other.
    *
-   * @returns by series id, the earliest hour (epoch seconds) whose numbers changed.
+   * @returns by series id, the earliest moment (epoch seconds) of what changed.
    */
   async collect(
     objectives: StoredObjective[],
@@ -163,10 +163,14 @@ export class Collector {
       return toRound(series, answers, stored, now) ?? [];
     });
     const saved = await this.#rollups.save(rounds);
+    const before = new Map(
+      tracked.map(({ progress: { id, changes } }) => [id, changes]),
+    );
     for (const { progress, days: of } of rounds) {
-      if (of.size > 0 && saved.has(progress.id)) {
-        changed.set(progress.id, Math.min(...of.keys()));
-      }
+      const { id, changes, newestData = now } = progress;
+      if (!saved.has(id) || changes === before.get(id)) continue;
+      // A change of the error alone is news of the last day.
+      changed.set(id, of.size > 0 ? Math.min(...of.keys()) : newestData);
     }
   }
 
@@ -306,7 +310,12 @@ function toRound(
   if (error !== undefined) {
     if (error === progress.error) return undefined;
     return {
-      progress: { ...progress, error, errorAt: progress.errorAt ?? now },
+      progress: {
+        ...progress,
+        error,
+        errorAt: progress.errorAt ?? now,
+        changes: progress.changes + 1,
+      },
       days: new Map(),
       hours: new Map(),
     };
@@ -331,10 +340,12 @@ function toRound(
   for (const hour of hours.keys()) {
     if (hour < keptFrom && !cut.has(hour)) hours.delete(hour);
   }
+  const isNews = days.size > 0 || progress.error !== undefined;
   return {
     progress: {
       id: progress.id,
       revision: progress.revision,
+      changes: progress.changes + (isNews ? 1 : 0),
       watermark: Math.max(plan.to, progress.watermark ?? 0),
       firstData: reach
         ? Math.min(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BudgetPolicy,
@@ -73,7 +74,7 @@ export class Evaluator {
    * Evaluates the objectives that are due (see {@link dueUnits}), stores what
    * came out, and forgets what is declared no more.
    *
-   * @param changed - by series id, the earliest day (epoch seconds) that changed.
+   * @param changed - by series id, the earliest moment (epoch seconds) of what changed.
    * @returns the workloads whose statuses were evaluated.
    */
   async evaluate(
@@ -84,7 +85,7 @@ export class Evaluator {
     const bases = await this.#statuses.bases();
     await this.#forgetGone(objectives, [...bases.keys()], now);
     const units = dueUnits({
-      objectives,
+      objectives: objectives.map(objective => this.#withPolicies(objective)),
       progress: await this.#series.progress([
         ...new Set(objectives.map(({ seriesId }) => seriesId)),
       ]),
@@ -104,6 +105,16 @@ export class Evaluator {
         ),
       ),
     );
+  }
+
+  // What a status says of the budget policy changes with the configuration.
+  #withPolicies(objective: StoredObjective): StoredObjective {
+    if (this.#policies.length === 0) return objective;
+    const definitionHash = createHash('sha256')
+      .update(objective.definitionHash)
+      .update(JSON.stringify(this.#policies))
+      .digest('hex');
+    return { ...objective, definitionHash };
   }
 
   async #forgetGone(

@@ -74,6 +74,7 @@ describe('ReportKeeper', () => {
           {
             progress: {
               id: seriesId,
+              changes: 1,
               revision: revision++,
               watermark: until,
               firstData: OCTOBER,

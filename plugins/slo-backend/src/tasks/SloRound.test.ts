@@ -153,7 +153,7 @@ describe('SloRound', () => {
     let now = NOON;
     const transitions: WorkloadTransition[] = [];
     /** A replica: what it has in memory is its own. */
-    const replica = () => {
+    const replica = (action = 'Take care') => {
       const collector = new Collector({ sources, series, rollups, logger });
       const evaluator = new Evaluator({
         series,
@@ -165,7 +165,7 @@ describe('SloRound', () => {
           {
             name: 'default',
             title: 'House rules',
-            steps: [{ below: 0.6, action: 'Take care', freeze: [] }],
+            steps: [{ below: 0.6, action, freeze: [] }],
           },
         ],
         delaySeconds: definition => collector.delaySeconds(definition),
@@ -187,7 +187,7 @@ describe('SloRound', () => {
         clock: () => new Date(now * 1_000),
       });
     };
-    const round = replica();
+    let round = replica();
     const other = replica();
     return {
       database,
@@ -204,6 +204,10 @@ describe('SloRound', () => {
         now = seconds;
         source.reads = [];
         await round.run();
+      },
+      /** Another process, with a configuration of its own. */
+      restart(action?: string) {
+        round = replica(action);
       },
       async runBothAt(seconds: number) {
         now = seconds;
@@ -417,6 +421,72 @@ describe('SloRound', () => {
       expect(new Set(slo.transitions.map(each => each.id)).size).toBe(
         slo.transitions.length,
       );
+    });
+
+    it('evaluates after a restart what was stored before it', async () => {
+      const slo = await setUp(id);
+      slo.source.bad = end =>
+        end > NOON - 5 * DAY && end <= NOON - 4 * DAY ? undefined : 0.5;
+      await slo.runAt(NOON + 60);
+      const stop = jest
+        .spyOn(RollupStore.prototype, 'between')
+        .mockRejectedValue(new Error('The process ends here'));
+      slo.source.bad = () => 0.5;
+      for (let hour = 1; hour <= 6; hour++) {
+        const run = slo.runAt(NOON + hour * 3_600 + 60);
+        await expect(run).rejects.toThrow('ends here');
+      }
+      stop.mockRestore();
+      slo.restart();
+      // Nothing new: no slice has ended since.
+      await slo.runAt(NOON + 6 * 3_600 + 120);
+      expect(slo.source.reads).toEqual([]);
+      expect((await slo.status())?.coverage).toBe(1);
+      const points = await slo.statuses.history('checkout', '2026-11-17');
+      expect(points!.map(({ coverage }) => coverage)).toEqual(
+        points!.map(() => 1),
+      );
+    });
+
+    it('says what the source says now, and what the policy asks for now, without new data', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      slo.source.error = 'No answer';
+      await slo.runAt(NOON + 360);
+      expect((await slo.status())?.error).toBe('No answer');
+      slo.source.error = 'Wrong password';
+      await slo.runAt(NOON + 420);
+      expect(await slo.status()).toMatchObject({
+        error: 'Wrong password',
+        errorAt: new Date((NOON + 360) * 1_000).toISOString(),
+        policy: { step: { action: 'Take care' } },
+      });
+      slo.restart('Freeze');
+      await slo.runAt(NOON + 480);
+      expect((await slo.status())?.policy?.step?.action).toBe('Freeze');
+    });
+
+    it('evaluates and tells of alerts while the catalog does not answer', async () => {
+      const slo = await setUp(id);
+      jest
+        .spyOn(slo.summarizer, 'summarize')
+        .mockRejectedValue(new Error('503'));
+      await slo.runAt(NOON + 60);
+      expect((await slo.status())?.state).toBe('ok');
+    });
+
+    it('keeps what a folder declared that cannot be read', async () => {
+      const slo = await setUp(id);
+      await slo.runAt(NOON + 60);
+      documents.setContent({ 'elsewhere/shop.yaml': SLO() });
+      await slo.runAt(NOON + 120);
+      expect((await slo.status())?.trend).toHaveLength(30);
+      const errors = await slo.objectives.errorsOf(['system:default/shop']);
+      expect(errors.get('system:default/shop')).toEqual([
+        expect.objectContaining({
+          message: 'The directory cannot be read (ENOENT)',
+        }),
+      ]);
     });
 
     it('ends an alert when it is over and when its rule is gone', async () => {

@@ -43,7 +43,7 @@ export class SloRound {
     this.#clock = options.clock ?? (() => new Date());
   }
 
-  /** @throws when the database fails; a source or document that fails does not make it throw. */
+  /** @throws when the database fails; a source, a document or a catalog that fails does not make it throw. */
   async run(): Promise<void> {
     const now = this.#clock();
     const seconds = Math.floor(now.getTime() / 1_000);
@@ -57,10 +57,19 @@ export class SloRound {
       seconds,
     );
     evaluated.forEach(ref => concerned.add(ref));
-    if (concerned.size > 0) {
-      await this.#summarizer.summarize([...concerned], now);
-    }
+    await this.#summarize([...concerned], now);
     await this.#prune(objectives, now);
+  }
+
+  // Alerts are told after the round: they cannot wait for a catalog that does
+  // not answer. Summaries are made anew every few minutes anyway.
+  async #summarize(workloadRefs: string[], now: Date) {
+    if (workloadRefs.length === 0) return;
+    try {
+      await this.#summarizer.summarize(workloadRefs, now);
+    } catch (error) {
+      this.#logger.warn(`Summaries are not up to date yet: ${error}`);
+    }
   }
 
   // What is told can be found out later; numbers cannot wait for it.

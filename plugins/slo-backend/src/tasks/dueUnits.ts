@@ -29,7 +29,7 @@ export interface DueInput {
   exclusions: Map<string, ExclusionInForce[]>;
   /** By objective id. */
   bases: Map<string, StatusBasis>;
-  /** By series id, the earliest day (epoch seconds) whose numbers changed. */
+  /** By series id, the earliest moment (epoch seconds) of what changed in this round. */
   changed: Map<number, number>;
   delaySeconds: (definition: ObjectiveDefinition) => number;
   /** Epoch seconds. */
@@ -88,9 +88,12 @@ function dueFrom(
     basis?.definitionHash === definitionHash &&
     basis.exclusionsKey === exclusionsKey(exclusions);
   if (!same) return firstOfTrend(now);
-  const changedFrom = changed.get(seriesId);
-  if (changedFrom !== undefined) {
-    return Math.max(firstOfTrend(now), floorTo(DAY, changedFrom));
+  if (basis.changes !== series.changes) {
+    // Of a change that was stored and never evaluated, as before a restart,
+    // nobody knows any more which days it was about.
+    const isNext = basis.changes === series.changes - 1;
+    const from = (isNext && changed.get(seriesId)) || 0;
+    return Math.max(firstOfTrend(now), floorTo(DAY, from));
   }
   const asOf = asOfFor(definition, series);
   const stale =
@@ -100,9 +103,7 @@ function dueFrom(
   const turned =
     basis.state !== 'no-data' && stale !== (basis.state === 'stale');
   const gapsCount = asOf !== undefined && asOf !== series.newestData;
-  return turned || gapsCount || basis.errorAt !== series.errorAt
-    ? floorTo(DAY, asOf ?? now)
-    : undefined;
+  return turned || gapsCount ? floorTo(DAY, asOf ?? now) : undefined;
 }
 
 function dueObjective(

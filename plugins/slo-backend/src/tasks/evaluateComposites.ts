@@ -77,7 +77,6 @@ export function evaluateCompositeObjective(
       definitionHash: compositeHash(
         members.map(({ due }) => due.objective.definitionHash),
       ),
-      errorAt: failing?.evaluated.basis.errorAt,
     },
     days,
     changes: changesOf(definition, figures, transitions, standings, now),

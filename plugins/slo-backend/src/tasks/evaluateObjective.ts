@@ -127,7 +127,7 @@ export function evaluateObjective(
   const basis = {
     state: figures.state,
     definitionHash,
-    errorAt: series.errorAt,
+    changes: series.changes,
     exclusionsKey: exclusionsKey(exclusions),
   };
   const changes = changesOf(definition, figures, transitions, standings, now);

@@ -13,6 +13,7 @@ describe('planRead', () => {
     } as ObjectiveDefinition);
   const progress = (fields: Partial<SeriesProgress> = {}): SeriesProgress => ({
     id: 30,
+    changes: 1,
     revision: 1,
     watermark: NOON,
     newestData: NOON,
