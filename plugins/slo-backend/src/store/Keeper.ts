@@ -1,4 +1,9 @@
-import { hoursCutBy, windowSeconds } from '@plumbline/plugin-slo-common';
+import {
+  ObjectiveDefinition,
+  hourOf,
+  hoursCutBy,
+  windowSeconds,
+} from '@plumbline/plugin-slo-common';
 import { AlertStore } from './AlertStore';
 import { ExclusionStore, exclusionsOf } from './ExclusionStore';
 import { StoredObjective } from './ObjectiveStore';
@@ -74,7 +79,11 @@ export class Keeper {
     await reports.prune(monthsBefore(now, retention.reportMonths));
   }
 
-  /** Hours that windows and maintenance go on cutting, by series id. */
+  /**
+   * Hours that windows and maintenance go on cutting, by series id. Of
+   * maintenance also those that a short window has left behind: the report of
+   * the month still counts them.
+   */
   async #hoursToKeep(
     objectives: StoredObjective[],
     now: number,
@@ -88,11 +97,13 @@ export class Keeper {
         exclusions.get(definition.workloadRef),
         definition.id,
       );
-      const hours = hoursCutBy({
-        window: definition.window,
-        asOf: floorTo(HOUR, now),
-        exclusions: of.map(({ span }) => span),
-      });
+      const hours = [
+        ...hoursOfTrend(definition, now),
+        ...of
+          .flatMap(({ span }) => span)
+          .filter(edge => edge % HOUR !== 0)
+          .map(hourOf),
+      ];
       if (hours.length === 0) continue;
       const kept = keep.get(seriesId) ?? new Set<number>();
       hours.forEach(hour => kept.add(hour));
@@ -100,6 +111,14 @@ export class Keeper {
     }
     return keep;
   }
+}
+
+/** Hours that the windows of each day of the trend cut: it is counted anew when something about it changes. */
+function hoursOfTrend({ window }: ObjectiveDefinition, now: number): number[] {
+  const asOf = floorTo(HOUR, now);
+  return Array.from({ length: TREND_DAYS }, (_, days) =>
+    hoursCutBy({ window, asOf: asOf - days * DAY }),
+  ).flat();
 }
 
 /** Days that the longest window needs, from the first day of its trend on. */
