@@ -67,6 +67,51 @@ const find = (rules: any[], name: string) =>
   rules.find(({ record, alert }) => record === name || alert === name);
 
 describe('prometheusRules', () => {
+  it('reads windows that are shorter than a slice as one slice', () => {
+    const { rules } = rulesOf(
+      objective({
+        alertRules: [
+          rule({
+            condition: {
+              kind: 'error-rate',
+              longSeconds: 60,
+              op: 'gt',
+              threshold: 0.05,
+            },
+            minEvents: 10,
+            minFailures: 2,
+          }),
+        ],
+      }),
+    );
+    const recorded = rules.flatMap(({ record }) => record ?? []);
+    const { expr } = find(rules, 'SloErrorRate');
+    for (const [name] of expr.matchAll(/slo:error_ratio:\w+/g)) {
+      expect(recorded).toContain(name);
+    }
+    expect(expr).toContain('slo:error_ratio:5m');
+    expect(expr.match(/\[\w+\]/g)).toEqual(['[299s]', '[299s]']);
+  });
+
+  it('keeps comments on their lines', () => {
+    const { yaml } = rulesOf(
+      objective({
+        alertRules: [
+          rule({
+            name: 'Never\u0085groups: []\nrules: {}',
+            condition: {
+              kind: 'error-rate',
+              longSeconds: 600,
+              op: 'gt',
+              threshold: 1,
+            },
+          }),
+        ],
+      }),
+    );
+    expect(yaml).toMatch(/^# api: no rule 'Never groups: \[\] rules: \{\}'/m);
+  });
+
   it('derives windows and factors from the objective and its period', () => {
     const { groups, rules } = rulesOf(
       objective({

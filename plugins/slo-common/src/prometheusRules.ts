@@ -364,9 +364,10 @@ function guardsOf(objective: ObjectiveDefinition, rule: AlertRule): string[] {
   const guards: string[] = [];
   const { longSeconds } = condition;
   if (minEvents > 0) {
+    const seconds = atLeastASlice(objective, longSeconds);
     const events = countsEvents(objective)
-      ? `sum_over_time(${recorded(ALL, objective, longSeconds)})`
-      : `count_over_time(${recorded(BAD, objective, longSeconds)})`;
+      ? `sum_over_time(${recorded(ALL, objective, seconds)})`
+      : `count_over_time(${recorded(BAD, objective, seconds)})`;
     guards.push(`${events} >= ${atLeast(objective, minEvents)}`);
   }
   if (minFailures > 0) {
@@ -381,7 +382,8 @@ function guardsOf(objective: ObjectiveDefinition, rule: AlertRule): string[] {
 }
 
 function badCount(objective: ObjectiveDefinition, seconds: number): string {
-  return `sum_over_time(${recorded(BAD, objective, seconds)})`;
+  const span = atLeastASlice(objective, seconds);
+  return `sum_over_time(${recorded(BAD, objective, span)})`;
 }
 
 /** Counts of Prometheus are extrapolated: three failures may be 2.97. */
@@ -441,7 +443,15 @@ function ratioName(seconds: number): string {
 }
 
 function ratio(objective: ObjectiveDefinition, seconds: number): string {
-  return recorded(ratioName(seconds), objective);
+  return recorded(ratioName(atLeastASlice(objective, seconds)), objective);
+}
+
+/** A window that is shorter than a slice holds none: it is read as one slice, and recorded so. */
+function atLeastASlice(
+  { sliceSeconds }: ObjectiveDefinition,
+  seconds: number,
+): number {
+  return Math.max(seconds, sliceSeconds);
 }
 
 /**
@@ -477,6 +487,7 @@ function indent(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
+// Some readers of YAML take control characters such as U+0085 for line breaks.
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }
