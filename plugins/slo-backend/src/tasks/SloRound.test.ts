@@ -555,6 +555,43 @@ describe('SloRound', () => {
       expect([...(await statuses()).keys()]).toEqual(['checkout']);
     });
 
+    it('suppresses the alerts of a composite while all of it is maintained, also where one member is well', async () => {
+      const slo = await setUp(id);
+      documents.setContent({
+        'slos/shop.yaml': COMPOSITE,
+      });
+      // 8 times what the whole allows, and 5 times what 98% does: 5.6 would alert.
+      slo.source.bad = end => (end > NOON - 6 * 3_600 ? 10 : 0.5);
+      await slo.exclusions.add(
+        {
+          workloadRef: 'system:default/shop',
+          objectiveIds: [],
+          from: new Date((NOON - 300) * 1_000).toISOString(),
+          to: new Date((NOON + 3_600) * 1_000).toISOString(),
+          reason: 'Planned upgrade',
+          createdBy: 'user:default/guest',
+        },
+        new Date(NOON * 1_000),
+      );
+      await slo.runAt(NOON + 60);
+      const of = await slo.statuses.ofWorkloads(['system:default/shop']);
+      const readings = of
+        .get('system:default/shop')!
+        .flatMap(({ id: of_, alertReadings }) =>
+          alertReadings.map(({ state, suppressedBy }) => ({
+            slo: of_,
+            state,
+            suppressedBy,
+          })),
+        );
+      expect(readings.filter(({ state }) => state !== 'inactive')).toEqual([]);
+      expect(readings).toContainEqual({
+        slo: 'journey',
+        state: 'inactive',
+        suppressedBy: 'maintenance',
+      });
+    });
+
     it('leaves maintenance out from when it is declared until it is taken back', async () => {
       const slo = await setUp(id);
       slo.source.bad = end =>

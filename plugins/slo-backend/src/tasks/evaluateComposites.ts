@@ -6,8 +6,10 @@ import {
   errorBudget,
   evaluateComposite,
   explainComposite,
+  isExcluded,
   weightedMean,
 } from '@plumbline/plugin-slo-common';
+import { ceilTo } from '../store/time';
 import {
   DueObjective,
   Evaluated,
@@ -51,11 +53,7 @@ export function evaluateCompositeObjective(
     ),
     now,
     standings,
-    maintenance: members.every(({ evaluation }) =>
-      (evaluation.figures.alertReadings ?? []).some(
-        ({ suppressedBy }) => suppressedBy === 'maintenance',
-      ),
-    ),
+    maintenance: members.every(member => isMaintained(member, now)),
   });
   const definition = { ...composite.definition, target };
   const failing = members.find(({ evaluated }) => evaluated.status.error);
@@ -81,6 +79,21 @@ export function evaluateCompositeObjective(
     days,
     changes: changesOf(definition, figures, transitions, standings, now),
   };
+}
+
+/** Whether maintenance of a member goes on: at the moment of its data, or now when there is none new. */
+function isMaintained(
+  { due, evaluation }: EvaluatedMember,
+  now: number,
+): boolean {
+  const { sliceSeconds } = due.objective.definition;
+  const isStale = evaluation.figures.state === 'stale';
+  const moment = (!isStale && due.asOf) || now;
+  return isExcluded(
+    ceilTo(sliceSeconds, moment),
+    due.exclusions.map(({ span }) => span),
+    sliceSeconds,
+  );
 }
 
 /** Days of which all members were evaluated now, by the same means as the figures. */
