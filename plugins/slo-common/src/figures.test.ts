@@ -43,6 +43,8 @@ describe('figures', () => {
     expect(formatRemaining(-0.35)).toBe('35% over');
     expect(formatPercent(0.9995)).toBe('99.95%');
     expect(formatBurnRate(6.24)).toBe('6.2x');
+    expect(formatBurnRate(0.042)).toBe('0.04x');
+    expect(formatBurnRate(0)).toBe('0x');
   });
 
   it.each([

@@ -71,9 +71,9 @@ export function formatRemaining(remaining: number): string {
     : `${formatShare(-remaining)} over`;
 }
 
-/** A burn rate with one digit: `6.2x`. */
+/** A burn rate with one digit, two where one would say nothing: `6.2x`, `0.04x`. */
 export function formatBurnRate(rate: number): string {
-  return `${Number(rate.toFixed(1))}x`;
+  return `${Number(rate.toFixed(rate < 0.1 ? 2 : 1))}x`;
 }
 
 // Made once: making one takes longer than using it many times.
