@@ -1,0 +1,52 @@
+// @ts-check
+
+/** Calls of Azure's clients that give a value, or write. Lists and policies are all that may be called. */
+const BANNED = [
+  'getSecret',
+  'getDeletedSecret',
+  'getKey',
+  'getDeletedKey',
+  'getKeyAttestation',
+  'getCertificate',
+  'getCertificateVersion',
+  'getDeletedCertificate',
+  'getCertificateOperation',
+  'getCryptographyClient',
+  'getRandomBytes',
+  'releaseKey',
+  'rotateKey',
+  'mergeCertificate',
+].join('|');
+
+/** And whatever begins with these. */
+const BANNED_BEGINNINGS =
+  '(download|backup|restore|import|set|create|beginCreate|beginDelete|beginRecover|purge|update)(Secret|Key|Certificate|DeletedSecret|DeletedKey|DeletedCertificate|OctKey|RsaKey|EcKey)';
+
+const NAME = `/^(${BANNED}|${BANNED_BEGINNINGS}.*)$/`;
+const message =
+  'Secret expiry lists metadata and reads no value: this call could give one, or change something. See the CredentialSource contract.';
+
+/**
+ * For `restrictedSyntax` of Backstage's ESLint factory: bans the calls by
+ * member (`client.getSecret`, `client['getSecret']`), by destructuring, and as
+ * text in a type (`Pick<SecretClient, 'getSecret'>`).
+ */
+module.exports = [
+  { selector: `MemberExpression > Identifier.property[name=${NAME}]`, message },
+  { selector: `MemberExpression > Literal.property[value=${NAME}]`, message },
+  {
+    selector: `ObjectPattern > Property > Identifier.key[name=${NAME}]`,
+    message,
+  },
+  { selector: `TSLiteralType > Literal[value=${NAME}]`, message },
+  {
+    // A computed name could be any of them.
+    selector:
+      'MemberExpression[computed=true][object.property.name=/^(secrets|keys|certificates)$/]',
+    message,
+  },
+  {
+    selector: 'ImportSpecifier[imported.name="CryptographyClient"]',
+    message,
+  },
+];

@@ -1,0 +1,338 @@
+import { Agent, Server, createServer } from 'node:https';
+import { AddressInfo } from 'node:net';
+import { connect } from 'node:tls';
+import { AccessToken } from '@azure/core-auth';
+import { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
+import {
+  CredentialSource,
+  ListedCredential,
+  PlaceOutcome,
+} from '@plumbline/plugin-secret-expiry-node';
+import { generate } from 'selfsigned';
+import { createSources } from '../createSources';
+import { readAzureConfig } from '../readAzureConfig';
+
+export const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
+
+/** An HTTP call as it came in. */
+export interface Call {
+  method: string;
+  host: string;
+  path: string;
+  params: URLSearchParams;
+  token?: string;
+}
+
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** An object of a vault. Times are epoch seconds, as Key Vault has them. */
+export interface StoredObject {
+  name: string;
+  created: number;
+  updated?: number;
+  exp?: number;
+  nbf?: number;
+  enabled?: boolean;
+  managed?: boolean;
+  deleted?: boolean;
+  /** Earlier ones: created and expiry. */
+  versions?: { created: number; exp?: number }[];
+  policy?: unknown;
+  /** Never to be seen. */
+  value?: string;
+}
+
+/** What a vault holds. */
+export interface StoredVault {
+  secrets: StoredObject[];
+  keys: StoredObject[];
+  certificates: StoredObject[];
+}
+
+/** Made once, as that takes a second. */
+let made: Promise<{ private: string; cert: string }> | undefined;
+function certificate() {
+  const names = [
+    '*.vault.azure.net',
+    'graph.microsoft.com',
+    'management.azure.com',
+    'evil.example',
+  ];
+  made ??= new Promise((resolve, reject) =>
+    generate(
+      [{ name: 'commonName', value: 'azure' }],
+      {
+        keySize: 2048,
+        extensions: [
+          {
+            name: 'subjectAltName',
+            altNames: names.map(value => ({ type: 2, value })),
+          },
+        ],
+      },
+      (error, pems) => (error ? reject(error) : resolve(pems)),
+    ),
+  );
+  return made;
+}
+
+/**
+ * A local server that answers for the hosts of Azure as its APIs document it.
+ * Clients use Azure's own names, so that what they check of hosts is checked.
+ */
+export class AzureServer {
+  readonly calls: Call[] = [];
+  readonly vaults = new Map<string, StoredVault>();
+  /** By lower-case resource id: what Resource Manager says. */
+  readonly resources = new Map<string, unknown>();
+  /** Of Microsoft Graph. */
+  readonly graph: Record<'applications' | 'servicePrincipals', any[]> = {
+    applications: [],
+    servicePrincipals: [],
+  };
+  now = new Date('2026-11-21T12:00:00Z');
+  tokenScopes: string[] = [];
+  pageSize = 25;
+  /** Says something else than the API would. */
+  intercept: (call: Call) => Reply | 'silence' | undefined = () => undefined;
+
+  readonly #server: Server;
+  readonly #agent: Agent;
+
+  private constructor(server: Server, ca: string) {
+    this.#server = server;
+    this.#agent = new Agent({ keepAlive: true });
+    // Wherever it is meant to go, it comes here.
+    Object.assign(this.#agent, {
+      createConnection: (options: { servername?: string; host?: string }) =>
+        connect({
+          host: 'localhost',
+          port: (server.address() as AddressInfo).port,
+          servername: options.servername ?? options.host,
+          ca,
+        }),
+    });
+  }
+
+  static async start(): Promise<AzureServer> {
+    const pems = await certificate();
+    const server = createServer({ key: pems.private, cert: pems.cert });
+    await new Promise<void>(done => server.listen(0, 'localhost', done));
+    const azure = new AzureServer(server, pems.cert);
+    azure.#listen();
+    return azure;
+  }
+
+  async stop() {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await new Promise(done => this.#server.close(done));
+  }
+
+  /** Calls that got an answer as somebody who signed in. */
+  get signedIn(): Call[] {
+    return this.calls.filter(({ token }) => token !== undefined);
+  }
+
+  /** The configured sources, with this server as their cloud. */
+  sources(secretExpiry: object, entities: Entity[]): CredentialSource[] {
+    const network: PipelinePolicy = {
+      name: 'testNetworkPolicy',
+      sendRequest: (request, next) => {
+        request.agent = this.#agent;
+        return next(request);
+      },
+    };
+    return createSources(
+      readAzureConfig(new ConfigReader({ secretExpiry } as JsonObject)),
+      {
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities }),
+        credential: {
+          getToken: async (scopes): Promise<AccessToken> => {
+            this.tokenScopes.push(...[scopes].flat());
+            return {
+              token: `token-for-${[scopes].flat()[0]}`,
+              expiresOnTimestamp: Date.now() + 3_600_000,
+            };
+          },
+        },
+        network,
+        now: () => this.now,
+      },
+    );
+  }
+
+  #listen() {
+    this.#server.on('request', (request, response) => {
+      request.resume();
+      const host = request.headers.host!;
+      const url = new URL(request.url!, `https://${host}`);
+      const call: Call = {
+        method: request.method!,
+        host,
+        path: decodeURIComponent(url.pathname),
+        params: url.searchParams,
+        token: request.headers.authorization?.replace('Bearer ', ''),
+      };
+      this.calls.push(call);
+      const reply =
+        this.#challenge(call) ?? this.intercept(call) ?? this.#answer(call);
+      if (reply === 'silence') return;
+      const { status = 200, headers, body } = reply;
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        ...headers,
+      });
+      response.end(JSON.stringify(body));
+    });
+  }
+
+  /** Key Vault says to whom tokens are to be addressed. */
+  #challenge({ host, token }: Call): Reply | undefined {
+    if (token || !host.endsWith('.vault.azure.net')) return undefined;
+    return {
+      status: 401,
+      headers: {
+        'www-authenticate':
+          'Bearer authorization="https://login.microsoftonline.com/tenant", resource="https://vault.azure.net"',
+      },
+      body: { error: { code: 'Unauthorized', message: 'AKV10000' } },
+    };
+  }
+
+  #answer(call: Call): Reply {
+    const { host, path } = call;
+    if (host === 'management.azure.com') {
+      const resource = this.resources.get(path.toLowerCase());
+      return resource ? { body: resource } : notFound();
+    }
+    if (host === 'graph.microsoft.com') return this.#graphAnswer(call);
+    const vault = this.vaults.get(host.split('.')[0]);
+    return vault ? this.#vaultAnswer(call, vault) : notFound();
+  }
+
+  #vaultAnswer(call: Call, vault: StoredVault): Reply {
+    const [, collection, name, action] = call.path.split('/');
+    const kind = collection.replace('deleted', '') as keyof StoredVault;
+    const objects = vault[kind];
+    const base = `https://${call.host}:443`;
+    if (!name) {
+      const deleted = collection.startsWith('deleted');
+      return this.#page(
+        call,
+        objects
+          .filter(object => (object.deleted ?? false) === deleted)
+          .map(object => item(kind, base, object)),
+      );
+    }
+    const object = objects.find(one => one.name === name);
+    if (!object) return notFound();
+    if (action === 'versions') {
+      const all = [object, ...(object.versions ?? [])];
+      return this.#page(
+        call,
+        all.map((version, index) =>
+          item(kind, base, { name, ...version }, `/v${index}`),
+        ),
+      );
+    }
+    if (action === 'rotationpolicy' || action === 'policy') {
+      return { body: object.policy ?? {} };
+    }
+    // What nobody may ask for.
+    return { body: { ...item(kind, base, object), value: object.value } };
+  }
+
+  #page({ host, path, params }: Call, items: unknown[]): Reply {
+    const from = Number(params.get('$skiptoken') ?? 0);
+    const to = from + this.pageSize;
+    return {
+      body: {
+        value: items.slice(from, to),
+        nextLink:
+          to < items.length
+            ? `https://${host}:443${path}?api-version=7.6&$skiptoken=${to}`
+            : null,
+      },
+    };
+  }
+
+  #graphAnswer({ path, params }: Call): Reply {
+    const collection = path.replace('/v1.0/', '') as keyof typeof this.graph;
+    const ids = [...(params.get('$filter') ?? '').matchAll(/'(.+?)'/g)];
+    const asked = new Set(ids.map(([, id]) => id));
+    const items = this.graph[collection].filter(({ appId }) =>
+      asked.has(appId),
+    );
+    const from = Number(params.get('$skiptoken') ?? 0);
+    const to = from + this.pageSize;
+    const next = new URLSearchParams(params);
+    next.set('$skiptoken', String(to));
+    return {
+      body: {
+        value: items.slice(from, to),
+        ...(to < items.length && {
+          '@odata.nextLink': `https://graph.microsoft.com${path}?${next}`,
+        }),
+      },
+    };
+  }
+}
+
+function notFound(): Reply {
+  return { status: 404, body: { error: { code: 'NotFound', message: '' } } };
+}
+
+function item(
+  kind: keyof StoredVault,
+  base: string,
+  object: StoredObject,
+  version = '',
+) {
+  const id = `${base}/${kind}/${object.name}${version}`;
+  const { created, updated = created, exp, nbf, enabled = true } = object;
+  return {
+    [kind === 'keys' ? 'kid' : 'id']: id,
+    attributes: {
+      enabled,
+      created,
+      updated,
+      exp,
+      nbf,
+      recoveryLevel: 'Recoverable',
+    },
+    managed: object.managed,
+    tags: { note: 'planted-tag' },
+    ...(kind === 'certificates' && { x5t: 'fLi3U52HunIVNXubkEnf8tP6Wbo' }),
+    ...(object.deleted && {
+      recoveryId: `${base}/deleted${kind}/${object.name}`,
+      deletedDate: created,
+      scheduledPurgeDate: created,
+    }),
+  };
+}
+
+/** Everything that a listing gives. */
+export async function listed(
+  source: CredentialSource,
+  fingerprints: ReadonlyMap<string, string> = new Map(),
+  signal: AbortSignal = new AbortController().signal,
+) {
+  const credentials: ListedCredential[] = [];
+  const outcomes: PlaceOutcome[] = [];
+  for await (const given of source.list({ fingerprints, signal })) {
+    if (given.type === 'credentials') credentials.push(...given.credentials);
+    else outcomes.push(given);
+  }
+  return { credentials, outcomes };
+}

@@ -1,0 +1,18 @@
+import { TokenCredential } from '@azure/core-auth';
+import { PipelinePolicy } from '@azure/core-rest-pipeline';
+
+/** What clients of Azure are made with. */
+export interface ConnectionOptions {
+  credential: TokenCredential;
+  /** For one call with its tries again, in milliseconds. */
+  timeoutMs: number;
+  /** A further step next to the network; tests lead to their server with it. */
+  network?: PipelinePolicy;
+}
+
+/** Of every client. 429 and 503 are tried again after as long as `Retry-After` says. */
+export const CLIENT_OPTIONS = {
+  retryOptions: { maxRetries: 5, maxRetryDelayInMs: 16_000 },
+  // A redirect would lead to a host that nobody approved.
+  redirectOptions: { maxRetries: 0 },
+};

@@ -1,0 +1,91 @@
+import {
+  PipelinePolicy,
+  PipelineRequest,
+  PipelineResponse,
+  SendRequest,
+} from '@azure/core-rest-pipeline';
+import { Turnstile } from './Turnstile';
+import { AzureFailure, failureOf } from './AzureFailure';
+
+/** What {@link guardPolicy} watches over. */
+export interface Guard {
+  /** Only requests to this origin leave, such as `https://kv-shop.vault.azure.net`. */
+  origin: string;
+  /** For one call with its tries again and rests, token and all. */
+  timeoutMs: number;
+  /** How many calls may be under way together. */
+  turnstile: Turnstile;
+  /** Aborted when the scan is. */
+  signal(): AbortSignal | undefined;
+}
+
+/**
+ * Outermost step of a client, which everything it sends passes:
+ *
+ * - only reads (`GET`) to the one origin leave. The clients follow links to
+ *   further pages to wherever they lead, and send the token along;
+ * - a call has a time limit, and ends with the scan. The clients drop the
+ *   signal from the second page on;
+ * - every answer but 200 becomes an {@link AzureFailure}.
+ */
+export function guardPolicy(guard: Guard): PipelinePolicy {
+  return {
+    name: 'plumblineGuardPolicy',
+    async sendRequest(request: PipelineRequest, next: SendRequest) {
+      if (URL.parse(request.url)?.origin !== guard.origin) {
+        throw new AzureFailure('foreign-host');
+      }
+      if (request.method !== 'GET') {
+        throw new AzureFailure('refused', request.method);
+      }
+      const response = await guard.turnstile.pass(() =>
+        sendInTime(request, next, guard),
+      );
+      if (response.status === 200) return response;
+      throw failureOf(response.status, response.bodyAsText);
+    },
+  };
+}
+
+async function sendInTime(
+  request: PipelineRequest,
+  next: SendRequest,
+  { timeoutMs, signal }: Guard,
+): Promise<PipelineResponse> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const scan = signal();
+  scan?.throwIfAborted();
+  const either = scan ? AbortSignal.any([timeout, scan]) : timeout;
+  request.abortSignal = either;
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(either.reason);
+    either.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    // Credentials do not all heed the signal.
+    return await Promise.race([next(request), aborted]);
+  } catch (error) {
+    scan?.throwIfAborted();
+    throw timeout.aborted
+      ? new AzureFailure('timeout', `${timeoutMs / 1_000} s`)
+      : thrownFailure(error);
+  } finally {
+    either.removeEventListener('abort', onAbort);
+  }
+}
+
+function thrownFailure(error: unknown): AzureFailure {
+  if (error instanceof AzureFailure) return error;
+  const { name = '', message = '', code } = error as NodeJS.ErrnoException;
+  if (/Authentication|CredentialUnavailable/.test(name)) {
+    // The code says enough; the text names tenants and applications.
+    return new AzureFailure('sign-in', /AADSTS\d+/.exec(message)?.[0] ?? name);
+  }
+  // Key Vault's client says which resource the token would have been for.
+  if (/^The challenge (resource|origin)/.test(message)) {
+    return new AzureFailure('foreign-host');
+  }
+  if (code === 'ENOTFOUND') return new AzureFailure('missing');
+  return new AzureFailure('unreachable', code);
+}
