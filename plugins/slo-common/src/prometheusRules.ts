@@ -102,9 +102,6 @@ export function prometheusRules(
 function whyNot({ indicator }: ObjectiveDefinition): string | undefined {
   const sources = seriesOf(indicator).map(({ source }) => source);
   const other = sources.find(({ type }) => type !== 'prometheus');
-  if (sources.length === 0) {
-    return 'It is made up of other objectives, which have rules of their own.';
-  }
   if (other) return `Its numbers come from ${other.type}, not from Prometheus.`;
   if (sources.some(({ spec }) => typeof spec.query !== 'string')) {
     return 'A metric source of type prometheus needs spec.query.';

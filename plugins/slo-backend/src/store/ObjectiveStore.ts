@@ -120,13 +120,13 @@ export class ObjectiveStore {
     }));
   }
 
-  /** One objective; `undefined` when none of this id is declared. */
-  async find(id: string): Promise<ObjectiveDefinition | undefined> {
-    const row = await this.#database<ObjectiveRow>('objectives')
+  /** The declared ones among these, ordered by id. */
+  async named(ids: string[]): Promise<ObjectiveDefinition[]> {
+    const rows = await this.#database<ObjectiveRow>('objectives')
       .select('definition')
-      .where({ id })
-      .first();
-    return row && JSON.parse(row.definition);
+      .whereIn('id', ids)
+      .orderBy('id');
+    return rows.map(row => JSON.parse(row.definition));
   }
 
   /** What is declared for workloads, by workload ref, each ordered by id. */

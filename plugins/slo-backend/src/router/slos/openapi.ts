@@ -149,7 +149,7 @@ export const sloPaths = {
     get: {
       operationId: 'ExportPrometheusRules',
       summary:
-        'Recording and alerting rules that watch an objective without the portal',
+        'Recording and alerting rules that watch an objective, or the members of a composite, without the portal',
       parameters: [sloInPath],
       responses: {
         200: {

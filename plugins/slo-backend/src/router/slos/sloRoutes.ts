@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFoundError } from '@backstage/errors';
 import {
+  ObjectiveDefinition,
   SloHistory,
   prometheusRules,
   sloReadPermission,
@@ -27,6 +28,14 @@ export function addSloRoutes(
   },
 ) {
   const { list, objectives, statuses } = options;
+
+  /** What is declared as an objective; of a composite its members, whose rules watch it. */
+  async function declaredAs(id: string): Promise<ObjectiveDefinition[]> {
+    const own = await objectives.named([id]);
+    if (own.length > 0) return own;
+    const { members = [] } = (await list.status(id)) ?? {};
+    return objectives.named(members.map(member => member.id));
+  }
 
   router.get('/slos', async (request, response) => {
     await authorize(request, sloReadPermission, options);
@@ -72,9 +81,11 @@ export function addSloRoutes(
   router.get('/slos/:id/prometheus-rules', async (request, response) => {
     await authorize(request, sloReadPermission, options);
     const { id } = request.params;
-    const objective = await objectives.find(id);
-    if (!objective) throw new NotFoundError(`There is no SLO '${id}'`);
-    const { yaml, leftOut } = prometheusRules([objective]);
+    const declared = await declaredAs(id);
+    if (declared.length === 0) {
+      throw new NotFoundError(`There is no SLO '${id}'`);
+    }
+    const { yaml, leftOut } = prometheusRules(declared);
     if (yaml === undefined) {
       throw new NotFoundError(
         `There are no Prometheus rules for '${id}'. ${leftOut[0].reason}`,
