@@ -295,7 +295,7 @@ export const sloPlugin = createBackendPlugin({
             services: { auditor, httpAuth, permissions },
             summaries,
             slos: { list, objectives, statuses },
-            workloads: { objectives, statuses, workloads },
+            workloads: { list, objectives, statuses },
             timeline: { timeline, alerts, exclusions },
             agreements: {
               desk: new AgreementDesk({

@@ -94,7 +94,7 @@ export async function sloNamed(
  * @throws InputError unless exactly one of both is given; NotFoundError for an id that is not known.
  */
 export async function slosNamed(
-  { list, statuses }: Pick<ActionOptions, 'list' | 'statuses'>,
+  list: SloListStore,
   input: { sloId?: string; workloadRef?: string },
 ): Promise<SloStatus[]> {
   const { sloId, workloadRef } = input;
@@ -102,6 +102,5 @@ export async function slosNamed(
     throw new InputError('Expected either sloId or workloadRef');
   }
   if (sloId !== undefined) return [await sloNamed(list, sloId)];
-  const ref = workloadNamed(workloadRef!);
-  return (await statuses.ofWorkloads([ref])).get(ref) ?? [];
+  return list.ofWorkload(workloadNamed(workloadRef!));
 }

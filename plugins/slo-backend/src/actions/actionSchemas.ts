@@ -47,6 +47,13 @@ export const sloName = (z: Z) => ({
     .describe('What it measures: the workload, or a part such as a stamp'),
 });
 
+/** The stamp that an SLO measures. */
+export const stampOrNone = (z: Z) =>
+  z
+    .string()
+    .optional()
+    .describe('Ref of the stamp that it measures; absent for all of them');
+
 /** Shares are 0 to 1; without data there is no number. */
 export const shareOrNull = (z: Z, what: string) =>
   z.number().nullable().describe(`${what}; null without data`);

@@ -13,6 +13,7 @@ import { AlertStore } from '../store/AlertStore';
 import { SloListStore } from '../store/SloListStore';
 import { StatusStore } from '../store/StatusStore';
 import { TimelineStore } from '../store/TimelineStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 import { openDatabase } from '../store/openDatabase';
 import { registerActions } from './registerActions';
 
@@ -99,6 +100,21 @@ describe('actions', () => {
             : [],
       })),
     );
+    await new WorkloadStore(database).save([
+      {
+        workloadRef: 'system:default/shop',
+        title: 'The shop',
+        stamps: {
+          'resource:default/weu': {
+            title: 'Weu',
+            region: 'westeurope',
+            lifecycle: 'active',
+            parts: [],
+          },
+        },
+        stampsVersion: 1,
+      },
+    ]);
     await new TimelineStore(database).save('ci', [
       {
         id: 'build-7',
@@ -196,6 +212,19 @@ describe('actions', () => {
       policy: { title: 'House', action: 'Slow down', freeze: ['releases'] },
       sla: { target: 0.995, finding: 'The SLO is looser.' },
       burnRates: [{ overSeconds: 3_600, rate: 0.5 }],
+    });
+    expect(
+      slos.map((slo: { sloId: string; stampRef?: string }) => [
+        slo.sloId,
+        slo.stampRef,
+      ]),
+    ).toEqual([
+      ['shop-uptime', undefined],
+      ['shop-weu', 'resource:default/weu'],
+      ['shop-neu', undefined],
+    ]);
+    expect(await invoke('explain-slo', { sloId: 'shop-weu' })).toMatchObject({
+      stampRef: 'resource:default/weu',
     });
     expect(await invoke('get-slo-status', { workloadRef: 'none' })).toEqual({
       slos: [],

@@ -12,6 +12,7 @@ import {
   sloIdInput,
   sloName,
   sloState,
+  stampOrNone,
 } from './actionSchemas';
 
 /** Registers the action that says where an SLO's numbers come from. */
@@ -37,6 +38,7 @@ measured: neither is good nor bad unless the SLO says so.
       output: z =>
         z.object({
           ...sloName(z),
+          stampRef: stampOrNone(z),
           description: z.string().optional(),
           state: sloState(z),
           reason: z.string(),
@@ -122,6 +124,7 @@ measured: neither is good nor bad unless the SLO says so.
           name: status.displayName,
           workloadRef: status.workloadRef,
           entityRef: status.entityRef,
+          stampRef: status.stampRef,
           description: status.description,
           state: status.state,
           reason: status.reason,

@@ -12,12 +12,15 @@ import {
   sloIdInput,
   sloName,
   sloState,
+  stampOrNone,
   workloadInput,
 } from './actionSchemas';
 
 /** Registers the action that says where an SLO, or all of a workload, stand. */
-export function registerGetSloStatus(options: ActionOptions) {
-  const { actionsRegistry, permissions } = options;
+export function registerGetSloStatus(
+  options: Pick<ActionOptions, 'actionsRegistry' | 'permissions' | 'list'>,
+) {
+  const { actionsRegistry, permissions, list } = options;
   actionsRegistry.register({
     name: 'get-slo-status',
     title: 'Get SLO Status',
@@ -42,6 +45,7 @@ last evaluation; \`asOf\` says from when. Without data a number is null, never 0
           slos: z.array(
             z.object({
               ...sloName(z),
+              stampRef: stampOrNone(z),
               state: sloState(z),
               reason: z.string(),
               asOf: z.string().nullable().describe('ISO 8601'),
@@ -103,7 +107,7 @@ last evaluation; \`asOf\` says from when. Without data a number is null, never 0
     ],
     action: async ({ input, credentials }) => {
       await checkMayRead(credentials, permissions);
-      const statuses = await slosNamed(options, input);
+      const statuses = await slosNamed(list, input);
       return {
         output: {
           slos: statuses.map(status => ({
@@ -111,6 +115,7 @@ last evaluation; \`asOf\` says from when. Without data a number is null, never 0
             name: status.displayName,
             workloadRef: status.workloadRef,
             entityRef: status.entityRef,
+            stampRef: status.stampRef,
             state: status.state,
             reason: status.reason,
             asOf: status.asOf,

@@ -29,7 +29,8 @@ const MOST_EVENTS = 200;
 export function registerWhatBurnedMyBudget(
   options: ActionOptions & { alerts: AlertStore; timeline: TimelineStore },
 ) {
-  const { actionsRegistry, permissions, statuses, alerts, timeline } = options;
+  const { actionsRegistry, permissions, list, statuses, alerts, timeline } =
+    options;
   actionsRegistry.register({
     name: 'what-burned-my-budget',
     title: 'What Burned My Budget',
@@ -118,7 +119,7 @@ time does not prove that it was the cause.
     action: async ({ input, credentials }) => {
       await checkMayRead(credentials, permissions);
       const days = input.days ?? DEFAULT_DAYS;
-      const asked = (await slosNamed(options, input)).slice(0, MOST_SLOS);
+      const asked = (await slosNamed(list, input)).slice(0, MOST_SLOS);
       if (asked.length === 0) return { output: { slos: [] } };
       const from = new Date(Date.now() - (days - 1) * DAY_MS)
         .toISOString()

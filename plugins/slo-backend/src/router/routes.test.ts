@@ -263,6 +263,8 @@ describe('routes', () => {
     expect(
       (await request(server).post('/api/slo/events').send(events)).status,
     ).toBe(403);
+    // Refused writes are on record too.
+    expect(audited.fail).toHaveBeenCalledTimes(2);
     expect((await asService('/api/slo/samples', samples)).body).toEqual({
       samples: 1,
     });

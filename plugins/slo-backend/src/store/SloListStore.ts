@@ -17,6 +17,7 @@ import {
   wordPatterns,
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { stampOf } from './WorkloadStore';
 import { hourlyRate } from './statusColumns';
 
 /** Which objectives; each list means any of its values. */
@@ -224,11 +225,28 @@ export class SloListStore {
 
   /** One status; `undefined` for an objective that is not known. */
   async status(objectiveId: string): Promise<SloStatus | undefined> {
-    const row = await this.#database('statuses')
-      .select('status')
-      .where('objective_id', objectiveId)
-      .first();
-    return row && JSON.parse(row.status);
+    const [status] = await this.#statuses('s.objective_id', objectiveId);
+    return status;
+  }
+
+  /** Statuses of a workload, worst first. */
+  async ofWorkload(workloadRef: string): Promise<SloStatus[]> {
+    return this.#statuses('s.workload_ref', workloadRef);
+  }
+
+  /** With the stamp that each measures, as the catalog has it now. */
+  async #statuses(column: string, value: string): Promise<SloStatus[]> {
+    const rows: { status: string; stamps: string | null }[] =
+      await this.#database('statuses as s')
+        .leftJoin('workloads as w', 'w.workload_ref', 's.workload_ref')
+        .select('s.status', 'w.stamps')
+        .where(column, value)
+        .orderByRaw('s.severity, s.remaining nulls last, s.objective_id');
+    return rows.map(row => {
+      const status: SloStatus = JSON.parse(row.status);
+      const stamps = row.stamps === null ? {} : JSON.parse(row.stamps);
+      return { ...status, stampRef: stampOf({ stamps }, status.entityRef) };
+    });
   }
 
   #all() {

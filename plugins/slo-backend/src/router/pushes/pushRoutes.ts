@@ -1,7 +1,7 @@
 import { PushedEvents, PushedSamples } from '@plumbline/plugin-slo-common';
 import { Request, Router } from 'express';
 import { RouteServices } from '../RouteServices';
-import { audited } from '../audited';
+import { audited, nameOf } from '../audited';
 import { PushDesk } from './PushDesk';
 
 /** Adds the routes for services that push samples and tell of deployments. */
@@ -12,13 +12,11 @@ export function addPushRoutes(
   const { auditor, desk, httpAuth } = options;
 
   // No permission decides here: those who may push are named one by one in the configuration.
-  const authorizePusher = async (request: Request) =>
-    desk.pusher(
-      await httpAuth.credentials(request, { allow: ['user', 'service'] }),
-    );
+  const authenticate = (request: Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
 
   router.post('/samples', async (request, response) => {
-    const pusher = await authorizePusher(request);
+    const credentials = await authenticate(request);
     const body: PushedSamples = request.body;
     const taken = await audited(
       auditor,
@@ -26,15 +24,15 @@ export function addPushRoutes(
         eventId: 'push-samples',
         severityLevel: 'low',
         request,
-        meta: { by: pusher.subject, series: body.items.length },
+        meta: { by: nameOf(credentials), series: body.items.length },
       },
-      () => desk.takeSamples(body, pusher),
+      async () => desk.takeSamples(body, desk.pusher(credentials)),
     );
     response.json(taken);
   });
 
   router.post('/events', async (request, response) => {
-    const pusher = await authorizePusher(request);
+    const credentials = await authenticate(request);
     const body: PushedEvents = request.body;
     const taken = await audited(
       auditor,
@@ -42,9 +40,9 @@ export function addPushRoutes(
         eventId: 'push-events',
         severityLevel: 'low',
         request,
-        meta: { by: pusher.subject, events: body.items.length },
+        meta: { by: nameOf(credentials), events: body.items.length },
       },
-      () => desk.takeEvents(body, pusher),
+      async () => desk.takeEvents(body, desk.pusher(credentials)),
     );
     response.json(taken);
   });

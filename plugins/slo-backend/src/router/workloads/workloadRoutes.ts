@@ -6,8 +6,8 @@ import {
 import { authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
+import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
-import { WorkloadStore, stampOf } from '../../store/WorkloadStore';
 import { RouteServices } from '../RouteServices';
 import { firstDay, workloadInPath } from '../inputs';
 import { DEFAULT_HISTORY_DAYS } from '../schemas';
@@ -16,28 +16,23 @@ import { DEFAULT_HISTORY_DAYS } from '../schemas';
 export function addWorkloadRoutes(
   router: Router,
   options: RouteServices & {
+    list: SloListStore;
     objectives: ObjectiveStore;
     statuses: StatusStore;
-    workloads: WorkloadStore;
   },
 ) {
-  const { objectives, statuses, workloads } = options;
+  const { list, objectives, statuses } = options;
 
   router.get('/workloads/:namespace/:name/slos', async (request, response) => {
     await authorize(request, sloReadPermission, options);
     const ref = workloadInPath(request.params);
-    const [slos, errors, known] = await Promise.all([
-      statuses.ofWorkloads([ref]),
+    const [slos, errors] = await Promise.all([
+      list.ofWorkload(ref),
       objectives.errorsOf([ref]),
-      workloads.read([ref]),
     ]);
-    const workload = known.get(ref) ?? { stamps: {} };
     const answer: WorkloadSlos = {
       workloadRef: ref,
-      slos: (slos.get(ref) ?? []).map(slo => ({
-        ...slo,
-        stampRef: stampOf(workload, slo.entityRef),
-      })),
+      slos,
       documentErrors: errors.get(ref) ?? [],
     };
     response.json(answer);
