@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
-import { createServer } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { Entity } from '@backstage/catalog-model';
@@ -17,6 +16,7 @@ import {
   pemOf,
   served,
 } from './__fixtures__/Authority';
+import { freePort } from './__fixtures__/freePort';
 import { Servers, lineServer, upgrade } from './__fixtures__/servers';
 import { readTlsConfig } from './config/readTlsConfig';
 
@@ -594,12 +594,3 @@ describe('TlsSource', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 });
-
-/** A port where nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise(done => server.close(done));
-  return port;
-}
