@@ -147,6 +147,22 @@ describe('time to exhaustion', () => {
 });
 
 describe('calendar budget', () => {
+  it.each([
+    [2, undefined],
+    [10, undefined],
+    [11, 10 * 86_400],
+  ])('with %d days to go', (days, seconds) => {
+    // Half of it at 1.5x goes on for ten days, of thirty.
+    expect(
+      secondsToExhaustion({
+        remaining: 0.5,
+        burnRate: 1.5,
+        periodSeconds: 30 * 86_400,
+        leftSeconds: days * 86_400,
+      }),
+    ).toBe(seconds);
+  });
+
   it('measures Timeslices against the whole period', () => {
     // 30 days of 5 minutes are 8640 slices; 99% allows 86.4 bad ones.
     expect(

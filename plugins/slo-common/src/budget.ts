@@ -149,17 +149,23 @@ export function burnRate(ratio: number, target: number): number {
 /**
  * Seconds until nothing is left if errors go on like this: remaining × period /
  * burn rate, from a full budget period / burn rate (SRE workbook, chapter 5).
- * 0 when nothing is left already; `undefined` at a rate of 1 or less, at which
- * the budget lasts.
+ * 0 when nothing is left already; `undefined` when the budget lasts: at a rate of
+ * 1 or less, or until a calendar period is over and there is a new one.
+ *
+ * @param options.leftSeconds - until the calendar period is over; absent for a
+ *   rolling window.
  */
 export function secondsToExhaustion(options: {
   remaining: number;
   burnRate: number;
   periodSeconds: number;
+  leftSeconds?: number;
 }): number | undefined {
-  if (options.remaining <= 0) return 0;
+  const { remaining, periodSeconds, leftSeconds = Infinity } = options;
+  if (remaining <= 0) return 0;
   if (options.burnRate <= 1) return undefined;
-  return (options.remaining * options.periodSeconds) / options.burnRate;
+  const seconds = (remaining * periodSeconds) / options.burnRate;
+  return seconds < leftSeconds ? seconds : undefined;
 }
 
 // A sum of shares such as 0.1 misses a whole number by rounding errors only.

@@ -138,6 +138,7 @@ export function evaluateComposite(options: {
     silent: withData.length > 0 && current.length === 0 && !options.maintenance,
   });
   const present = presentBurnRate(readings, burnRates[1].rate);
+  const window = windowOf(all, live, definition);
   const figures: SloFigures = {
     state: stateOf({
       remaining,
@@ -146,7 +147,7 @@ export function evaluateComposite(options: {
     }),
     reason: '',
     asOf,
-    window: windowOf(all, live, definition),
+    window,
     compliance: mean(({ evaluation }) => evaluation.figures.compliance) ?? null,
     remainingBudget: remaining ?? null,
     burnRates,
@@ -158,6 +159,11 @@ export function evaluateComposite(options: {
             remaining,
             burnRate: present,
             periodSeconds: windowSeconds(definition.window),
+            leftSeconds:
+              window.kind === 'calendar'
+                ? (Date.parse(window.periodEnd) - Date.parse(window.end)) /
+                  1_000
+                : undefined,
           })) ?? null,
     presentBurnRate: present,
     forecast: forecastOf(live),

@@ -148,6 +148,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
           remaining: measure.remaining,
           burnRate: present,
           periodSeconds: windowSeconds(definition.window),
+          leftSeconds:
+            definition.window.kind === 'calendar'
+              ? span.periodEnd - span.end
+              : undefined,
         });
   const lately = recent(BURN_WINDOWS[1])?.errorRatio;
   const figures: SloFigures = {

@@ -83,7 +83,7 @@ export interface SloFigures {
   burnRates: { seconds: number; rate: number | null }[];
   /** The objective's alert rules as they stand, the worst first. */
   alertReadings: AlertReading[];
-  /** Seconds from `asOf` until the budget is gone at the present burn rate; `null` when it lasts. */
+  /** Seconds from `asOf` until the budget is gone at the present burn rate; `null` when it lasts, or a new period begins before. */
   secondsToExhaustion: number | null;
   /** The burn rate that {@link SloFigures.secondsToExhaustion} is derived from: that of a firing alert, else of six hours. */
   presentBurnRate: number | null;

@@ -54,6 +54,8 @@ export interface SloListItem {
   remainingBudget: number | null;
   /** Over the last hour. */
   burnRate: number | null;
+  /** Over the last hour, six hours and three days. */
+  burnRates: { seconds: number; rate: number | null }[];
   secondsToExhaustion: number | null;
   coverage: number;
   /** Worst severity that fires. */
