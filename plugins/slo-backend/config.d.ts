@@ -24,11 +24,11 @@ export interface Config {
        */
       directories?: string[];
     };
-    /** The built-in source `samples`: numbers from files. */
+    /** The built-in source `samples`: numbers from files, beside those that are pushed. */
     samples?: {
       /**
        * Directory with `<series>/<YYYY-MM-DD>.csv` (UTC days), each row
-       * `epoch_seconds,value`. Without it, series of type `samples` say so.
+       * `epoch_seconds,value`. Without it, only what is pushed counts.
        */
       directory?: string;
     };
