@@ -334,6 +334,7 @@ function toItem(row: ListRow): SloListItem[] {
       compliance: status.compliance,
       remainingBudget: status.remainingBudget,
       burnRate: hourlyRate(status),
+      burnRates: status.burnRates,
       secondsToExhaustion: status.secondsToExhaustion,
       coverage: status.coverage,
       alert: ALERT_SEVERITIES.find(severity => severities.includes(severity)),

@@ -71,6 +71,7 @@ const item = object({
   compliance: nullableNumber,
   remainingBudget: nullableNumber,
   burnRate: { ...nullableNumber, description: 'Over the last hour' },
+  burnRates: list(object({ seconds: number, rate: nullableNumber })),
   secondsToExhaustion: nullableNumber,
   coverage: number,
   'alert?': severity,

@@ -16,12 +16,18 @@ const COLUMNS: [string, (item: SloListItem) => CsvValue][] = [
   ['compliance', item => item.compliance],
   ['remaining_budget', item => item.remainingBudget],
   ['burn_rate_1h', item => item.burnRate],
+  ['burn_rate_6h', item => rateOver(item, 6)],
+  ['burn_rate_3d', item => rateOver(item, 72)],
   ['seconds_to_exhaustion', item => item.secondsToExhaustion],
   ['coverage', item => item.coverage],
   ['alert', item => item.alert],
   ['agreement', item => item.agreement],
   ['as_of', item => item.asOf],
 ];
+
+function rateOver({ burnRates }: SloListItem, hours: number): CsvValue {
+  return burnRates.find(({ seconds }) => seconds === hours * 3_600)?.rate;
+}
 
 /** A CSV file with a heading and a line for each objective; shares from 0 to 1. */
 export async function* sloCsv(

@@ -127,9 +127,19 @@ export function useColumns(): SloColumn[] {
       minWidth: 84,
       cell: slo => (
         <Cell className={styles.number}>
-          {slo.burnRate === null
-            ? t('cell.unknown')
-            : formatBurnRate(slo.burnRate)}
+          <span
+            title={slo.burnRates
+              .flatMap(({ seconds, rate }) =>
+                rate === null
+                  ? []
+                  : `${formatSeconds(seconds)}: ${formatBurnRate(rate)}`,
+              )
+              .join('\n')}
+          >
+            {slo.burnRate === null
+              ? t('cell.unknown')
+              : formatBurnRate(slo.burnRate)}
+          </span>
         </Cell>
       ),
     },
