@@ -9,6 +9,9 @@ import { TokenCredential } from '@azure/core-auth';
 import { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { RestReader } from './azure/RestReader';
 import { createCredential } from './azure/createCredential';
+import { GraphReader } from './graph/GraphReader';
+import { GraphSource } from './graph/GraphSource';
+import { applicationsOf, withConfigured } from './graph/ApplicationHolder';
 import { KeyVaultSource } from './keyVault/KeyVaultSource';
 import { vaultsOf } from './keyVault/CatalogVault';
 import { VaultApproval } from './keyVault/VaultApproval';
@@ -28,7 +31,7 @@ export function createSources(
   },
 ): CredentialSource[] {
   const { network, now = () => new Date() } = options;
-  const { cloud, keyVault } = config;
+  const { cloud, keyVault, microsoftGraph } = config;
   const credential =
     options.credential ??
     createCredential(config.credential, config.authorityHost);
@@ -47,6 +50,22 @@ export function createSources(
         openReader: url => new VaultReader(url, connection),
         portalUrl: cloud.portalUrl,
         now,
+      }),
+    );
+  }
+  if (microsoftGraph) {
+    const { applications, timeoutMs } = microsoftGraph;
+    sources.push(
+      new GraphSource({
+        holders: async () =>
+          withConfigured(
+            await ofWorkloads(options, applicationsOf),
+            applications,
+          ),
+        reader: new GraphReader(
+          new RestReader(cloud.graphUrl, { credential, network, timeoutMs }),
+        ),
+        portalUrl: cloud.portalUrl,
       }),
     );
   }

@@ -102,6 +102,12 @@ export class AzureServer {
   now = new Date('2026-11-21T12:00:00Z');
   tokenScopes: string[] = [];
   pageSize = 25;
+  /** Whom tokens are to be for, as vaults say. */
+  challenge = 'https://vault.azure.net';
+  /** What every item of a vault says besides. */
+  planted: object = {};
+  mostAtOnce = 0;
+  #atOnce = 0;
   /** Says something else than the API would. */
   intercept: (call: Call) => Reply | 'silence' | undefined = () => undefined;
 
@@ -185,6 +191,8 @@ export class AzureServer {
         token: request.headers.authorization?.replace('Bearer ', ''),
       };
       this.calls.push(call);
+      this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+      response.on('close', () => this.#atOnce--);
       const reply =
         this.#challenge(call) ?? this.intercept(call) ?? this.#answer(call);
       if (reply === 'silence') return;
@@ -203,8 +211,7 @@ export class AzureServer {
     return {
       status: 401,
       headers: {
-        'www-authenticate':
-          'Bearer authorization="https://login.microsoftonline.com/tenant", resource="https://vault.azure.net"',
+        'www-authenticate': `Bearer authorization="https://login.microsoftonline.com/tenant", resource="${this.challenge}"`,
       },
       body: { error: { code: 'Unauthorized', message: 'AKV10000' } },
     };
@@ -258,7 +265,9 @@ export class AzureServer {
     const to = from + this.pageSize;
     return {
       body: {
-        value: items.slice(from, to),
+        value: items
+          .slice(from, to)
+          .map(one => ({ ...(one as object), ...this.planted })),
         nextLink:
           to < items.length
             ? `https://${host}:443${path}?api-version=7.6&$skiptoken=${to}`

@@ -1,10 +1,15 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   AzureServer,
+  Reply,
   SUBSCRIPTION,
+  StoredObject,
   StoredVault,
   listed,
 } from '../__testUtils__/AzureServer';
+
+// Making a certificate takes long where others work too.
+jest.setTimeout(60_000);
 
 const DAY = 86_400;
 const CREATED = Date.UTC(2026, 0, 1) / 1_000;
@@ -113,5 +118,528 @@ describe('KeyVaultSource', () => {
     expect(azure.tokenScopes).toEqual(
       Array(azure.tokenScopes.length).fill('https://vault.azure.net/.default'),
     );
+  });
+
+  const secret = (name: string, more: Partial<StoredObject> = {}) => ({
+    name,
+    created: CREATED,
+    exp: CREATED + 365 * DAY,
+    ...more,
+  });
+  const keysOf = (credentials: { key: string }[]) =>
+    credentials.map(({ key }) => key).sort();
+  const asked = (path: RegExp) =>
+    azure.signedIn.filter(call => path.test(call.path));
+
+  it('tells the vaults of stamps from those that all share', async () => {
+    azure.vaults.set('kv-weu', {
+      secrets: [secret('weu')],
+      keys: [],
+      certificates: [],
+    });
+    vault.secrets.push(secret('all'));
+    const { credentials } = await listed(
+      source({ vaults: ['KV-Shop', 'kv-weu'] }, [
+        workload,
+        stamp,
+        vaultEntity('shop-weu-kv', 'kv-weu', 'stamp'),
+        entity(
+          'shop-kv',
+          { type: 'key-vault' },
+          {
+            'plumbline.io/key-vault-name': 'kv-shop',
+            'plumbline.io/scope': 'global',
+          },
+        ),
+      ]),
+    );
+    expect(
+      credentials
+        .map(({ name, stampRef }) => [name, stampRef])
+        .sort(([a], [b]) => a!.localeCompare(b!)),
+    ).toEqual([
+      ['all', undefined],
+      ['weu', 'resource:default/shop-weu'],
+    ]);
+  });
+
+  it('counts a certificate once, with its secret and key, alive or deleted', async () => {
+    for (const kind of ['secrets', 'keys', 'certificates'] as const) {
+      const managed = kind !== 'certificates';
+      vault[kind].push(
+        secret('tls', { managed }),
+        secret('old-tls', { managed, deleted: true }),
+      );
+    }
+    // Managed by something else, such as a storage account.
+    vault.secrets.push(secret('sas', { managed: true }));
+    vault.secrets.push(secret('tls-2'));
+    const { credentials } = await listed(source());
+    expect(keysOf(credentials)).toEqual([
+      'certificate/old-tls',
+      'certificate/tls',
+      'secret/sas',
+      'secret/tls-2',
+    ]);
+    expect(asked(/(secrets|keys)\/tls\//)).toEqual([]);
+  });
+
+  it('says what cannot be used, and what can be recovered', async () => {
+    vault.secrets.push(
+      secret('off', { enabled: false }),
+      secret('gone', { deleted: true }),
+      secret('later', { nbf: CREATED + 700 * DAY, exp: undefined }),
+    );
+    const { credentials } = await listed(source());
+    expect(
+      credentials.map(({ name, status, notBefore, expires }) => [
+        name,
+        status,
+        notBefore,
+        expires,
+      ]),
+    ).toEqual([
+      ['off', 'disabled', undefined, '2027-01-01T00:00:00.000Z'],
+      ['later', 'active', '2027-12-02T00:00:00.000Z', undefined],
+      ['gone', 'deleted', undefined, '2027-01-01T00:00:00.000Z'],
+    ]);
+  });
+
+  it('reads versions and policies', async () => {
+    vault.keys.push(
+      secret('signing', {
+        versions: [
+          { created: CREATED - 300 * DAY, exp: CREATED - 10 * DAY },
+          { created: CREATED - 600 * DAY },
+        ],
+        policy: {
+          lifetimeActions: [
+            {
+              trigger: { timeBeforeExpiry: 'P30D' },
+              action: { type: 'Notify' },
+            },
+            {
+              trigger: { timeBeforeExpiry: 'P1M' },
+              action: { type: 'Rotate' },
+            },
+          ],
+          attributes: { expiryTime: 'P2Y' },
+        },
+      }),
+      secret('told', {
+        policy: {
+          lifetimeActions: [
+            {
+              trigger: { timeBeforeExpiry: 'P30D' },
+              action: { type: 'Notify' },
+            },
+          ],
+        },
+      }),
+    );
+    const renewing = (issuer: string, trigger: object) => ({
+      issuer: { name: issuer },
+      lifetime_actions: [{ trigger, action: { action_type: 'AutoRenew' } }],
+    });
+    vault.certificates.push(
+      secret('own', { policy: renewing('Self', { lifetime_percentage: 80 }) }),
+      secret('bought', {
+        policy: renewing('digicert', { days_before_expiry: 45 }),
+      }),
+      secret('foreign', {
+        policy: renewing('Unknown', { days_before_expiry: 45 }),
+      }),
+    );
+    const { credentials } = await listed(source());
+    const plans = Object.fromEntries(
+      credentials.map(({ name, rotation, rotatesBefore, renewsAt }) => [
+        name,
+        [rotation, rotatesBefore, renewsAt],
+      ]),
+    );
+    expect(plans).toEqual({
+      signing: ['automatic', 'P1M', '2026-12-01T00:00:00.000Z'],
+      told: ['manual', undefined, undefined],
+      own: ['automatic', 'P73D', '2026-10-20T00:00:00.000Z'],
+      bought: ['automatic', 'P45D', '2026-11-17T00:00:00.000Z'],
+      foreign: ['manual', undefined, undefined],
+    });
+    expect(
+      credentials.find(({ name }) => name === 'signing')?.previous,
+    ).toEqual([
+      {
+        created: '2025-03-07T00:00:00.000Z',
+        expires: '2025-12-22T00:00:00.000Z',
+        replaced: '2026-01-01T00:00:00.000Z',
+      },
+      {
+        created: '2024-05-11T00:00:00.000Z',
+        replaced: '2025-03-07T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('lists all pages with no more calls than there are pages', async () => {
+    vault.secrets.push(
+      ...Array.from({ length: 130 }, (_, index) => secret(`s${index}`)),
+    );
+    const { credentials } = await listed(source());
+    expect(new Set(keysOf(credentials)).size).toBe(130);
+    expect(asked(/^\/secrets$/)).toHaveLength(6);
+    expect(asked(/\/versions$/)).toHaveLength(130);
+  });
+
+  it('asks only for lists while nothing changes, and then only about what did', async () => {
+    vault.secrets.push(secret('a'), secret('b'));
+    vault.keys.push(secret('k'));
+    const vaults = source();
+    const first = await listed(vaults);
+    const known = new Map([
+      [GLOBAL, (first.outcomes[0] as { fingerprint: string }).fingerprint],
+    ]);
+    azure.calls.length = 0;
+    const second = await listed(vaults, known);
+    expect(second.credentials).toEqual([]);
+    expect(second.outcomes).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(azure.calls).toHaveLength(6);
+
+    vault.secrets[0].created += DAY;
+    azure.calls.length = 0;
+    const third = await listed(vaults, known);
+    expect(keysOf(third.credentials)).toEqual([
+      'key/k',
+      'secret/a',
+      'secret/b',
+    ]);
+    expect(azure.calls.map(({ path }) => path).slice(6)).toEqual([
+      '/secrets/a/versions',
+    ]);
+  });
+
+  it('reads policies again after a day, as no list tells that they changed', async () => {
+    vault.keys.push(secret('k'));
+    const vaults = source();
+    const [outcome] = (await listed(vaults)).outcomes as any[];
+    azure.now = new Date(azure.now.getTime() + DAY * 1_000 + 1);
+    vault.keys[0].policy = {
+      lifetimeActions: [
+        { trigger: { timeAfterCreate: 'P10M' }, action: { type: 'Rotate' } },
+      ],
+    };
+    azure.calls.length = 0;
+    const { credentials } = await listed(
+      vaults,
+      new Map([[GLOBAL, outcome.fingerprint]]),
+    );
+    expect(credentials).toMatchObject([
+      {
+        rotation: 'automatic',
+        renewsAt: '2026-11-01T00:00:00.000Z',
+        rotatesBefore: 'P61D',
+      },
+    ]);
+    expect(asked(/versions/)).toEqual([]);
+  });
+
+  const forbidden = (code: string): Reply => ({
+    status: 403,
+    body: {
+      error: {
+        code: 'Forbidden',
+        message: 'planted message with an address',
+        innererror: { code },
+      },
+    },
+  });
+  const secretsPage = (nextLink: string): Reply => ({
+    body: {
+      value: [
+        {
+          id: 'https://kv-shop.vault.azure.net/secrets/a',
+          attributes: { created: CREATED, updated: CREATED },
+        },
+      ],
+      nextLink,
+    },
+  });
+  const lists =
+    (reply: Reply | 'silence', path = /./) =>
+    (call: { path: string }) =>
+      path.test(call.path) ? reply : undefined;
+
+  it.each<
+    [string, (call: { path: string }) => Reply | 'silence' | undefined, RegExp]
+  >([
+    [
+      'no role',
+      lists(forbidden('ForbiddenByRbac')),
+      /^The portal may not look at Key Vault kv-shop: its identity needs the role Key Vault Reader/,
+    ],
+    [
+      'firewall',
+      lists(forbidden('ForbiddenByFirewall')),
+      /^The firewall of Key Vault kv-shop does not let/,
+    ],
+    [
+      'no permission to list certificates',
+      lists(forbidden('AccessDenied'), /certificates$/),
+      /^The portal may not look at the certificates of Key Vault kv-shop/,
+    ],
+    ['silence', lists('silence'), /did not answer within 2 s$/],
+    [
+      'silence to one call',
+      lists('silence', /^\/deletedkeys/),
+      /^the keys of Key Vault kv-shop did not answer within 2 s$/,
+    ],
+    [
+      'throttling without end',
+      lists({ status: 429, headers: { 'retry-after-ms': '1' } }),
+      /asked too often/,
+    ],
+    [
+      'a rest longer than the call may take',
+      lists({ status: 429, headers: { 'retry-after': '3600' } }),
+      /did not answer within 2 s$/,
+    ],
+    [
+      'a repeated page',
+      lists(
+        secretsPage('https://kv-shop.vault.azure.net/secrets?$skiptoken=x'),
+        /^\/secrets$/,
+      ),
+      /secrets of Key Vault kv-shop repeats its pages/,
+    ],
+    [
+      'a page elsewhere',
+      lists(secretsPage('https://evil.example/secrets'), /^\/secrets$/),
+      /leads to another host/,
+    ],
+    [
+      'a page of another vault',
+      lists(
+        secretsPage('https://kv-other.vault.azure.net/secrets'),
+        /^\/secrets$/,
+      ),
+      /leads to another host/,
+    ],
+    [
+      'a redirect',
+      lists({ status: 307, headers: { location: 'https://evil.example/' } }),
+      /leads to another host/,
+    ],
+    [
+      'another answer',
+      lists({ body: { hello: 1 } }),
+      /did not answer as Azure/,
+    ],
+    ['a broken vault', lists({ status: 400 }), /refused \(HTTP 400\)$/],
+  ])('could not look: %s', async (name, intercept, reason) => {
+    azure.intercept = intercept;
+    const { outcomes } = await listed(
+      source({
+        vaults: ['kv-shop'],
+        ...(/silence|rest/.test(name) && { timeout: '2s' }),
+      }),
+    );
+    expect(outcomes).toEqual([
+      {
+        type: 'outcome',
+        place: GLOBAL,
+        title: 'shop-kv (kv-shop)',
+        outcome: 'could-not-look',
+        reason: expect.stringMatching(reason),
+      },
+    ]);
+    expect(JSON.stringify(outcomes)).not.toContain('planted');
+    expect(new Set(azure.calls.map(({ host }) => host))).toEqual(
+      new Set(['kv-shop.vault.azure.net']),
+    );
+  });
+
+  it.each(['https://evil.example', 'https://azure.net.evil.example'])(
+    'gives no token to a challenge for %s',
+    async resource => {
+      azure.challenge = resource;
+      const { outcomes } = await listed(source());
+      expect(outcomes).toMatchObject([
+        {
+          outcome: 'could-not-look',
+          reason: expect.stringMatching(/leads to another host/),
+        },
+      ]);
+      expect(azure.tokenScopes).toEqual([]);
+      expect(azure.signedIn).toEqual([]);
+    },
+  );
+
+  it('waits as long as a vault asks for, and loses nothing', async () => {
+    vault.secrets.push(
+      ...Array.from({ length: 60 }, (_, index) => secret(`s${index}`)),
+    );
+    let count = 0;
+    azure.intercept = () =>
+      ++count % 3 === 0
+        ? { status: 429, headers: { 'retry-after': '0' } }
+        : undefined;
+    const { credentials, outcomes } = await listed(source());
+    expect(new Set(keysOf(credentials)).size).toBe(60);
+    expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
+  });
+
+  it('keeps what it may see where policies may not be read', async () => {
+    vault.keys.push(secret('k1'), secret('k2'));
+    azure.intercept = ({ path }) =>
+      path.endsWith('/rotationpolicy')
+        ? forbidden('ForbiddenByRbac')
+        : undefined;
+    const { credentials, outcomes } = await listed(source());
+    expect(keysOf(credentials)).toEqual(['key/k1', 'key/k2']);
+    expect(outcomes).toEqual([
+      expect.objectContaining({
+        outcome: 'partly',
+        problems: [expect.objectContaining({ field: 'key policies' })],
+      }),
+    ]);
+    expect(outcomes[0]).not.toHaveProperty('fingerprint');
+  });
+
+  it('has no more than four calls at a vault at once', async () => {
+    vault.secrets.push(
+      ...Array.from({ length: 40 }, (_, index) => secret(`s${index}`)),
+    );
+    await listed(source());
+    expect(azure.mostAtOnce).toBeLessThanOrEqual(4);
+    expect(azure.mostAtOnce).toBeGreaterThan(1);
+  });
+
+  it('asks no vault that is not approved', async () => {
+    const { outcomes } = await listed(source({ vaults: ['kv-other'] }));
+    expect(outcomes).toMatchObject([
+      {
+        outcome: 'could-not-look',
+        reason:
+          'Key Vault kv-shop is not approved: neither its name nor its subscription is in secretExpiry.keyVault',
+      },
+    ]);
+    expect(azure.calls).toEqual([]);
+  });
+
+  it('asks Resource Manager whether a vault is in an approved subscription', async () => {
+    vault.secrets.push(secret('a'));
+    const bySubscription = source({ subscriptions: [SUBSCRIPTION] });
+    const before = await listed(bySubscription);
+    expect(before.outcomes).toMatchObject([
+      {
+        outcome: 'could-not-look',
+        reason:
+          'the resource of Key Vault kv-shop in its subscription is not there',
+      },
+    ]);
+    expect(azure.calls.map(({ host }) => host)).toEqual([
+      'management.azure.com',
+    ]);
+    azure.resources.set(resourceId('kv-shop').toLowerCase(), {
+      properties: { vaultUri: 'https://kv-shop.vault.azure.net/' },
+    });
+    const after = await listed(bySubscription);
+    expect(after.outcomes).toMatchObject([{ outcome: 'looked' }]);
+    azure.calls.length = 0;
+    await listed(bySubscription);
+    expect(asked(/subscriptions/)).toEqual([]);
+  });
+
+  it('does not follow a name that is none', async () => {
+    const { outcomes } = await listed(
+      source({ vaults: ['kv-shop'] }, [
+        workload,
+        entity(
+          'bad',
+          { type: 'key-vault' },
+          { 'plumbline.io/key-vault-name': 'evil.example/kv' },
+        ),
+      ]),
+    );
+    expect(outcomes).toMatchObject([
+      {
+        outcome: 'could-not-look',
+        reason:
+          'The catalog does not say which Key Vault resource:default/bad is',
+      },
+    ]);
+    expect(azure.calls).toEqual([]);
+  });
+
+  it('lists a vault of two resources once, for both', async () => {
+    vault.secrets.push(secret('a'));
+    const { credentials, outcomes } = await listed(
+      source({ vaults: ['kv-shop'] }, [
+        workload,
+        vaultEntity('one', 'kv-shop'),
+        vaultEntity('two', 'KV-shop'),
+      ]),
+    );
+    expect(credentials.map(({ entityRef }) => entityRef)).toEqual([
+      'resource:default/one',
+      'resource:default/two',
+    ]);
+    expect(outcomes).toHaveLength(2);
+    expect(asked(/^\/secrets$/)).toHaveLength(1);
+  });
+
+  it('goes on with other vaults when one never answers', async () => {
+    azure.vaults.set('kv-weu', {
+      secrets: [secret('weu')],
+      keys: [],
+      certificates: [],
+    });
+    azure.intercept = ({ host }) =>
+      host.startsWith('kv-shop') ? 'silence' : undefined;
+    const { credentials, outcomes } = await listed(
+      source({ vaults: ['kv-shop', 'kv-weu'], timeout: '2s' }, [
+        workload,
+        vaultEntity('silent', 'kv-shop'),
+        vaultEntity('well', 'kv-weu'),
+      ]),
+    );
+    expect(keysOf(credentials)).toEqual(['secret/weu']);
+    expect(
+      outcomes.map(({ place, outcome }) => `${place} ${outcome}`).sort(),
+    ).toEqual([
+      'resource:default/silent could-not-look',
+      'resource:default/well looked',
+    ]);
+  });
+
+  it('ends with its scan', async () => {
+    const scan = new AbortController();
+    azure.intercept = () => {
+      scan.abort(new Error('stopped'));
+      return 'silence';
+    };
+    await expect(listed(source(), new Map(), scan.signal)).rejects.toThrow(
+      'stopped',
+    );
+  });
+
+  it('neither asks for a value nor gives one', async () => {
+    for (const kind of ['secrets', 'keys', 'certificates'] as const) {
+      vault[kind].push(
+        secret('one', {
+          value: 'planted-value',
+          versions: [{ created: CREATED - DAY }],
+        }),
+        secret('two', { value: 'planted-value', deleted: true }),
+      );
+    }
+    // Even if lists said more than they are documented to.
+    azure.planted = { value: 'planted-value', contentType: 'planted-type' };
+    const { credentials, outcomes } = await listed(source());
+    expect(credentials).toHaveLength(6);
+    expect(JSON.stringify([credentials, outcomes])).not.toContain('planted');
+    for (const { method, path } of azure.calls) {
+      expect(`${method} ${path}`).toMatch(
+        /^GET \/(deleted)?(secrets|keys|certificates)(\/one\/(versions|policy|rotationpolicy))?$/,
+      );
+    }
   });
 });
