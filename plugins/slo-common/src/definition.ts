@@ -65,12 +65,6 @@ export const GAP_POLICIES = ['ignored', 'good', 'bad'] as const;
 /** One of {@link GAP_POLICIES}. */
 export type GapPolicy = (typeof GAP_POLICIES)[number];
 
-/** An SLI that is the weighted mean of other objectives: Σ weight × SLI ÷ Σ weight, over those with data. */
-export interface CompositeDefinition {
-  /** Ids of objectives of the same SLO. */
-  members: { id: string; weight: number }[];
-}
-
 /** What was promised to others about the same thing. */
 export interface SlaPromise {
   /** 0 to 1. */

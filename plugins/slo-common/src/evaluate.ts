@@ -44,11 +44,6 @@ export function staleAfterSeconds(
   return 3 * sliceSeconds + 300 + delaySeconds;
 }
 
-/** Earliest moment whose slices {@link evaluate} looks at one by one, besides the window's first hour. */
-export function slicesNeededFrom(asOf: number): number {
-  return asOf - BURN_WINDOWS[BURN_WINDOWS.length - 1];
-}
-
 /** Lengths in seconds of every window that {@link evaluate} counts back from `asOf`: burn rates and alerts. */
 export function recentWindowsOf(definition: ObjectiveDefinition): number[] {
   return [...new Set([...BURN_WINDOWS, ...alertWindowsOf(definition)])];

@@ -182,15 +182,3 @@ export function countsBetween(
 ): Counts {
   return countSpans(rollups, [[from, to]], rule).counts;
 }
-
-/** End of the newest measured slice; `undefined` without one. */
-export function newestSliceEnd(
-  rollup: HourRollup,
-  sliceSeconds: number,
-): number | undefined {
-  const slices = rollup.slices ?? [];
-  for (let index = slices.length - 1; index >= 0; index--) {
-    if (slices[index]) return rollup.hour + (index + 1) * sliceSeconds;
-  }
-  return undefined;
-}

@@ -148,31 +148,6 @@ export class AlertStore {
     return rows.map(toTransition);
   }
 
-  /** Transitions of an objective since a time (ISO 8601), newest first. */
-  async ofObjective(
-    objectiveId: string,
-    since: string,
-    limit: number,
-  ): Promise<WorkloadTransition[]> {
-    const rows = await this.#database<TransitionRow>('alert_transitions')
-      .select()
-      .where('objective_id', objectiveId)
-      .andWhere('at', '>=', since)
-      .orderBy('id', 'desc')
-      .limit(limit);
-    return rows.map(toTransition);
-  }
-
-  /** Transitions that came after one of this id, oldest first: what somebody who follows them has not seen. */
-  async after(id: number, limit: number): Promise<WorkloadTransition[]> {
-    const rows = await this.#database<TransitionRow>('alert_transitions')
-      .select()
-      .where('id', '>', id)
-      .orderBy('id')
-      .limit(limit);
-    return rows.map(toTransition);
-  }
-
   /** Transitions of objectives between two times (ISO 8601, the second one is not in it), oldest first. */
   async between(
     objectiveIds: string[],

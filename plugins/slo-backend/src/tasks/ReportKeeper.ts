@@ -104,6 +104,10 @@ export class ReportKeeper {
       byWorkload.set(workloadRef, of);
     }
     for (const month of monthsUntil(seconds)) {
+      const refs = [...byWorkload.keys()];
+      const stored = await this.#reports.ofMonth(refs, month);
+      const open = refs.filter(ref => !stored.get(ref)?.final);
+      if (open.length === 0) continue;
       const [from, to] = monthSpan(month);
       const of: Month = {
         month,
@@ -114,9 +118,6 @@ export class ReportKeeper {
         events: await this.#timeline.between(toIso(from), toIso(to)),
         exclusions: await this.#exclusions.inForce(from),
       };
-      const refs = [...byWorkload.keys()];
-      const stored = await this.#reports.ofMonth(refs, month);
-      const open = refs.filter(ref => !stored.get(ref)?.final);
       for await (const some of inTurns(open, WORKLOADS_AT_ONCE)) {
         await this.#reportSome(
           some.flatMap(ref => byWorkload.get(ref)!),
