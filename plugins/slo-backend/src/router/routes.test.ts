@@ -243,6 +243,11 @@ describe('routes', () => {
     expect(body.error.message).toContain(message);
   });
 
+  it.each([0, 2_147_483_648, 'x'])('knows no exclusion %s', async id => {
+    const { status } = await request(server).delete(`${BANK}/exclusions/${id}`);
+    expect(status).toBe(400);
+  });
+
   it('takes samples and deployments from those that the configuration names', async () => {
     const end = Math.floor(Date.now() / 1_000);
     const samples = { items: [{ series: 'shop.extra', samples: [[end, 1]] }] };

@@ -71,7 +71,12 @@ export const exclusionPaths = {
       summary: 'Takes one back, so that its time counts again',
       parameters: [
         ...workloadInPath,
-        inPath('exclusion', { type: 'integer', minimum: 1 }),
+        inPath('exclusion', {
+          type: 'integer',
+          minimum: 1,
+          // What a column of ids holds.
+          maximum: 2_147_483_647,
+        }),
       ],
       responses: answer('It stays on record', exclusion),
     },
