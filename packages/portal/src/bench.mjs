@@ -6,7 +6,7 @@ import { readOptions } from './options.mjs';
 import { ROOT } from './paths.mjs';
 import { say, step } from './progress.mjs';
 import { run } from './processes.mjs';
-import { NODE_PROGRAM, toolchainEnv } from './toolchain.mjs';
+import { NODE_PROGRAM, SERVER_OPTIONS, toolchainEnv } from './toolchain.mjs';
 
 const FOLDER = path.join(ROOT, 'benchmarks');
 
@@ -37,6 +37,7 @@ export async function benchPortal(args) {
         `Benchmark ${file}`,
         NODE_PROGRAM,
         [
+          ...SERVER_OPTIONS,
           '--expose-gc',
           '--require',
           path.join(

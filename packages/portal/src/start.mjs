@@ -9,7 +9,7 @@ import { readInteger, readOptions } from './options.mjs';
 import { ROOT } from './paths.mjs';
 import { say, step } from './progress.mjs';
 import { start } from './processes.mjs';
-import { NODE_PROGRAM, toolchainEnv } from './toolchain.mjs';
+import { NODE_PROGRAM, SERVER_OPTIONS, toolchainEnv } from './toolchain.mjs';
 
 const FIRST_PAGE = '/workloads';
 const READY_WITHIN_MS = 180_000;
@@ -46,6 +46,7 @@ async function startBackend({ port, host, data, verbose }) {
   const { child, exit } = start(
     NODE_PROGRAM,
     [
+      ...SERVER_OPTIONS,
       '--enable-source-maps',
       '--require',
       path.join(ROOT, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
