@@ -255,8 +255,8 @@ describe('TlsSource', () => {
       { tls: { timeout: { milliseconds: 300 } } },
     );
     expect(outcomes.map(reasonOf)).toEqual([
-      'There was no answer in time',
-      'There was no answer in time',
+      'There was no answer within 0.3 s',
+      'There was no answer within 0.3 s',
     ]);
   });
 
@@ -270,7 +270,9 @@ describe('TlsSource', () => {
     });
     resolve.mockImplementation(() => new Promise(() => {}));
     const { outcomes } = await list(source);
-    expect(outcomes.map(reasonOf)).toEqual(['There was no answer in time']);
+    expect(outcomes.map(reasonOf)).toEqual([
+      'There was no answer within 0.1 s',
+    ]);
   });
 
   it('looks at a server that wants a certificate itself', async () => {
@@ -344,14 +346,27 @@ describe('TlsSource', () => {
         upgrade(socket, tls);
       });
     });
+    const mysql = await servers.plain(socket => {
+      socket.write(mysqlGreeting(0x0800));
+      // TLS begins right behind the request, without an answer to it.
+      socket.on('readable', function onReadable() {
+        const data: Buffer | null = socket.read(36);
+        if (!data) return;
+        socket.off('readable', onReadable);
+        // eslint-disable-next-line no-bitwise
+        expect(data.readUInt32LE(4) & 0x0800).toBe(0x0800);
+        upgrade(socket, tls);
+      });
+    });
     const { outcomes } = await look([
+      `mysql+starttls://api.test:${mysql}`,
       `smtp+starttls://api.test:${smtp}`,
       `imap+starttls://api.test:${imap}`,
       `pop3+starttls://api.test:${pop3}`,
       `postgres+starttls://api.test:${postgres}`,
       `ldap+starttls://api.test:${ldap}`,
     ]);
-    expect(outcomes.map(reasonOf)).toEqual(Array(5).fill('looked'));
+    expect(outcomes.map(reasonOf)).toEqual(Array(6).fill('looked'));
     expect(outcomes.flatMap(fieldsOf)).toEqual([]);
   });
 
@@ -366,12 +381,17 @@ describe('TlsSource', () => {
     const endless = await servers.plain(socket => {
       socket.write('a'.repeat(100_000));
     });
+    const mysql = await servers.plain(socket => {
+      socket.write(mysqlGreeting(0));
+    });
     const { outcomes } = await look([
+      `mysql+starttls://api.test:${mysql}`,
       `postgres+starttls://api.test:${without}`,
       `pop3+starttls://api.test:${on}`,
       `imap+starttls://api.test:${endless}`,
     ]);
     expect(outcomes.map(reasonOf)).toEqual([
+      'The server did not agree to STARTTLS',
       'The server did not agree to STARTTLS',
       'The server went on in clear after STARTTLS',
       'The server does not stop talking',
@@ -594,3 +614,17 @@ describe('TlsSource', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 });
+
+/** The first packet of a MySQL server that can do these things. */
+function mysqlGreeting(capabilities: number): Buffer {
+  const payload = Buffer.concat([
+    Buffer.from([10]),
+    Buffer.from('8.4.0\0'),
+    Buffer.alloc(4, 1),
+    Buffer.alloc(8, 0x41),
+    Buffer.from([0]),
+    Buffer.from([capabilities % 256, Math.floor(capabilities / 256)]),
+    Buffer.alloc(31),
+  ]);
+  return Buffer.concat([Buffer.from([payload.length, 0, 0, 0]), payload]);
+}

@@ -86,9 +86,13 @@ export class TlsSource implements CredentialSource {
     );
     const limit = limiter(this.#config.concurrency);
     const stop = new AbortController();
-    const scan = AbortSignal.any([signal, stop.signal]);
+    const onAbort = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
     const looks = places.map(place =>
-      limit(() => this.#listPlace(place, fingerprints.get(place.place), scan)),
+      limit(() =>
+        this.#listPlace(place, fingerprints.get(place.place), stop.signal),
+      ),
     );
     try {
       for (const look of looks) {
@@ -99,6 +103,7 @@ export class TlsSource implements CredentialSource {
       yield* annotationOutcomes(problems);
     } finally {
       // Whoever stops listening stops the looking.
+      signal.removeEventListener('abort', onAbort);
       limit.clearQueue();
       stop.abort();
     }

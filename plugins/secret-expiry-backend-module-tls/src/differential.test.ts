@@ -49,6 +49,16 @@ jest.setTimeout(60_000);
       'another name': await servers.tls(
         served(issue({ names: 'DNS:other.test' }), middle),
       ),
+      'a common name alone': await servers.tls(
+        served(
+          workshop.issue({
+            name: 'api.test',
+            issuer: middle,
+            names: 'URI:x:y',
+          }),
+          middle,
+        ),
+      ),
       'without intermediate': await servers.tls(served(good)),
       'self-signed': await servers.tls(
         served(workshop.selfSigned('api.test', names)),
@@ -90,6 +100,7 @@ jest.setTimeout(60_000);
     'expired',
     'early',
     'another name',
+    'a common name alone',
     'without intermediate',
     'self-signed',
     'smtp',

@@ -49,7 +49,7 @@ export function listProblems(
   }
   if (look.skipped > 0) {
     whole(
-      'addresses',
+      'further addresses',
       `at most ${MOST_ADDRESSES} addresses; ${look.skipped} more were not looked at`,
     );
   }

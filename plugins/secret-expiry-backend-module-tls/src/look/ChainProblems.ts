@@ -67,7 +67,9 @@ export function problemsOf(
   const problems = chain.flatMap((certificate, index) =>
     validityProblems(certificate, index + 1, now),
   );
-  if (!(isPlain(host) ? leaf.checkIP(host) : leaf.checkHost(host))) {
+  // As browsers do: a common name is no host name, and `a*` no wildcard.
+  const strict = { subject: 'never', partialWildcards: false } as const;
+  if (!(isPlain(host) ? leaf.checkIP(host) : leaf.checkHost(host, strict))) {
     problems.push({
       number: 1,
       subject: 'name',

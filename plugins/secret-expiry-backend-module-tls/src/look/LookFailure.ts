@@ -25,10 +25,7 @@ const NO_ROUTE = ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 /** Says a failure in words, without repeating anything that the other side sent. */
 export function failureOf(error: unknown): LookFailure {
   if (error instanceof LookFailure) return error;
-  const { code, name } = error as NodeJS.ErrnoException;
-  if (name === 'TimeoutError') {
-    return new LookFailure('There was no answer in time');
-  }
+  const { code } = error as NodeJS.ErrnoException;
   if (!code) return new LookFailure('The look failed');
   if (NO_ROUTE.includes(code)) {
     return new LookFailure('There is no route to the address', true);

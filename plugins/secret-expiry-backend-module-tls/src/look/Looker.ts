@@ -64,12 +64,26 @@ export class Looker {
         'secretExpiry.tls.allow does not allow this host and port',
       );
     }
-    const signal = AbortSignal.any([scan, AbortSignal.timeout(timeoutMs)]);
-    const found = await unlessAborted(
-      findAddresses(endpoint.host, policy, resolve),
-      signal,
-    );
-    return this.#lookAt(endpoint, found, signal);
+    const deadline = new AbortController();
+    const stop = () => deadline.abort(scan.reason);
+    scan.addEventListener('abort', stop);
+    if (scan.aborted) stop();
+    const timer = setTimeout(() => {
+      const seconds = timeoutMs / 1_000;
+      deadline.abort(
+        new LookFailure(`There was no answer within ${seconds} s`),
+      );
+    }, timeoutMs);
+    try {
+      const found = await unlessAborted(
+        findAddresses(endpoint.host, policy, resolve),
+        deadline.signal,
+      );
+      return await this.#lookAt(endpoint, found, deadline.signal);
+    } finally {
+      clearTimeout(timer);
+      scan.removeEventListener('abort', stop);
+    }
   }
 
   async #lookAt(
@@ -90,7 +104,10 @@ export class Looker {
         }
       }),
     );
-    if (chains.length === 0) throw failures[0].failure;
+    if (chains.length === 0) {
+      const [first] = failures;
+      throw (failures.find(({ failure }) => !failure.noRoute) ?? first).failure;
+    }
     return {
       chains: chains.sort((a, b) => a.address.localeCompare(b.address)),
       silent: [
