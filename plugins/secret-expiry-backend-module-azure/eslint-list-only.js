@@ -11,6 +11,8 @@ const BANNED = [
   'getCertificateVersion',
   'getDeletedCertificate',
   'getCertificateOperation',
+  'getContacts',
+  'getIssuer',
   'getCryptographyClient',
   'getRandomBytes',
   'releaseKey',
@@ -20,7 +22,7 @@ const BANNED = [
 
 /** And whatever begins with these. */
 const BANNED_BEGINNINGS =
-  '(download|backup|restore|import|set|create|beginCreate|beginDelete|beginRecover|purge|update)(Secret|Key|Certificate|DeletedSecret|DeletedKey|DeletedCertificate|OctKey|RsaKey|EcKey)';
+  '(delete|download|backup|restore|import|set|create|beginCreate|beginDelete|beginRecover|purge|update)(Secret|Key|Certificate|DeletedSecret|DeletedKey|DeletedCertificate|OctKey|RsaKey|EcKey|Contacts|Issuer)';
 
 const NAME = `/^(${BANNED}|${BANNED_BEGINNINGS}.*)$/`;
 const message =
@@ -40,9 +42,13 @@ module.exports = [
   },
   { selector: `TSLiteralType > Literal[value=${NAME}]`, message },
   {
-    // A computed name could be any of them.
+    selector: `MemberExpression > TemplateLiteral.property > TemplateElement[value.cooked=${NAME}]`,
+    message,
+  },
+  {
+    // A name that is not known before could be any of them.
     selector:
-      'MemberExpression[computed=true][object.property.name=/^(secrets|keys|certificates)$/]',
+      'MemberExpression[computed=true][object.property.name=/^(secrets|keys|certificates)$/]:not([property.type="Literal"])',
     message,
   },
   {

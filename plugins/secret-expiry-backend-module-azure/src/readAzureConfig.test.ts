@@ -76,9 +76,11 @@ describe('readAzureConfig', () => {
     ],
     [
       {
-        microsoftGraph: { applications: [{ appId: GUID, workload: 'a:b:c' }] },
+        microsoftGraph: {
+          applications: [{ appId: GUID, workload: 'system:' }],
+        },
       },
-      "secretExpiry.microsoftGraph.applications[0].workload is 'a:b:c'; expected a ref",
+      "secretExpiry.microsoftGraph.applications[0].workload is 'system:'; expected a ref",
     ],
   ])('says what is wrong with %j', (section, message) => {
     expect(() => read(section)).toThrow(message);

@@ -11,6 +11,7 @@
  * - `timeout`: no answer in time
  * - `sign-in`: no token
  * - `foreign-host`: it leads to another host, which gets no token
+ * - `foreign-path`: it leads to something that is no list and no policy
  * - `repeats`: its pages repeat or do not end
  * - `shape`: an answer that is not what the API documents
  */
@@ -25,6 +26,7 @@ export type FailureKind =
   | 'timeout'
   | 'sign-in'
   | 'foreign-host'
+  | 'foreign-path'
   | 'repeats'
   | 'shape';
 
@@ -105,6 +107,8 @@ export function tellFailure(
       return `The portal cannot sign in to Microsoft Entra ID${because}`;
     case 'foreign-host':
       return `${what} leads to another host, which the portal's token is not sent to`;
+    case 'foreign-path':
+      return `${what} leads to something that the portal does not read`;
     case 'repeats':
       return `${what} repeats its pages or does not end${because}`;
     case 'shape':

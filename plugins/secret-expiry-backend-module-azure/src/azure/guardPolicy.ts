@@ -11,6 +11,8 @@ import { AzureFailure, failureOf } from './AzureFailure';
 export interface Guard {
   /** Only requests to this origin leave, such as `https://kv-shop.vault.azure.net`. */
   origin: string;
+  /** Only these paths of it, percent-encoded as they are sent; any when absent. */
+  paths?: RegExp;
   /** For one call with its tries again and rests, token and all. */
   timeoutMs: number;
   /** How many calls may be under way together. */
@@ -22,8 +24,9 @@ export interface Guard {
 /**
  * Outermost step of a client, which everything it sends passes:
  *
- * - only reads (`GET`) to the one origin leave. The clients follow links to
- *   further pages to wherever they lead, and send the token along;
+ * - only reads (`GET`) to the one origin and its paths leave. The clients
+ *   follow links to further pages to wherever they lead, be it another host or
+ *   a value, and send the token along;
  * - a call has a time limit, and ends with the scan. The clients drop the
  *   signal from the second page on;
  * - every answer but 200 becomes an {@link AzureFailure}.
@@ -32,8 +35,10 @@ export function guardPolicy(guard: Guard): PipelinePolicy {
   return {
     name: 'plumblineGuardPolicy',
     async sendRequest(request: PipelineRequest, next: SendRequest) {
-      if (URL.parse(request.url)?.origin !== guard.origin) {
-        throw new AzureFailure('foreign-host');
+      const url = URL.parse(request.url);
+      if (url?.origin !== guard.origin) throw new AzureFailure('foreign-host');
+      if (guard.paths && !guard.paths.test(url.pathname)) {
+        throw new AzureFailure('foreign-path');
       }
       if (request.method !== 'GET') {
         throw new AzureFailure('refused', request.method);

@@ -423,6 +423,14 @@ describe('KeyVaultSource', () => {
       /leads to another host/,
     ],
     [
+      'a page that is a value',
+      lists(
+        secretsPage('https://kv-shop.vault.azure.net/secrets/a/0123'),
+        /^\/secrets$/,
+      ),
+      /leads to something that the portal does not read$/,
+    ],
+    [
       'a redirect',
       lists({ status: 307, headers: { location: 'https://evil.example/' } }),
       /leads to another host/,
@@ -451,6 +459,7 @@ describe('KeyVaultSource', () => {
       },
     ]);
     expect(JSON.stringify(outcomes)).not.toContain('planted');
+    expect(asked(/0123/)).toEqual([]);
     expect(new Set(azure.calls.map(({ host }) => host))).toEqual(
       new Set(['kv-shop.vault.azure.net']),
     );

@@ -16,6 +16,10 @@ import {
 /** Calls under way together, for each vault. */
 const CALLS_AT_ONCE = 4;
 
+/** Lists, and policies. What lies at `/secrets/<name>` is a value, and a link to a further page could lead there. */
+const PATHS =
+  /^\/(?:(?:deleted)?(?:secrets|keys|certificates)|(?:secrets|keys|certificates)\/[\w-]+\/versions|keys\/[\w-]+\/rotationpolicy|certificates\/[\w-]+\/policy)$/;
+
 /** The fields of the clients' types that are looked at; the rest, tags among it, is not. */
 interface ObjectProperties {
   id?: string;
@@ -65,6 +69,7 @@ export class VaultReader {
   constructor(url: string, options: ConnectionOptions) {
     const guard = guardPolicy({
       origin: new URL(url).origin,
+      paths: PATHS,
       timeoutMs: options.timeoutMs,
       turnstile: new Turnstile(CALLS_AT_ONCE),
       signal: () => this.#signal,
