@@ -501,15 +501,43 @@ describe('KeyVaultSource', () => {
       path.endsWith('/rotationpolicy')
         ? forbidden('ForbiddenByRbac')
         : undefined;
-    const { credentials, outcomes } = await listed(source());
-    expect(keysOf(credentials)).toEqual(['key/k1', 'key/k2']);
-    expect(outcomes).toEqual([
-      expect.objectContaining({
-        outcome: 'partly',
-        problems: [expect.objectContaining({ field: 'key policies' })],
-      }),
-    ]);
-    expect(outcomes[0]).not.toHaveProperty('fingerprint');
+    const vaults = source();
+    for (const look of ['first', 'second']) {
+      const { credentials, outcomes } = await listed(vaults);
+      expect([look, ...keysOf(credentials)]).toEqual([
+        look,
+        'key/k1',
+        'key/k2',
+      ]);
+      expect(outcomes).toEqual([
+        expect.objectContaining({
+          outcome: 'partly',
+          problems: [expect.objectContaining({ field: 'key policies' })],
+        }),
+      ]);
+      expect(outcomes[0]).not.toHaveProperty('fingerprint');
+    }
+    azure.intercept = () => undefined;
+    const { outcomes } = await listed(vaults);
+    expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
+  });
+
+  it('goes on where a look broke off, without asking again', async () => {
+    vault.secrets.push(
+      ...Array.from({ length: 30 }, (_, index) => secret(`s${index}`)),
+    );
+    azure.intercept = ({ path }) =>
+      path === '/secrets/s29/versions' ? { status: 400 } : undefined;
+    const vaults = source();
+    const broken = await listed(vaults);
+    expect(broken.outcomes).toMatchObject([{ outcome: 'could-not-look' }]);
+    azure.intercept = () => undefined;
+    await new Promise(resolve => setImmediate(resolve));
+    azure.calls.length = 0;
+    const { credentials, outcomes } = await listed(vaults);
+    expect(new Set(keysOf(credentials)).size).toBe(30);
+    expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
+    expect(asked(/versions$/).length).toBeLessThan(30);
   });
 
   it('has no more than four calls at a vault at once', async () => {

@@ -98,9 +98,14 @@ export class VaultDetails {
       updated,
       previous,
       policy,
-      policyReadAt: fresh ? same.policyReadAt : now,
+      policyReadAt: this.#readAt(object, fresh ? same.policyReadAt : now),
     });
     return { previous, plan: planOf(policy, object) };
+  }
+
+  /** What could not be read is not known from any time, so that it is asked for again. */
+  #readAt({ kind }: VaultObject, readAt: number): number {
+    return this.#closed.has(kind) ? -Infinity : readAt;
   }
 
   async #policy({ kind, name }: VaultObject): Promise<Policy | undefined> {
