@@ -469,7 +469,7 @@ describe('TlsSource', () => {
     expect(outcomes[0].outcome).toBe('partly');
     expect(fieldsOf(outcomes[0])).toEqual([
       'addresses',
-      'address 10.0.0.1',
+      'refused addresses',
       'address 127.0.0.3',
     ]);
   });

@@ -18,7 +18,7 @@ import { readCatalogEndpoints } from './endpoint/readCatalogEndpoints';
 import { listCertificates, listCredentials } from './listCredentials';
 import { listProblems } from './listProblems';
 import { failureOf } from './look/LookFailure';
-import { Looker } from './look/Looker';
+import { Look, Looker } from './look/Looker';
 import { Resolve, systemResolve } from './target/findAddresses';
 
 /** Raise it when the same certificates come to be listed differently. */
@@ -177,8 +177,7 @@ export class TlsSource implements CredentialSource {
         },
         {
           ...outcome,
-          outcome:
-            look.silent.length > 0 || look.skipped > 0 ? 'partly' : 'looked',
+          outcome: isWhole(look) ? 'looked' : 'partly',
           workloadRefs,
           problems: listProblems(look, place, endpoint, anchors, now),
           fingerprint: [LISTING_VERSION, now.getTime(), declaration].join('|'),
@@ -208,6 +207,11 @@ export class TlsSource implements CredentialSource {
       age < this.#config.intervalMs
     );
   }
+}
+
+/** Whether every address of an endpoint was looked at. */
+function isWhole({ silent, refused, skipped }: Look): boolean {
+  return silent.length + refused.length + skipped === 0;
 }
 
 /** One place for each annotation with entries that cannot be read. */

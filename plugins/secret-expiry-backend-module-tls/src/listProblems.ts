@@ -41,6 +41,12 @@ export function listProblems(
       )} show different ones`,
     );
   }
+  if (look.refused.length > 0) {
+    whole(
+      'refused addresses',
+      `addresses that may be connected to; some are ${look.refused.join(', ')}`,
+    );
+  }
   for (const { address, why } of look.silent) {
     whole(
       `address ${address}`,

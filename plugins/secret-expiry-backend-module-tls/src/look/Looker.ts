@@ -23,6 +23,8 @@ export interface Look {
   chains: ShownChain[];
   /** Addresses that gave nothing, and why. */
   silent: Array<{ address: string; why: string }>;
+  /** Why addresses were refused, such as `private`, without saying which. */
+  refused: string[];
   /** Addresses beyond {@link MOST_ADDRESSES}. */
   skipped: number;
 }
@@ -110,19 +112,15 @@ export class Looker {
     }
     return {
       chains: chains.sort((a, b) => a.address.localeCompare(b.address)),
-      silent: [
-        ...refused.map(({ address, why }) => ({
+      // A machine without IPv6 has no way to one half of a usual host.
+      silent: failures
+        .filter(({ failure }) => !failure.noRoute)
+        .map(({ address, failure }) => ({
           address,
-          why: `it is ${why}, and not allowed`,
-        })),
-        // A machine without IPv6 has no way to one half of a usual host.
-        ...failures
-          .filter(({ failure }) => !failure.noRoute)
-          .map(({ address, failure }) => ({
-            address,
-            why: lowerFirst(failure.message),
-          })),
-      ].sort((a, b) => a.address.localeCompare(b.address)),
+          why: lowerFirst(failure.message),
+        }))
+        .sort((a, b) => a.address.localeCompare(b.address)),
+      refused: [...new Set(refused.map(({ why }) => why))].sort(),
       skipped: Math.max(0, addresses.length - MOST_ADDRESSES),
     };
   }
