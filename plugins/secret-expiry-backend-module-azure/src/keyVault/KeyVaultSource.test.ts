@@ -540,6 +540,24 @@ describe('KeyVaultSource', () => {
     expect(asked(/versions$/).length).toBeLessThan(30);
   });
 
+  it('asks no more of a vault that fell silent', async () => {
+    vault.secrets.push(
+      ...Array.from({ length: 40 }, (_, index) => secret(`s${index}`)),
+    );
+    azure.intercept = ({ path }) =>
+      path.endsWith('/versions') ? 'silence' : undefined;
+    const { outcomes } = await listed(
+      source({ vaults: ['kv-shop'], timeout: '2s' }),
+    );
+    expect(outcomes).toMatchObject([
+      {
+        outcome: 'could-not-look',
+        reason: 'Key Vault kv-shop did not answer within 2 s',
+      },
+    ]);
+    expect(asked(/versions$/).length).toBeLessThanOrEqual(8);
+  });
+
   it('has no more than four calls at a vault at once', async () => {
     vault.secrets.push(
       ...Array.from({ length: 40 }, (_, index) => secret(`s${index}`)),

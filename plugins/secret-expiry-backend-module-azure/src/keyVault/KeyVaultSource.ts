@@ -88,7 +88,10 @@ export class KeyVaultSource implements CredentialSource {
     }
     if (approved.length === 0) return;
     const { reader, details } = this.#opened(name, url);
-    reader.endWith(signal);
+    // Ends with the first failure: what else was to be asked of a vault that
+    // does not answer would each wait in vain.
+    const look = new AbortController();
+    reader.endWith(AbortSignal.any([signal, look.signal]));
 
     const lists = await Promise.allSettled(
       OBJECT_KINDS.map(kind => reader.list(kind)),
@@ -141,6 +144,7 @@ export class KeyVaultSource implements CredentialSource {
       }
     } catch (error) {
       signal.throwIfAborted();
+      look.abort();
       const reason = tellFailure(asFailure(error), `Key Vault ${name}`, ROLE);
       for (const { vault } of stale) yield couldNotLook(vault, reason);
       return;
