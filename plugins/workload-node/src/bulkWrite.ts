@@ -46,15 +46,13 @@ export async function bulkWrite<T extends object>(
     .map(quoted)
     .join(', ')}) values `;
   const written: Partial<T>[] = [];
-  let places: string[] = [];
-  let values: Knex.RawBinding[] = [];
+  const places: string[] = [];
+  const values: Knex.RawBinding[] = [];
   const write = async () => {
-    const sql = [head + places.join(', '), ...tail].join(' ');
-    const answer = await database.raw(sql, values);
+    const sql = [head + places.splice(0).join(', '), ...tail].join(' ');
+    const answer = await database.raw(sql, values.splice(0));
     // SQLite's driver gives the rows themselves, PostgreSQL's puts them in an object.
     if (returning) written.push(...(answer.rows ?? answer));
-    places = [];
-    values = [];
   };
   for (const row of rows) {
     const place = names.map(name => {
