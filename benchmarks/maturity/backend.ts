@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import techInsightsPlugin from '@backstage-community/plugin-tech-insights-backend';
 import techInsightsModuleJsonRulesEngineFactCheckerFactory from '@backstage-community/plugin-tech-insights-backend-module-jsonfc';
 import {
@@ -253,6 +254,8 @@ export async function startBackend(workloads: number): Promise<BenchBackend> {
           })),
         );
       }
+      // Connections that idled too long meanwhile are closed now, not under the next request.
+      await sleep(100);
     },
     async insertTheirs(generation, count) {
       const { TechInsightsDatabase } = await import(
