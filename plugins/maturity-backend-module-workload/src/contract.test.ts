@@ -39,7 +39,7 @@ const SLO_STATUS = {
   id: 'uptime',
   state: 'ok',
   remainingBudget: 0.5,
-  alerts: [],
+  alertReadings: [],
 } as unknown as SloStatus;
 
 const CREDENTIAL = {
