@@ -98,6 +98,8 @@ test('an hour that must not count is taken out and put back', async ({
   await expect(list).toContainText('Planned: The database moves');
   await list.scrollIntoViewIfNeeded();
   await look(page, 'slo-maintenance');
+  // A notification in the corner may cover what is at the end of the page.
+  await page.reload();
   await list.getByRole('button', { name: /^Take back/ }).click();
   await dialog.getByRole('button', { name: 'Take back' }).click();
   await expect(dialog).toBeHidden();
