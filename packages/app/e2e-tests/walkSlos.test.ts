@@ -113,7 +113,9 @@ test('which of all need someone?', async ({ page }) => {
     page.getByRole('heading', { name: '1 needs someone now, 2 soon' }),
   ).toBeVisible();
   const rows = page
+    // The shares above the table are a grid as well: only tables have heads.
     .getByRole('grid')
+    .filter({ has: page.getByRole('columnheader') })
     .getByRole('row')
     .filter({ hasNot: page.getByRole('columnheader') });
   // The most urgent first.
