@@ -10,6 +10,9 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { sloPermissions } from '@plumbline/plugin-slo-common';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
 import {
+  OutboxStore,
+  OwnerNotifications,
+  Postman,
   SummaryStore,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
@@ -26,9 +29,7 @@ import { DocumentLoader } from './documents/DocumentLoader';
 import { PlaceReader } from './documents/PlaceReader';
 import { NoticeRound } from './notices/NoticeRound';
 import { NoticeStore } from './notices/NoticeStore';
-import { OutboxStore } from './notices/OutboxStore';
-import { OwnerNotifications } from './notices/OwnerNotifications';
-import { Postman } from './notices/Postman';
+import { NOTIFICATIONS, sloDigest } from './notices/SloMessage';
 import { readNoticeSettings } from './notices/readNoticeSettings';
 import { Ownership } from './router/Ownership';
 import { AgreementDesk } from './router/agreements/AgreementDesk';
@@ -56,7 +57,7 @@ import { Collector } from './tasks/Collector';
 import { Evaluator } from './tasks/Evaluator';
 import { ReportKeeper } from './tasks/ReportKeeper';
 import { SloRound } from './tasks/SloRound';
-import { readWebhooks } from './webhooks/readWebhooks';
+import { readSloWebhooks } from './webhooks/SloWebhook';
 
 /** SLO status: OpenSLO documents, collection from SLI sources, evaluation and API. */
 export const sloPlugin = createBackendPlugin({
@@ -182,7 +183,7 @@ export const sloPlugin = createBackendPlugin({
         });
 
         const telling = readNoticeSettings(config);
-        const webhooks = readWebhooks(config);
+        const webhooks = readSloWebhooks(config);
         const notices = new NoticeRound({
           notices: new NoticeStore(client),
           objectives,
@@ -194,7 +195,11 @@ export const sloPlugin = createBackendPlugin({
         });
         const postman = new Postman({
           outbox: new OutboxStore(client),
-          channels: [new OwnerNotifications(notifications), ...webhooks],
+          channels: [
+            new OwnerNotifications(notifications, NOTIFICATIONS),
+            ...webhooks,
+          ],
+          digest: sloDigest,
           logger,
         });
 

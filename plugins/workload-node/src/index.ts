@@ -22,4 +22,5 @@ export * from './RefQueue';
 export * from './slices';
 export * from './summariesRoute';
 export * from './SummaryStore';
+export * from './telling';
 export * from './wordPatterns';

@@ -7,20 +7,23 @@ import {
   BudgetPolicy,
   SloStatus,
 } from '@plumbline/plugin-slo-common';
+import {
+  OutboxStore,
+  OwnerNotifications,
+  Postman,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { statusOf } from '../__fixtures__/status';
 import { NoticeRound } from '../notices/NoticeRound';
 import { NoticeStore } from '../notices/NoticeStore';
-import { OutboxStore } from '../notices/OutboxStore';
-import { OwnerNotifications } from '../notices/OwnerNotifications';
-import { Postman } from '../notices/Postman';
+import { NOTIFICATIONS, sloDigest } from '../notices/SloMessage';
 import { AlertStore } from '../store/AlertStore';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { SeriesStore } from '../store/SeriesStore';
 import { StatusStore } from '../store/StatusStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 import { openDatabase } from '../store/openDatabase';
-import { Webhook } from '../webhooks/Webhook';
+import { SloWebhook } from '../webhooks/SloWebhook';
 
 const POLICIES: BudgetPolicy[] = [
   {
@@ -209,7 +212,9 @@ export class NoticeHouse {
   }
 
   /** As each replica has one. */
-  round(options: { webhooks?: Webhook[]; perHour?: number } = {}): NoticeRound {
+  round(
+    options: { webhooks?: SloWebhook[]; perHour?: number } = {},
+  ): NoticeRound {
     const series = new SeriesStore(this.database);
     return new NoticeRound({
       notices: new NoticeStore(this.database),
@@ -224,25 +229,29 @@ export class NoticeHouse {
   }
 
   /** As each replica has one. */
-  postman(webhooks: Webhook[] = []): Postman {
+  postman(webhooks: SloWebhook[] = []): Postman {
     return new Postman({
       outbox: new OutboxStore(this.database),
       channels: [
-        new OwnerNotifications({
-          send: async options => {
-            if (this.outage) throw new Error(this.outage);
-            this.sent.push(options);
+        new OwnerNotifications(
+          {
+            send: async options => {
+              if (this.outage) throw new Error(this.outage);
+              this.sent.push(options);
+            },
           },
-        }),
+          NOTIFICATIONS,
+        ),
         ...webhooks,
       ],
+      digest: sloDigest,
       logger: this.logger,
       now: () => this.now,
     });
   }
 
   /** Tells what is new, and gives what owners got. */
-  async told(options: { webhooks?: Webhook[]; perHour?: number } = {}) {
+  async told(options: { webhooks?: SloWebhook[]; perHour?: number } = {}) {
     await this.round(options).run(this.now);
     await this.postman(options.webhooks).run();
     return this.sent.splice(0).map(({ payload }) => payload);

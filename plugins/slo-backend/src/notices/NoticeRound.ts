@@ -6,14 +6,14 @@ import {
   alertRulesOf,
   compositesOf,
 } from '@plumbline/plugin-slo-common';
+import { Message, OWNERS } from '@plumbline/plugin-workload-node';
 import { WorkloadTransition } from '../store/AlertStore';
 import { ObjectiveStore } from '../store/ObjectiveStore';
 import { StatusStore } from '../store/StatusStore';
 import { WorkloadStore } from '../store/WorkloadStore';
-import { Webhook, hears } from '../webhooks/Webhook';
+import { SloWebhook, hearsAlert } from '../webhooks/SloWebhook';
 import { NoticeStore, Telling } from './NoticeStore';
-import { OWNERS } from './OwnerNotifications';
-import { MessageContent, SloMessage, composeMessage } from './SloMessage';
+import { MessageContent, composeMessage } from './SloMessage';
 import { AlertNews, ToldAlert, alertKey, alertNews } from './alertNews';
 import { StepNews, ToldStep, stepNews, stepSeverity } from './stepNews';
 
@@ -44,7 +44,7 @@ export class NoticeRound {
   readonly #objectives: ObjectiveStore;
   readonly #statuses: StatusStore;
   readonly #workloads: WorkloadStore;
-  readonly #webhooks: readonly Webhook[];
+  readonly #webhooks: readonly SloWebhook[];
   readonly #policies: readonly BudgetPolicy[];
   readonly #perHour: number;
   readonly #owners: boolean;
@@ -54,7 +54,7 @@ export class NoticeRound {
     objectives: ObjectiveStore;
     statuses: StatusStore;
     workloads: WorkloadStore;
-    webhooks: readonly Webhook[];
+    webhooks: readonly SloWebhook[];
     policies: readonly BudgetPolicy[];
     /** Messages about one workload in an hour. */
     perHour: number;
@@ -214,7 +214,7 @@ export class NoticeRound {
       alerts: AlertNews[],
       steps: StepNews[],
       still: ToldAlert[],
-    ): { channel: string; message: SloMessage }[] => {
+    ): { channel: string; message: Message }[] => {
       const message = composeMessage({
         workload: of.workload,
         alerts,
@@ -244,7 +244,7 @@ export class NoticeRound {
               : this.#webhooksFor(each, of).includes(webhook);
           }),
           of.steps.filter(({ severity, kind, step }) =>
-            hears(webhook.rules, of.workload, {
+            hearsAlert(webhook.rules, of.workload, {
               // What was told when it was reached is told when it is left.
               severity: kind === 'left' ? stepSeverity(step) : severity,
               targets: [],
@@ -256,10 +256,10 @@ export class NoticeRound {
     ];
   }
 
-  #webhooksFor(news: AlertNews, of: WorkloadNews): Webhook[] {
+  #webhooksFor(news: AlertNews, of: WorkloadNews): SloWebhook[] {
     const targets = of.rule(news)?.targets ?? [];
     return this.#webhooks.filter(({ rules }) =>
-      hears(rules, of.workload, { severity: news.severity, targets }),
+      hearsAlert(rules, of.workload, { severity: news.severity, targets }),
     );
   }
 }

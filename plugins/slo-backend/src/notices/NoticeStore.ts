@@ -1,8 +1,13 @@
 import { AlertSeverity, AlertState } from '@plumbline/plugin-slo-common';
-import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import {
+  Message,
+  anyOf,
+  bulkWrite,
+  putInOutbox,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { WorkloadTransition } from '../store/AlertStore';
-import { SloMessage } from './SloMessage';
 import { ToldAlert } from './alertNews';
 import { ToldStep } from './stepNews';
 
@@ -61,7 +66,7 @@ export interface Telling {
   /** Steps as they were known, and as they are known now. */
   steps: { objectiveId: string; before?: ToldStep; after?: ToldStep }[];
   /** By channel. */
-  messages: { channel: string; message: SloMessage }[];
+  messages: { channel: string; message: Message }[];
   /** ISO 8601. */
   at: string;
 }
@@ -241,15 +246,14 @@ async function tellIn(transaction: Knex.Transaction, telling: Telling) {
     });
     if (!changed) throw new ToldAlready();
   }
-  const messages = telling.messages.map(({ channel, message }) => ({
-    channel,
-    workload_ref: workloadRef,
-    message: JSON.stringify(message),
-    created_at: at,
-    due_at: at,
-    attempts: 0,
-  }));
-  if (messages.length > 0) await transaction('outbox').insert(messages);
+  await putInOutbox(
+    transaction,
+    telling.messages.map(message => ({
+      ...message,
+      columns: { workload_ref: workloadRef },
+    })),
+    at,
+  );
 }
 
 /** @returns whether the step was as it was read before. */

@@ -1,51 +1,25 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
-  ALERT_SEVERITIES,
   AlertSeverity,
   BudgetPolicyStep,
   formatPercent,
   formatRemaining,
 } from '@plumbline/plugin-slo-common';
+import {
+  Message,
+  MessageLine,
+  byTone,
+  digestOf,
+  utcMinute,
+} from '@plumbline/plugin-workload-node';
 import { AlertNews } from './alertNews';
 import { StepNews } from './stepNews';
 
+/** Notifications of the portal about SLOs. */
+export const NOTIFICATIONS = { scope: 'slo', topic: 'SLO alerts' };
+
 const MOST_LINES = 12;
 const MOST_STILL = 5;
-const MOST_DIGEST_LINES = 20;
-
-/** What one line of a message is about; `good` is something that is over. */
-export type LineTone = AlertSeverity | 'good';
-
-/** One line of a message. */
-export interface MessageLine {
-  tone: LineTone;
-  text: string;
-  sloId: string;
-  runbookUrl?: string;
-}
-
-/** What people are told at one time, about one workload unless it says so, in no channel's words. */
-export interface SloMessage {
-  workloadRef: string;
-  workloadTitle: string;
-  /** Set when it tells of several workloads; the ref and title are then of the first. */
-  workloads?: number;
-  /** Full ref. */
-  ownerRef?: string;
-  /** Of the worst thing that is not over; absent when all is over. */
-  severity?: AlertSeverity;
-  title: string;
-  /** What is new, the worst first. */
-  lines: MessageLine[];
-  /** How many lines were left out. */
-  more: number;
-  /** Names of alerts that people know of and that go on, the worst first. */
-  still: string[];
-  /** Path of a page of the portal. */
-  link: string;
-  /** ISO 8601. */
-  at: string;
-}
 
 /** What a message is composed of. */
 export interface MessageContent {
@@ -61,72 +35,50 @@ export interface MessageContent {
 }
 
 /** Composes a message; `undefined` when there is nothing new. */
-export function composeMessage(
-  content: MessageContent,
-): SloMessage | undefined {
+export function composeMessage(content: MessageContent): Message | undefined {
   const { workload, alerts, steps, still, objective, at } = content;
   const lines = [
     ...alerts.map(news => alertLine(news, content)),
     ...steps.map(news => stepLine(news, content)),
-  ].sort((a, b) => rank(a.tone) - rank(b.tone));
+  ].sort((a, b) => byTone(a.tone, b.tone));
   if (lines.length === 0) return undefined;
   const open = [
     ...lines.flatMap(({ tone }) => (tone === 'good' ? [] : [tone])),
     ...still.map(({ severity }) => severity),
-  ].sort((a, b) => rank(a) - rank(b));
-  const ids = new Set(lines.map(({ sloId }) => sloId));
+  ].sort(byTone);
+  const ids = new Set([...alerts, ...steps].map(news => news.objectiveId));
+  const goOn = [...still]
+    .sort((a, b) => byTone(a.severity, b.severity))
+    .map(({ name, objectiveId }) => `${objective(objectiveId).name}: ${name}`);
   return {
-    workloadRef: workload.workloadRef,
-    workloadTitle: workload.title,
+    aboutRef: workload.workloadRef,
     ownerRef: workload.ownerRef,
     severity: open[0],
     title: `${workload.title}: ${titleOf(content)}`,
     lines: lines.slice(0, MOST_LINES),
     more: Math.max(0, lines.length - MOST_LINES),
-    still: stillOf(
-      [...still]
-        .sort((a, b) => rank(a.severity) - rank(b.severity))
-        .map(
-          ({ name, objectiveId }) => `${objective(objectiveId).name}: ${name}`,
-        ),
-    ),
+    notes: goOn.length > 0 ? [`Still firing: ${namesOf(goOn)}`] : [],
     link: tabPath(
       workload.workloadRef,
-      ids.size === 1 ? lines[0].sloId : undefined,
+      ids.size === 1 ? [...ids][0] : undefined,
     ),
     at,
   };
 }
 
-/**
- * Many messages as one that has a line for each, in their order: where much
- * happens at once, nobody reads one after the other.
- *
- * @param messages - at least one.
- */
-export function digestOf(messages: readonly SloMessage[]): SloMessage {
-  const workloads = new Set(messages.map(({ workloadRef }) => workloadRef));
-  const severities = messages.flatMap(({ severity }) => severity ?? []);
-  const last = messages[messages.length - 1];
-  return {
-    ...messages[0],
-    workloads: workloads.size,
-    severity: severities.sort((a, b) => rank(a) - rank(b))[0],
-    title: `${messages.length} messages about SLOs of ${workloads.size} ${
-      workloads.size === 1 ? 'workload' : 'workloads'
+/** Many messages as one, see {@link digestOf}. */
+export function sloDigest(messages: readonly Message[]): Message {
+  const refs = new Set(messages.map(({ aboutRef }) => aboutRef));
+  const owners = new Set(messages.map(({ ownerRef }) => ownerRef));
+  const [{ aboutRef, ownerRef }] = messages;
+  const ofOwner = owners.size === 1 && ownerRef;
+  const link = ofOwner ? `/slo?owner=${encodeURIComponent(ownerRef)}` : '/slo';
+  return digestOf(messages, {
+    title: `${messages.length} messages about SLOs of ${refs.size} ${
+      refs.size === 1 ? 'workload' : 'workloads'
     }`,
-    lines: messages
-      .slice(0, MOST_DIGEST_LINES)
-      .map(({ severity, title, lines }) => ({
-        tone: severity ?? 'good',
-        text: title,
-        sloId: lines[0].sloId,
-      })),
-    more: Math.max(0, messages.length - MOST_DIGEST_LINES),
-    still: [],
-    link: workloads.size === 1 ? tabPath(last.workloadRef) : '/slo',
-    at: last.at,
-  };
+    link: refs.size === 1 ? tabPath(aboutRef) : link,
+  });
 }
 
 /** Path of a workload's tab of SLOs, at one of them when its id is given. */
@@ -140,34 +92,22 @@ export function tabPath(workloadRef: string, sloId?: string): string {
     : `/${path}#slo-${encodeURIComponent(sloId)}`;
 }
 
-/** `2026-11-21 10:02 UTC`. */
-export function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-function rank(tone: LineTone): number {
-  return tone === 'good'
-    ? ALERT_SEVERITIES.length
-    : ALERT_SEVERITIES.indexOf(tone);
-}
-
 function alertLine(news: AlertNews, of: MessageContent): MessageLine {
   const { name, runbookUrl } = of.objective(news.objectiveId);
   const what = `${name}: ${news.name}`;
-  const since = clock(news.since);
+  const since = utcMinute(news.since);
   const often = news.times > 1 ? `, ${news.times} times` : '';
-  const common = { sloId: news.objectiveId, runbookUrl };
   if (news.kind === 'fires' || news.kind === 'again') {
     const again = news.kind === 'again' ? 'again ' : '';
     return {
-      ...common,
+      runbookUrl,
       tone: news.severity,
       text: `${what} (${news.severity}, ${again}since ${since}${often}). ${news.reason}`,
     };
   }
-  const span = `${since} to ${clock(news.until!)}`;
+  const span = `${since} to ${utcMinute(news.until!)}`;
   return {
-    ...common,
+    runbookUrl,
     tone: 'good',
     text:
       news.kind === 'resolved'
@@ -179,10 +119,9 @@ function alertLine(news: AlertNews, of: MessageContent): MessageLine {
 function stepLine(news: StepNews, of: MessageContent): MessageLine {
   const { name, runbookUrl } = of.objective(news.objectiveId);
   const budget = `${name}: error budget ${formatRemaining(news.remaining)}`;
-  const common = { sloId: news.objectiveId, runbookUrl };
   if (news.kind === 'reached') {
     return {
-      ...common,
+      runbookUrl,
       tone: news.severity,
       text: `${budget}. ${policyWords(news.step)}`,
     };
@@ -195,7 +134,7 @@ function stepLine(news: StepNews, of: MessageContent): MessageLine {
           .join(', ')}.`
       : '';
   const next = news.inForce ? ` Now: ${policyWords(news.inForce)}` : '';
-  return { ...common, tone: 'good', text: `${budget} again.${over}${next}` };
+  return { runbookUrl, tone: 'good', text: `${budget} again.${over}${next}` };
 }
 
 /** What a team is to do. */
@@ -244,7 +183,9 @@ function reachedWords(
       )} of the error budget of ${name} left`;
 }
 
-function stillOf(names: string[]): string[] {
+function namesOf(names: string[]): string {
   const rest = names.length - MOST_STILL;
-  return rest > 0 ? [...names.slice(0, MOST_STILL), `${rest} more`] : names;
+  const shown =
+    rest > 0 ? [...names.slice(0, MOST_STILL), `${rest} more`] : names;
+  return shown.join(', ');
 }

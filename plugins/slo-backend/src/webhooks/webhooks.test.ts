@@ -1,10 +1,14 @@
 import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
-import { ALERT_SEVERITIES } from '@plumbline/plugin-slo-common';
+import { Webhook } from '@plumbline/plugin-workload-node';
 import { NoticeHouse, ruleOf } from '../__testUtils__/NoticeHouse';
-import { Webhook, WebhookRules, hears, retryAfter } from './Webhook';
-import { readWebhooks } from './readWebhooks';
+import {
+  SloWebhook,
+  SloWebhookRules,
+  hearsAlert,
+  readSloWebhooks,
+} from './SloWebhook';
 
 jest.setTimeout(60_000);
 
@@ -64,7 +68,7 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
   afterEach(() => inbox.close());
 
   const webhooks = (...sections: object[]) =>
-    readWebhooks(
+    readSloWebhooks(
       mockServices.rootConfig({
         data: {
           app: { baseUrl: 'https://portal.example/' },
@@ -81,7 +85,7 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
     );
 
   /** What the webhooks got. */
-  async function posted(to: Webhook[] = webhooks()) {
+  async function posted(to: SloWebhook[] = webhooks()) {
     await house.told({ webhooks: to });
     return inbox.messages.splice(0);
   }
@@ -307,62 +311,31 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
   });
 });
 
-describe('the configuration of webhooks', () => {
-  const configured = (webhook: object, ...others: object[]) =>
-    readWebhooks(
+describe('the targets of a webhook', () => {
+  const targetsOf = (webhook: object) => {
+    const [{ rules }] = readSloWebhooks(
       mockServices.rootConfig({
-        data: { slo: { webhooks: [{ name: 'ops', ...webhook }, ...others] } },
+        data: { slo: { webhooks: [{ name: 'ops', ...webhook }] } },
       }),
     );
+    return rules;
+  };
   const url = 'https://hooks.example/services/hidden';
 
-  it('wants https and nothing but an address, and never says it', () => {
-    for (const wrong of [
-      { url: 'hidden' },
-      { url: 'http://hooks.example/hidden' },
-      { url: 'http://hooks.example/hidden', allowInsecure: true },
-      { url: 'http://localhost/hidden' },
-      { url: 'ftp://hooks.example/hidden' },
-      { url: 'https://user:hidden@hooks.example/' },
-      { url, severities: ['bad'] },
-      { url, workloads: ['system:'] },
-    ]) {
-      let message = '';
-      try {
-        configured(wrong);
-      } catch (error) {
-        message = (error as Error).message;
-      }
-      expect(message).toContain('slo.webhooks[0]');
-      expect(message).not.toContain('hidden');
-    }
-    expect(() => configured({ url }, { name: 'ops', url })).toThrow(
-      "slo.webhooks[1].name: expected a name of its own, 'ops' is taken",
-    );
-    expect(
-      configured({ url: 'http://localhost:1/', allowInsecure: true }),
-    ).toHaveLength(1);
-  });
-
-  it('takes short refs, and all when nothing is said', () => {
-    expect(configured({ url })[0].rules).toEqual({
-      severities: [...ALERT_SEVERITIES],
-      workloads: undefined,
-      owners: undefined,
+  it('are its name, and what names none, unless it says', () => {
+    expect(targetsOf({ url })).toMatchObject({
       targets: ['ops'],
       untargeted: true,
     });
-    expect(
-      configured({ url, workloads: ['Shop'], owners: ['user:ada'] })[0].rules,
-    ).toMatchObject({
-      workloads: ['system:default/shop'],
-      owners: ['user:default/ada'],
+    expect(targetsOf({ url, targets: ['on-call'] })).toMatchObject({
+      targets: ['on-call'],
+      untargeted: false,
     });
   });
 });
 
-describe('hears', () => {
-  const rules: WebhookRules = {
+describe('hearsAlert', () => {
+  const rules: SloWebhookRules = {
     severities: ['high'],
     targets: ['on-call'],
     untargeted: false,
@@ -382,26 +355,10 @@ describe('hears', () => {
     ],
   ] as const)('with %j of %j is %s', (more, about, expected) => {
     expect(
-      hears({ ...rules, ...(more as Partial<WebhookRules>) }, shop, {
+      hearsAlert({ ...rules, ...(more as Partial<SloWebhookRules>) }, shop, {
         severity: about.severity,
         targets: [...about.targets],
       }),
     ).toBe(expected);
-  });
-});
-
-describe('retryAfter', () => {
-  const now = Date.parse('2026-11-21T10:00:00Z');
-
-  it.each([
-    [null, undefined],
-    ['', undefined],
-    ['soon', undefined],
-    ['30', 30],
-    ['9999999', 86_400],
-    ['Sat, 21 Nov 2026 10:01:00 GMT', 60],
-    ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
-  ])('of %s is %s', (written, seconds) => {
-    expect(retryAfter(written, now)).toBe(seconds);
   });
 });

@@ -1,4 +1,4 @@
-import { SloMessage } from './SloMessage';
+import { Message } from './Message';
 
 /**
  * What came of a message: `sent`; `failed`, it may work later, at the earliest
@@ -20,11 +20,11 @@ export interface Channel {
    * What is said in one place one after the other: a message waits for those of
    * the same place that are older.
    */
-  placeOf(message: SloMessage): string;
+  placeOf(message: Message): string;
   /** Who hears it: many messages for the same people are sent as one. */
-  listenerOf(message: SloMessage): string;
+  listenerOf(message: Message): string;
   /** Whether a newer message in the same place makes an older one needless. */
   readonly replaces: boolean;
   /** @param lost - how many messages since the last one that was sent could not be delivered. */
-  send(message: SloMessage, lost: number): Promise<Delivery>;
+  send(message: Message, lost: number): Promise<Delivery>;
 }

@@ -1,9 +1,4 @@
-import {
-  LineTone,
-  MessageLine,
-  SloMessage,
-  clock,
-} from '../notices/SloMessage';
+import { LineTone, Message, MessageLine, utcMinute } from './Message';
 
 /** What Slack takes at most. */
 const LONGEST_HEADER = 150;
@@ -30,14 +25,14 @@ export interface SlackMessage {
  * @param lost - messages before this one that could not be delivered.
  */
 export function slackMessage(
-  message: SloMessage,
+  message: Message,
   baseUrl: string | undefined,
   lost: number,
 ): SlackMessage {
-  const { title, lines, more, still, severity } = message;
+  const { title, lines, more, severity } = message;
   const mark = MARKS[severity ?? 'good'];
   const notes = [
-    ...(still.length > 0 ? [`Still firing: ${escaped(still.join(', '))}`] : []),
+    ...(message.notes ?? []).map(escaped),
     ...(lost > 0
       ? [
           `${lost} earlier ${
@@ -46,10 +41,8 @@ export function slackMessage(
         ]
       : []),
     [
-      clock(message.at),
-      ...(message.ownerRef && !message.workloads
-        ? [escaped(message.ownerRef)]
-        : []),
+      utcMinute(message.at),
+      ...(message.ownerRef ? [escaped(message.ownerRef)] : []),
       ...(baseUrl ? [link(`${trimmed(baseUrl)}${message.link}`, 'Open')] : []),
     ].join(' · '),
   ];
@@ -101,7 +94,7 @@ function link(url: string, label: string): string {
 }
 
 /** Text in which Slack finds no mention, link or command. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

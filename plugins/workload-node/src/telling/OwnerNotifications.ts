@@ -3,49 +3,57 @@ import {
   NotificationSeverity,
 } from '@backstage/plugin-notifications-common';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { AlertSeverity } from '@plumbline/plugin-slo-common';
 import { Channel, Delivery } from './Channel';
-import { SloMessage } from './SloMessage';
+import { Message, MessageSeverity } from './Message';
 
 /** Owners, as the outbox knows them. */
 export const OWNERS = 'backstage';
 
 /** What the notifications plugin stores of a title. */
 const LONGEST_TITLE = 255;
-const TOPIC = 'SLO alerts';
 
-const SEVERITIES: Record<AlertSeverity, NotificationSeverity> = {
+const SEVERITIES: Record<MessageSeverity, NotificationSeverity> = {
   critical: 'critical',
   high: 'high',
   medium: 'normal',
   low: 'low',
 };
 
-/** Tells a workload's owner by notifications of the portal, of which a newer one takes the place of the older. */
+/** What the notifications of one plugin have in common. */
+export interface NotificationFamily {
+  /** What its `scope` begins with, such as `slo`. */
+  scope: string;
+  /** For people. */
+  topic: string;
+}
+
+/** Tells owners by notifications of the portal, of which a newer one about the same takes the place of the older. */
 export class OwnerNotifications implements Channel {
   readonly channel = OWNERS;
   readonly title = 'the owner';
   readonly replaces = true;
   readonly #notifications: NotificationService;
+  readonly #family: NotificationFamily;
 
-  constructor(notifications: NotificationService) {
+  constructor(notifications: NotificationService, family: NotificationFamily) {
     this.#notifications = notifications;
+    this.#family = family;
   }
 
-  placeOf({ workloadRef }: SloMessage): string {
-    return workloadRef;
+  placeOf({ aboutRef }: Message): string {
+    return aboutRef;
   }
 
-  listenerOf({ ownerRef }: SloMessage): string {
+  listenerOf({ ownerRef }: Message): string {
     return ownerRef ?? '';
   }
 
-  async send(message: SloMessage): Promise<Delivery> {
+  async send(message: Message): Promise<Delivery> {
     if (!message.ownerRef) return { outcome: 'refused', reason: 'no owner' };
     try {
       await this.#notifications.send({
         recipients: { type: 'entity', entityRef: [message.ownerRef] },
-        payload: notificationPayload(message),
+        payload: notificationPayload(message, this.#family),
       });
       return { outcome: 'sent' };
     } catch (error) {
@@ -55,9 +63,11 @@ export class OwnerNotifications implements Channel {
 }
 
 /** As the notifications plugin takes it. Once all is over it is of normal severity, so that who was told hears it. */
-export function notificationPayload(message: SloMessage): NotificationPayload {
-  const { title, lines, more, still, severity, ownerRef = '' } = message;
-  const ofOwner = message.workloads && message.workloads > 1;
+function notificationPayload(
+  message: Message,
+  { scope, topic }: NotificationFamily,
+): NotificationPayload {
+  const { title, lines, more, notes = [], severity } = message;
   return {
     title:
       title.length <= LONGEST_TITLE
@@ -66,11 +76,11 @@ export function notificationPayload(message: SloMessage): NotificationPayload {
     description: [
       ...lines.map(({ text }) => text),
       ...(more > 0 ? [`And ${more} more.`] : []),
-      ...(still.length > 0 ? [`Still firing: ${still.join(', ')}.`] : []),
+      ...notes.map(note => `${note}.`),
     ].join('\n'),
-    link: ofOwner ? `/slo?owner=${encodeURIComponent(ownerRef)}` : message.link,
+    link: message.link,
     severity: severity ? SEVERITIES[severity] : 'normal',
-    topic: TOPIC,
-    scope: `slo/${ofOwner ? ownerRef : message.workloadRef}`,
+    topic,
+    scope: `${scope}/${message.aboutRef}`,
   };
 }

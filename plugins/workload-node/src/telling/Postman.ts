@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Channel, Delivery } from './Channel';
 import { OutboxStore, WaitingMessage } from './OutboxStore';
-import { digestOf } from './SloMessage';
+import { Message } from './Message';
 
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 3_600;
@@ -23,6 +23,7 @@ const MOST_APART = 5;
 export class Postman {
   readonly #outbox: OutboxStore;
   readonly #channels: Map<string, Channel>;
+  readonly #digest: (messages: Message[]) => Message;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
   #rounds: Promise<void> = Promise.resolve();
@@ -30,6 +31,8 @@ export class Postman {
   constructor(options: {
     outbox: OutboxStore;
     channels: Channel[];
+    /** Makes one of more messages than anybody reads one after the other. */
+    digest: (messages: Message[]) => Message;
     logger: LoggerService;
     now?: () => Date;
   }) {
@@ -37,6 +40,7 @@ export class Postman {
     this.#channels = new Map(
       options.channels.map(channel => [channel.channel, channel]),
     );
+    this.#digest = options.digest;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
   }
@@ -118,7 +122,7 @@ export class Postman {
       if (claimed.length === 0) return true;
       const messages = claimed.map(({ message }) => message);
       const delivery = await channel.send(
-        messages.length === 1 ? messages[0] : digestOf(messages),
+        messages.length === 1 ? messages[0] : this.#digest(messages),
         await this.#outbox.lost(channel.channel),
       );
       for (const each of claimed) await this.#note(channel, each, delivery);
@@ -150,14 +154,14 @@ export class Postman {
     }
     await this.#outbox.retry(waiting.id, next, reason);
     this.#logger.warn(
-      `Message about ${waiting.message.workloadRef} to ${channel.title} is tried again at ${next}: ${reason}`,
+      `Message about ${waiting.message.aboutRef} to ${channel.title} is tried again at ${next}: ${reason}`,
     );
   }
 
   async #giveUp({ id, message }: WaitingMessage, title: string, why: string) {
     await this.#outbox.giveUp(id, why);
     this.#logger.error(
-      `Message about ${message.workloadRef} to ${title} was given up: ${why}`,
+      `Message about ${message.aboutRef} to ${title} was given up: ${why}`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { SloMessage } from './SloMessage';
+import { bulkWrite } from '../bulkWrite';
+import { Message } from './Message';
 
 const AT_ONCE = 500;
 
@@ -7,7 +8,7 @@ const AT_ONCE = 500;
 export interface WaitingMessage {
   id: number;
   channel: string;
-  message: SloMessage;
+  message: Message;
   /** ISO 8601. */
   createdAt: string;
   dueAt: string;
@@ -18,7 +19,6 @@ export interface WaitingMessage {
 interface OutboxRow {
   id: number;
   channel: string;
-  workload_ref: string;
   message: string;
   created_at: string;
   due_at: string | null;
@@ -27,7 +27,50 @@ interface OutboxRow {
   error: string | null;
 }
 
-/** Messages that wait to be sent, and what became of them. */
+/**
+ * Puts messages in the outbox, to be sent at once. In the transaction that notes
+ * why they are sent, so that none is lost or told twice.
+ *
+ * @param messages - `columns` are those that the plugin added to the table.
+ * @param at - ISO 8601.
+ */
+export async function putInOutbox(
+  transaction: Knex.Transaction,
+  messages: {
+    channel: string;
+    message: Message;
+    columns?: Record<string, string>;
+  }[],
+  at: string,
+): Promise<void> {
+  await bulkWrite(
+    transaction,
+    'outbox',
+    messages.map(({ channel, message, columns }) => ({
+      ...columns,
+      channel,
+      message: JSON.stringify(message),
+      created_at: at,
+      due_at: at,
+      attempts: 0,
+    })),
+  );
+}
+
+/**
+ * Messages that wait to be sent, and what became of them. A plugin's migrations
+ * make the table `outbox`, with an index on `due_at` and one on `created_at`:
+ *
+ * - `id`: increments;
+ * - `channel`: string(200), not null, `backstage`, or `webhook:` and its name;
+ * - `message`: text, not null, JSON;
+ * - `created_at`: string(30), not null, ISO 8601;
+ * - `due_at`: string(30), ISO 8601, when it is tried next, null when it is settled;
+ * - `attempts`: integer, not null;
+ * - `sent_at`: string(30), ISO 8601;
+ * - `error`: text, why it was last not sent;
+ * - and what else the plugin wants to know of its messages.
+ */
 export class OutboxStore {
   readonly #database: Knex;
 

@@ -1,6 +1,5 @@
-import { AlertSeverity } from '@plumbline/plugin-slo-common';
-import { Channel, Delivery } from '../notices/Channel';
-import { SloMessage } from '../notices/SloMessage';
+import { Channel, Delivery } from './Channel';
+import { Message, MessageSeverity } from './Message';
 import { slackMessage } from './slackMessage';
 
 const TIME_LIMIT_MS = 10_000;
@@ -10,38 +9,32 @@ const REFUSED = [400, 413, 422];
 
 /** What a webhook is told of; all of them must hold. */
 export interface WebhookRules {
-  severities: AlertSeverity[];
+  severities: MessageSeverity[];
   /** Full refs; every one when absent. */
   workloads?: string[];
   /** Full refs; every one when absent. */
   owners?: string[];
-  /** Names of alert notification targets of OpenSLO that lead here. */
-  targets: string[];
-  /** Whether alerts that name no target are told, too. */
-  untargeted: boolean;
 }
 
-/** Whether a webhook is told of something. */
+/** Whether a webhook is told of something about a workload. */
 export function hears(
-  rules: WebhookRules,
+  { severities, workloads, owners }: WebhookRules,
   workload: { workloadRef: string; ownerRef?: string },
-  about: { severity: AlertSeverity; targets: string[] },
+  severity: MessageSeverity,
 ): boolean {
-  const { severities, workloads, owners, targets, untargeted } = rules;
   return (
-    severities.includes(about.severity) &&
+    severities.includes(severity) &&
     (workloads?.includes(workload.workloadRef) ?? true) &&
-    (owners?.includes(workload.ownerRef ?? '') ?? true) &&
-    (about.targets.length === 0
-      ? untargeted
-      : about.targets.some(target => targets.includes(target)))
+    (owners?.includes(workload.ownerRef ?? '') ?? true)
   );
 }
 
 /** Posts messages to an address that takes what Slack's incoming webhooks take. The address is a secret. */
-export class Webhook implements Channel {
+export class Webhook<Rules extends WebhookRules = WebhookRules>
+  implements Channel
+{
   readonly name: string;
-  readonly rules: WebhookRules;
+  readonly rules: Rules;
   readonly replaces = false;
   readonly #url: URL;
   readonly #baseUrl?: string;
@@ -50,7 +43,7 @@ export class Webhook implements Channel {
   constructor(options: {
     name: string;
     url: URL;
-    rules: WebhookRules;
+    rules: Rules;
     /** Of the portal, for links. */
     baseUrl?: string;
     timeLimitMs?: number;
@@ -78,7 +71,7 @@ export class Webhook implements Channel {
     return this.name;
   }
 
-  async send(message: SloMessage, lost: number): Promise<Delivery> {
+  async send(message: Message, lost: number): Promise<Delivery> {
     try {
       const response = await fetch(this.#url, {
         method: 'POST',

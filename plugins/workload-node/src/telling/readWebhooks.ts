@@ -1,33 +1,42 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ALERT_SEVERITIES, AlertSeverity } from '@plumbline/plugin-slo-common';
-import { Webhook } from './Webhook';
+import { MESSAGE_SEVERITIES, MessageSeverity } from './Message';
+import { Webhook, WebhookRules } from './Webhook';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Reads `slo.webhooks`; none when absent.
+ * Reads the webhooks at a key such as `slo.webhooks`; none when absent. Each has
+ * `name`, `url`, `allowInsecure`, `severities`, `workloads` and `owners`.
  *
  * @throws InputError that names the key, never what an address is.
  */
-export function readWebhooks(config: Config): Webhook[] {
+export function readWebhooks(config: Config, key: string): Webhook[];
+/** @param more - reads the rules that only this plugin's webhooks have. */
+export function readWebhooks<More extends object>(
+  config: Config,
+  key: string,
+  more: (section: Config) => More,
+): Webhook<WebhookRules & More>[];
+export function readWebhooks(
+  config: Config,
+  key: string,
+  more: (section: Config) => object = () => ({}),
+): Webhook[] {
   const baseUrl = config.getOptionalString('app.baseUrl');
-  const webhooks = (config.getOptionalConfigArray('slo.webhooks') ?? []).map(
+  const webhooks = (config.getOptionalConfigArray(key) ?? []).map(
     (section, index) => {
-      const place = `slo.webhooks[${index}]`;
-      const name = section.getString('name');
-      const targets = section.getOptionalStringArray('targets');
+      const place = `${key}[${index}]`;
       return new Webhook({
-        name,
+        name: section.getString('name'),
         url: readUrl(section, place),
         baseUrl,
         rules: {
+          ...more(section),
           severities: readSeverities(section, place),
           workloads: readRefs(section, 'workloads', 'system', place),
           owners: readRefs(section, 'owners', 'group', place),
-          targets: targets ?? [name],
-          untargeted: targets === undefined,
         },
       });
     },
@@ -35,7 +44,7 @@ export function readWebhooks(config: Config): Webhook[] {
   webhooks.forEach(({ name }, index) => {
     if (webhooks.findIndex(webhook => webhook.name === name) !== index) {
       throw new InputError(
-        `slo.webhooks[${index}].name: expected a name of its own, '${name}' is taken`,
+        `${key}[${index}].name: expected a name of its own, '${name}' is taken`,
       );
     }
   });
@@ -61,14 +70,14 @@ function readUrl(section: Config, place: string): URL {
   return url;
 }
 
-function readSeverities(section: Config, place: string): AlertSeverity[] {
+function readSeverities(section: Config, place: string): MessageSeverity[] {
   const written = section.getOptionalStringArray('severities');
-  if (!written) return [...ALERT_SEVERITIES];
+  if (!written) return [...MESSAGE_SEVERITIES];
   return written.map(each => {
-    const severity = ALERT_SEVERITIES.find(known => known === each);
+    const severity = MESSAGE_SEVERITIES.find(known => known === each);
     if (!severity) {
       throw new InputError(
-        `${place}.severities: expected ${ALERT_SEVERITIES.join(
+        `${place}.severities: expected ${MESSAGE_SEVERITIES.join(
           ', ',
         )}; got '${each}'`,
       );
