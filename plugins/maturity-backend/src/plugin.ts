@@ -311,7 +311,7 @@ export const maturityPlugin = createBackendPlugin({
               evaluate: changed => evaluator.evaluateNews('facts', changed),
               refresh: refs => collector.collect(refs),
             },
-            models: { auth, models, dryRunner, dryRuns },
+            models: { models, dryRunner, dryRuns },
             badges: {
               reader: new BadgeReader({ models, scorecards }),
               isPublic: publicBadges,

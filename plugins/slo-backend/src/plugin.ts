@@ -7,9 +7,13 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { sloPermissions } from '@plumbline/plugin-slo-common';
+import {
+  sloManagePermission,
+  sloPermissions,
+} from '@plumbline/plugin-slo-common';
 import { sloSourcesExtensionPoint } from '@plumbline/plugin-slo-node';
 import {
+  Ownership,
   OutboxStore,
   OwnerNotifications,
   Postman,
@@ -31,7 +35,6 @@ import { NoticeRound } from './notices/NoticeRound';
 import { NoticeStore } from './notices/NoticeStore';
 import { NOTIFICATIONS, sloDigest } from './notices/SloMessage';
 import { readNoticeSettings } from './notices/readNoticeSettings';
-import { Ownership } from './router/Ownership';
 import { AgreementDesk } from './router/agreements/AgreementDesk';
 import { createRouter } from './router/createRouter';
 import { ExclusionDesk } from './router/exclusions/ExclusionDesk';
@@ -141,6 +144,7 @@ export const sloPlugin = createBackendPlugin({
           permissions,
           userInfo,
           workloads,
+          manage: sloManagePermission,
         });
         const summaries = new SummaryStore({
           database: client,

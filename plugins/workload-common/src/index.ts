@@ -10,6 +10,7 @@ export * from './environment';
 export * from './facts';
 export * from './graph';
 export * from './health';
+export * from './may';
 export * from './model';
 export * from './permissions';
 export * from './portfolio';

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './actions/authorizeAction';
+export * from './actions/workloadNamed';
 export * from './anyOf';
 export * from './authorize';
 export * from './bulkWrite';
@@ -19,6 +21,11 @@ export * as openApi from './openApiSchemas';
 export * from './openDatabase';
 export * from './readWorkloads';
 export * from './RefQueue';
+export * from './router/Ownership';
+export * from './router/RouteServices';
+export * from './router/audited';
+export * from './router/inputs';
+export * from './router/permissionsRoute';
 export * from './slices';
 export * from './summariesRoute';
 export * from './SummaryStore';

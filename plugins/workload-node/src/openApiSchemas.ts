@@ -29,6 +29,8 @@ export const integer = { type: 'integer' };
 export const number = { type: 'number' };
 export const flag = { type: 'boolean' };
 export const time = { type: 'string', format: 'date-time' };
+export const nullableNumber = { type: ['number', 'null'] };
+export const nullableTime = { type: ['string', 'null'], format: 'date-time' };
 export const list = (items: object) => ({ type: 'array', items });
 export const entityRef = { type: 'string', minLength: 3, maxLength: 300 };
 /** A time in a request, checked by the handler, which names the field. */
@@ -90,3 +92,6 @@ export const body = (schema: object) => ({
   required: true,
   content: jsonContent(schema),
 });
+
+/** Whether the caller may do something, and if not, why. */
+export const may = object({ allowed: flag, 'reason?': text });

@@ -1,15 +1,7 @@
-import {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  Pillar,
-  maturityReadPermission,
-} from '@plumbline/plugin-maturity-common';
+import { NotFoundError } from '@backstage/errors';
+import { Pillar } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
 import {
   ReadableModels,
@@ -22,58 +14,6 @@ export interface ActionOptions {
   permissions: PermissionsService;
   models: ReadableModels;
   reader: ScorecardReader;
-}
-
-/** All actions only read, and give the same answer until something changes. */
-export const READ_ONLY = {
-  readOnly: true,
-  destructive: false,
-  idempotent: true,
-};
-
-/**
- * Checks that whoever an agent acts for may read maturity.
- *
- * @throws NotAllowedError
- */
-export async function checkMayRead(
-  credentials: BackstageCredentials,
-  permissions: PermissionsService,
-): Promise<void> {
-  const [{ result }] = await permissions.authorize(
-    [{ permission: maturityReadPermission }],
-    { credentials },
-  );
-  if (result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You lack the permission '${maturityReadPermission.name}'`,
-    );
-  }
-}
-
-/**
- * Full ref of a workload that is named by it or, as people do, by its name only.
- *
- * @throws InputError
- */
-export function workloadNamed(name: string): string {
-  let ref: ReturnType<typeof parseEntityRef>;
-  try {
-    ref = parseEntityRef(name, {
-      defaultKind: 'system',
-      defaultNamespace: 'default',
-    });
-  } catch {
-    throw new InputError(
-      "workloadRef: expected a ref such as 'system:default/shop', or the name of a workload",
-    );
-  }
-  if (ref.kind.toLocaleLowerCase('en-US') !== 'system') {
-    throw new InputError(
-      `workloadRef: expected a System, '${name}' is a ${ref.kind}`,
-    );
-  }
-  return stringifyEntityRef(ref);
 }
 
 /**

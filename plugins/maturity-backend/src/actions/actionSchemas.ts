@@ -1,10 +1,5 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CRITERION_STATES, DecidedBy } from '@plumbline/plugin-maturity-common';
-
-/** The library that describes input and output, as the registry hands it over. */
-type Z = Parameters<
-  Parameters<ActionsRegistryService['register']>[0]['schema']['input']
->[0];
+import { ActionZod } from '@plumbline/plugin-workload-node';
 
 const DECIDED_BY: [DecidedBy, ...DecidedBy[]] = [
   'rule',
@@ -15,18 +10,8 @@ const DECIDED_BY: [DecidedBy, ...DecidedBy[]] = [
 
 // Pieces of input and output that several actions share.
 
-/** The workload that an action is about. */
-export const workloadInput = (z: Z) =>
-  z
-    .string()
-    .min(1)
-    .max(300)
-    .describe(
-      "Ref of the workload, such as 'system:default/shop', or its name only: 'shop'",
-    );
-
 /** The model that an action is about. */
-export const modelInput = (z: Z) =>
+export const modelInput = (z: ActionZod) =>
   z
     .string()
     .max(60)
@@ -36,7 +21,7 @@ export const modelInput = (z: Z) =>
     );
 
 /** State of a criterion. */
-export const criterionState = (z: Z) =>
+export const criterionState = (z: ActionZod) =>
   z
     .enum(CRITERION_STATES)
     .describe(
@@ -44,10 +29,10 @@ export const criterionState = (z: Z) =>
     );
 
 /** What gave a criterion its state. */
-export const decidedBy = (z: Z) => z.enum(DECIDED_BY).optional();
+export const decidedBy = (z: ActionZod) => z.enum(DECIDED_BY).optional();
 
 /** A level and the levels around it. */
-export const levels = (z: Z) => ({
+export const levels = (z: ActionZod) => ({
   proven: z
     .number()
     .int()
@@ -59,7 +44,7 @@ export const levels = (z: Z) => ({
 });
 
 /** One criterion with what it came to. */
-export const criterion = (z: Z) => ({
+export const criterion = (z: ActionZod) => ({
   criterionId: z.string(),
   title: z.string().describe('What is so when it is met'),
   state: criterionState(z),

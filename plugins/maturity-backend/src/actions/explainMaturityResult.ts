@@ -6,14 +6,15 @@ import {
   factsReadBy,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
-import { FactStore, TimedFact } from '../store/FactStore';
 import {
-  ActionOptions,
   READ_ONLY,
-  checkMayRead,
+  authorizeAction,
+  workloadInput,
   workloadNamed,
-} from './ActionOptions';
-import { criterion, decidedBy, workloadInput } from './actionSchemas';
+} from '@plumbline/plugin-workload-node';
+import { FactStore, TimedFact } from '../store/FactStore';
+import { ActionOptions } from './ActionOptions';
+import { criterion, decidedBy } from './actionSchemas';
 
 /** Registers the action that says why a criterion has its state. */
 export function registerExplainMaturityResult(
@@ -128,7 +129,7 @@ Ids of criteria come from get-maturity-scorecard or propose-maturity-steps. A fa
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, maturityReadPermission, permissions);
       const workloadRef = workloadNamed(input.workloadRef);
       const { criterionId } = input;
       const index = models.indexes.find(known => known.criterion(criterionId));

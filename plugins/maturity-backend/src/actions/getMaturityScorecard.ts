@@ -1,19 +1,12 @@
 import { maturityReadPermission } from '@plumbline/plugin-maturity-common';
 import {
-  ActionOptions,
   READ_ONLY,
-  checkMayRead,
-  modelNamed,
-  pillarNamed,
-  workloadNamed,
-} from './ActionOptions';
-import {
-  criterion,
-  criterionState,
-  levels,
-  modelInput,
+  authorizeAction,
   workloadInput,
-} from './actionSchemas';
+  workloadNamed,
+} from '@plumbline/plugin-workload-node';
+import { ActionOptions, modelNamed, pillarNamed } from './ActionOptions';
+import { criterion, criterionState, levels, modelInput } from './actionSchemas';
 
 /** Registers the action that reads where a workload stands. */
 export function registerGetMaturityScorecard(options: ActionOptions) {
@@ -118,7 +111,7 @@ To learn what a single criterion rests on use explain-maturity-result; to learn 
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, maturityReadPermission, permissions);
       const workloadRef = workloadNamed(input.workloadRef);
       const index = modelNamed(models, input.model);
       const wanted = pillarNamed(index, input.pillar);

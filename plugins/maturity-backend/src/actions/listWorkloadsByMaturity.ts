@@ -5,15 +5,10 @@ import {
   PortfolioOrder,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
+import { READ_ONLY, authorizeAction } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../models/ModelIndex';
 import { PortfolioStore } from '../store/PortfolioStore';
-import {
-  ActionOptions,
-  READ_ONLY,
-  checkMayRead,
-  modelNamed,
-  pillarNamed,
-} from './ActionOptions';
+import { ActionOptions, modelNamed, pillarNamed } from './ActionOptions';
 import { levels, modelInput } from './actionSchemas';
 
 const DEFAULT_LIMIT = 20;
@@ -140,7 +135,7 @@ states are those on that pillar. Use \`limit\` and \`offset\` to page; \`total\`
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, maturityReadPermission, permissions);
       const index = modelNamed(models, input.model);
       const { total, items } = await portfolio.page(
         {

@@ -3,16 +3,15 @@ import {
   maturityReadPermission,
   topLevel,
 } from '@plumbline/plugin-maturity-common';
-import { WorkloadStore } from '../store/WorkloadStore';
 import {
-  ActionOptions,
   READ_ONLY,
-  checkMayRead,
-  modelNamed,
-  pillarNamed,
+  authorizeAction,
+  workloadInput,
   workloadNamed,
-} from './ActionOptions';
-import { criterion, levels, modelInput, workloadInput } from './actionSchemas';
+} from '@plumbline/plugin-workload-node';
+import { WorkloadStore } from '../store/WorkloadStore';
+import { ActionOptions, modelNamed, pillarNamed } from './ActionOptions';
+import { criterion, levels, modelInput } from './actionSchemas';
 
 const KINDS = ['change', 'answer', 'find-out', 'mend-rule'] as const;
 type Kind = (typeof KINDS)[number];
@@ -91,7 +90,7 @@ Where a step is not reasonable for a workload, its owner can request an exemptio
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, maturityReadPermission, permissions);
       const workloadRef = workloadNamed(input.workloadRef);
       const index = modelNamed(models, input.model);
       const wanted = pillarNamed(index, input.pillar);

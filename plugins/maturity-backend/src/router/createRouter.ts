@@ -1,10 +1,13 @@
 import {
+  RouteOptions,
+  RouteServices,
   SummaryStore,
+  addPermissionsRoute,
   addSummariesRoute,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from './RouteServices';
+import { askedPermissions } from './askedPermissions';
 import { addAttestationRoutes } from './attestations/attestationRoutes';
 import { addBadgeRoutes } from './badges/badgeRoutes';
 import { addCampaignRoutes } from './campaigns/campaignRoutes';
@@ -13,7 +16,6 @@ import { addFactRoutes } from './facts/factRoutes';
 import { addMilestoneRoutes } from './milestones/milestoneRoutes';
 import { addModelRoutes } from './models/modelRoutes';
 import { openApiDocument } from './openapi';
-import { addPermissionRoutes } from './permissions/permissionRoutes';
 import { addPortfolioRoutes } from './portfolio/portfolioRoutes';
 import { addScorecardRoutes } from './scorecards/scorecardRoutes';
 
@@ -24,21 +26,16 @@ const MAX_BODY_BYTES = 8_000_000;
 export interface RouterOptions {
   services: RouteServices;
   summaries: SummaryStore;
-  scorecards: OptionsOf<typeof addScorecardRoutes>;
-  attestations: OptionsOf<typeof addAttestationRoutes>;
-  exemptions: OptionsOf<typeof addExemptionRoutes>;
-  campaigns: OptionsOf<typeof addCampaignRoutes>;
-  facts: OptionsOf<typeof addFactRoutes>;
-  models: OptionsOf<typeof addModelRoutes>;
-  badges: OptionsOf<typeof addBadgeRoutes>;
-  portfolio: OptionsOf<typeof addPortfolioRoutes>;
-  milestones: OptionsOf<typeof addMilestoneRoutes>;
+  scorecards: RouteOptions<typeof addScorecardRoutes>;
+  attestations: RouteOptions<typeof addAttestationRoutes>;
+  exemptions: RouteOptions<typeof addExemptionRoutes>;
+  campaigns: RouteOptions<typeof addCampaignRoutes>;
+  facts: RouteOptions<typeof addFactRoutes>;
+  models: RouteOptions<typeof addModelRoutes>;
+  badges: RouteOptions<typeof addBadgeRoutes>;
+  portfolio: RouteOptions<typeof addPortfolioRoutes>;
+  milestones: RouteOptions<typeof addMilestoneRoutes>;
 }
-
-type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
-  Parameters<F>[1],
-  keyof RouteServices
->;
 
 /** Routes of the maturity back end; `openapi.ts` describes each. */
 export function createRouter(options: RouterOptions): Router {
@@ -50,7 +47,7 @@ export function createRouter(options: RouterOptions): Router {
   addAttestationRoutes(router, { ...services, ...options.attestations });
   addExemptionRoutes(router, { ...services, ...options.exemptions });
   addCampaignRoutes(router, { ...services, ...options.campaigns });
-  addPermissionRoutes(router, services);
+  addPermissionsRoute(router, askedPermissions, services);
   addFactRoutes(router, { ...services, ...options.facts });
   addModelRoutes(router, { ...services, ...options.models });
   addBadgeRoutes(router, { ...services, ...options.badges });

@@ -1,4 +1,8 @@
-import { summariesPath } from '@plumbline/plugin-workload-node';
+import {
+  permissionsPath,
+  summariesPath,
+} from '@plumbline/plugin-workload-node';
+import { askedPermissions } from './askedPermissions';
 import { attestationPaths } from './attestations/openapi';
 import { badgePaths } from './badges/openapi';
 import { campaignPaths } from './campaigns/openapi';
@@ -6,7 +10,6 @@ import { exemptionPaths } from './exemptions/openapi';
 import { factPaths } from './facts/openapi';
 import { milestonePaths } from './milestones/openapi';
 import { modelPaths } from './models/openapi';
-import { permissionPaths } from './permissions/openapi';
 import { portfolioPaths } from './portfolio/openapi';
 import { scorecardPaths } from './scorecards/openapi';
 
@@ -23,7 +26,7 @@ export const openApiDocument = {
     ...attestationPaths,
     ...exemptionPaths,
     ...campaignPaths,
-    ...permissionPaths,
+    '/permissions': permissionsPath(askedPermissions),
     ...factPaths,
     ...modelPaths,
     ...badgePaths,

@@ -6,8 +6,8 @@ import {
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { May } from '@plumbline/plugin-maturity-common';
-import { isWorkload } from '@plumbline/plugin-workload-common';
+import { May, isWorkload } from '@plumbline/plugin-workload-common';
+import { mayActFor } from '@plumbline/plugin-workload-node';
 
 /** Who owns workloads, as those who ask may see them. */
 export class Ownership {
@@ -30,16 +30,8 @@ export class Ownership {
     ownerRef: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<May> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) return { allowed: true };
-    if (!ownerRef) {
-      return { allowed: false, reason: 'The workload names no owner.' };
-    }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return ownershipEntityRefs.includes(ownerRef)
-      ? { allowed: true }
-      : { allowed: false, reason: `Only ${ownerRef} may do this.` };
+    const services = { auth: this.#auth, userInfo: this.#userInfo };
+    return mayActFor(ownerRef, credentials, services);
   }
 
   /**

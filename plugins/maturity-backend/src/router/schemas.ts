@@ -15,6 +15,7 @@ export const {
   integer,
   jsonContent: json,
   list,
+  may,
   number,
   object,
   paging,

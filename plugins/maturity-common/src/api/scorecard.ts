@@ -1,3 +1,4 @@
+import { May } from '@plumbline/plugin-workload-common';
 import { CriterionState, DecidedBy, Evidence } from '../evaluation/results';
 import { LevelCount, NextLevel, StateCounts } from '../evaluation/standing';
 import { ModelSource } from '../model/MaturityModel';
@@ -90,12 +91,6 @@ export interface ModelStatus {
   problems: ModelProblem[];
   /** ISO 8601, when the problems were found. */
   problemsAt?: string;
-}
-
-/** Whether the reader may do something, and if not, why. */
-export interface May {
-  allowed: boolean;
-  reason?: string;
 }
 
 /** Answer of `GET /workloads/:namespace/:name`. */

@@ -1,12 +1,8 @@
-import {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { SloStatus, sloReadPermission } from '@plumbline/plugin-slo-common';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { SloStatus } from '@plumbline/plugin-slo-common';
+import { workloadNamed } from '@plumbline/plugin-workload-node';
 import { SloListStore } from '../store/SloListStore';
 import { StatusStore } from '../store/StatusStore';
 
@@ -16,58 +12,6 @@ export interface ActionOptions {
   permissions: PermissionsService;
   list: SloListStore;
   statuses: StatusStore;
-}
-
-/** All actions only read, and give the same answer until something changes. */
-export const READ_ONLY = {
-  readOnly: true,
-  destructive: false,
-  idempotent: true,
-};
-
-/**
- * Checks that whoever an agent acts for may read SLOs.
- *
- * @throws NotAllowedError
- */
-export async function checkMayRead(
-  credentials: BackstageCredentials,
-  permissions: PermissionsService,
-): Promise<void> {
-  const [{ result }] = await permissions.authorize(
-    [{ permission: sloReadPermission }],
-    { credentials },
-  );
-  if (result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You lack the permission '${sloReadPermission.name}'`,
-    );
-  }
-}
-
-/**
- * Full ref of a workload that is named by it or, as people do, by its name only.
- *
- * @throws InputError
- */
-export function workloadNamed(name: string): string {
-  let ref: ReturnType<typeof parseEntityRef>;
-  try {
-    ref = parseEntityRef(name, {
-      defaultKind: 'system',
-      defaultNamespace: 'default',
-    });
-  } catch {
-    throw new InputError(
-      "workloadRef: expected a ref such as 'system:default/shop', or the name of a workload",
-    );
-  }
-  if (ref.kind.toLocaleLowerCase('en-US') !== 'system') {
-    throw new InputError(
-      `workloadRef: expected a System, '${name}' is a ${ref.kind}`,
-    );
-  }
-  return stringifyEntityRef(ref);
 }
 
 /**

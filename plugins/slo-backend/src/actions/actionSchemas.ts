@@ -1,33 +1,18 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { ALERT_SEVERITIES, SLO_STATES } from '@plumbline/plugin-slo-common';
-
-/** The library that describes input and output, as the registry hands it over. */
-type Z = Parameters<
-  Parameters<ActionsRegistryService['register']>[0]['schema']['input']
->[0];
+import { ActionZod } from '@plumbline/plugin-workload-node';
 
 // Pieces of input and output that several actions share.
 
 /** The SLO that an action is about. */
-export const sloIdInput = (z: Z) =>
+export const sloIdInput = (z: ActionZod) =>
   z
     .string()
     .min(1)
     .max(200)
     .describe("Id of the SLO, such as 'shop-uptime', as list-slos gives it");
 
-/** The workload whose SLOs an action is about. */
-export const workloadInput = (z: Z) =>
-  z
-    .string()
-    .min(1)
-    .max(300)
-    .describe(
-      "Ref of the workload, such as 'system:default/shop', or its name only: 'shop'",
-    );
-
 /** Where an SLO stands. */
-export const sloState = (z: Z) =>
+export const sloState = (z: ActionZod) =>
   z
     .enum(SLO_STATES)
     .describe(
@@ -35,10 +20,10 @@ export const sloState = (z: Z) =>
     );
 
 /** How soon someone must look. */
-export const severity = (z: Z) => z.enum(ALERT_SEVERITIES);
+export const severity = (z: ActionZod) => z.enum(ALERT_SEVERITIES);
 
 /** What names an SLO in an answer. */
-export const sloName = (z: Z) => ({
+export const sloName = (z: ActionZod) => ({
   sloId: z.string(),
   name: z.string(),
   workloadRef: z.string(),
@@ -48,18 +33,18 @@ export const sloName = (z: Z) => ({
 });
 
 /** The stamp that an SLO measures. */
-export const stampOrNone = (z: Z) =>
+export const stampOrNone = (z: ActionZod) =>
   z
     .string()
     .optional()
     .describe('Ref of the stamp that it measures; absent for all of them');
 
 /** Shares are 0 to 1; without data there is no number. */
-export const shareOrNull = (z: Z, what: string) =>
+export const shareOrNull = (z: ActionZod, what: string) =>
   z.number().nullable().describe(`${what}; null without data`);
 
 /** Remaining budget. */
-export const remainingBudget = (z: Z) =>
+export const remainingBudget = (z: ActionZod) =>
   shareOrNull(
     z,
     'Share of the error budget that is left: 1 is all, 0 none, below 0 overspent',

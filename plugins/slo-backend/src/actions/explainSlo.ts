@@ -1,10 +1,6 @@
 import { sloReadPermission } from '@plumbline/plugin-slo-common';
-import {
-  ActionOptions,
-  READ_ONLY,
-  checkMayRead,
-  sloNamed,
-} from './ActionOptions';
+import { READ_ONLY, authorizeAction } from '@plumbline/plugin-workload-node';
+import { ActionOptions, sloNamed } from './ActionOptions';
 import {
   remainingBudget,
   severity,
@@ -115,7 +111,7 @@ measured: neither is good nor bad unless the SLO says so.
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, sloReadPermission, permissions);
       const status = await sloNamed(list, input.sloId);
       const { explanation, window, declaredIn } = status;
       return {

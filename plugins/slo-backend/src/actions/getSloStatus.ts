@@ -1,10 +1,10 @@
 import { sloReadPermission } from '@plumbline/plugin-slo-common';
 import {
-  ActionOptions,
   READ_ONLY,
-  checkMayRead,
-  slosNamed,
-} from './ActionOptions';
+  authorizeAction,
+  workloadInput,
+} from '@plumbline/plugin-workload-node';
+import { ActionOptions, slosNamed } from './ActionOptions';
 import {
   remainingBudget,
   severity,
@@ -13,7 +13,6 @@ import {
   sloName,
   sloState,
   stampOrNone,
-  workloadInput,
 } from './actionSchemas';
 
 /** Registers the action that says where an SLO, or all of a workload, stand. */
@@ -106,7 +105,7 @@ last evaluation; \`asOf\` says from when. Without data a number is null, never 0
       { title: 'All SLOs of a workload', input: { workloadRef: 'shop' } },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, sloReadPermission, permissions);
       const statuses = await slosNamed(list, input);
       return {
         output: {

@@ -5,7 +5,8 @@ import {
   SLO_STATES,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { ActionOptions, READ_ONLY, checkMayRead } from './ActionOptions';
+import { READ_ONLY, authorizeAction } from '@plumbline/plugin-workload-node';
+import { ActionOptions } from './ActionOptions';
 import {
   remainingBudget,
   severity,
@@ -119,7 +120,7 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, sloReadPermission, permissions);
       const { sort, direction, limit, offset, ...filter } = input;
       const { total, items } = await list.page(
         filter,

@@ -1,12 +1,12 @@
 import { sloReadPermission } from '@plumbline/plugin-slo-common';
+import {
+  READ_ONLY,
+  authorizeAction,
+  workloadInput,
+} from '@plumbline/plugin-workload-node';
 import { AlertStore } from '../store/AlertStore';
 import { TimelineStore } from '../store/TimelineStore';
-import {
-  ActionOptions,
-  READ_ONLY,
-  checkMayRead,
-  slosNamed,
-} from './ActionOptions';
+import { ActionOptions, slosNamed } from './ActionOptions';
 import {
   remainingBudget,
   severity,
@@ -14,7 +14,6 @@ import {
   sloIdInput,
   sloName,
   sloState,
-  workloadInput,
 } from './actionSchemas';
 import { burnedDays } from './whatBurned';
 
@@ -117,7 +116,7 @@ time does not prove that it was the cause.
       },
     ],
     action: async ({ input, credentials }) => {
-      await checkMayRead(credentials, permissions);
+      await authorizeAction(credentials, sloReadPermission, permissions);
       const days = input.days ?? DEFAULT_DAYS;
       const asked = (await slosNamed(list, input)).slice(0, MOST_SLOS);
       if (asked.length === 0) return { output: { slos: [] } };

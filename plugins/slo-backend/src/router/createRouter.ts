@@ -1,14 +1,16 @@
 import {
+  RouteOptions,
+  RouteServices,
   SummaryStore,
+  addPermissionsRoute,
   addSummariesRoute,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from './RouteServices';
 import { addAgreementRoutes } from './agreements/agreementRoutes';
 import { addExclusionRoutes } from './exclusions/exclusionRoutes';
+import { askedPermissions } from './askedPermissions';
 import { openApiDocument } from './openapi';
-import { addPermissionRoutes } from './permissions/permissionRoutes';
 import { addPushRoutes } from './pushes/pushRoutes';
 import { addReportRoutes } from './reports/reportRoutes';
 import { addSloRoutes } from './slos/sloRoutes';
@@ -22,19 +24,14 @@ const MAX_BODY_BYTES = 2_000_000;
 export interface RouterOptions {
   services: RouteServices;
   summaries: SummaryStore;
-  slos: OptionsOf<typeof addSloRoutes>;
-  workloads: OptionsOf<typeof addWorkloadRoutes>;
-  timeline: OptionsOf<typeof addTimelineRoutes>;
-  agreements: OptionsOf<typeof addAgreementRoutes>;
-  exclusions: OptionsOf<typeof addExclusionRoutes>;
-  reports: OptionsOf<typeof addReportRoutes>;
-  pushes: OptionsOf<typeof addPushRoutes>;
+  slos: RouteOptions<typeof addSloRoutes>;
+  workloads: RouteOptions<typeof addWorkloadRoutes>;
+  timeline: RouteOptions<typeof addTimelineRoutes>;
+  agreements: RouteOptions<typeof addAgreementRoutes>;
+  exclusions: RouteOptions<typeof addExclusionRoutes>;
+  reports: RouteOptions<typeof addReportRoutes>;
+  pushes: RouteOptions<typeof addPushRoutes>;
 }
-
-type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
-  Parameters<F>[1],
-  keyof RouteServices
->;
 
 /** Routes of the slo back end: stored rows, read by index. `openapi.ts` describes each. */
 export function createRouter(options: RouterOptions): Router {
@@ -49,7 +46,7 @@ export function createRouter(options: RouterOptions): Router {
   addExclusionRoutes(router, { ...services, ...options.exclusions });
   addReportRoutes(router, { ...services, ...options.reports });
   addPushRoutes(router, { ...services, ...options.pushes });
-  addPermissionRoutes(router, services);
+  addPermissionsRoute(router, askedPermissions, services);
   addSummariesRoute(router, { store: summaries, ...services });
   return router;
 }

@@ -1,7 +1,10 @@
-import { summariesPath } from '@plumbline/plugin-workload-node';
+import {
+  permissionsPath,
+  summariesPath,
+} from '@plumbline/plugin-workload-node';
+import { askedPermissions } from './askedPermissions';
 import { agreementPaths } from './agreements/openapi';
 import { exclusionPaths } from './exclusions/openapi';
-import { permissionPaths } from './permissions/openapi';
 import { pushPaths } from './pushes/openapi';
 import { reportPaths } from './reports/openapi';
 import { sloPaths } from './slos/openapi';
@@ -24,7 +27,7 @@ export const openApiDocument = {
     ...exclusionPaths,
     ...reportPaths,
     ...pushPaths,
-    ...permissionPaths,
+    '/permissions': permissionsPath(askedPermissions),
     '/summaries/query': summariesPath,
   },
 };

@@ -1,17 +1,24 @@
 import { ALERT_SEVERITIES, SLO_STATES } from '@plumbline/plugin-slo-common';
 import { openApi } from '@plumbline/plugin-workload-node';
 
-const { inQuery, inPath, list, number, object, text, time, integer } = openApi;
+const {
+  inQuery,
+  inPath,
+  list,
+  number,
+  nullableNumber,
+  nullableTime,
+  object,
+  text,
+  time,
+  integer,
+} = openApi;
 
 // Pieces of the OpenAPI document that several routes of this family share.
 
 /** Days of a history when none are asked for. */
 export const DEFAULT_HISTORY_DAYS = 30;
 
-export const nullableNumber = { type: ['number', 'null'] };
-export const nullableTime = { type: ['string', 'null'], format: 'date-time' };
-/** A share, 0 to 1. */
-export const share = { type: 'number', minimum: 0, maximum: 1 };
 export const state = { type: 'string', enum: SLO_STATES };
 export const severity = { type: 'string', enum: ALERT_SEVERITIES };
 
@@ -48,9 +55,6 @@ export const alertTransition = object({
   value: nullableNumber,
   reason: text,
 });
-
-/** Whether the caller may write, and if not, why. */
-export const may = object({ allowed: openApi.flag, 'reason?': text });
 
 /** One objective as it was last evaluated. */
 export const status = {

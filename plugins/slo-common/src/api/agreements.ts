@@ -1,4 +1,4 @@
-import { May } from './may';
+import { May } from '@plumbline/plugin-workload-common';
 
 /** What a provider promises for one kind of service; one row of the dated, sourced table. */
 export interface DependencySla {

@@ -1,4 +1,4 @@
-import { May } from './may';
+import { May } from '@plumbline/plugin-workload-common';
 
 /** A time that counts for nothing: planned maintenance. */
 export interface Exclusion {

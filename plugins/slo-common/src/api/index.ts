@@ -1,6 +1,5 @@
 export * from './agreements';
 export * from './exclusions';
-export * from './may';
 export * from './policies';
 export * from './portfolio';
 export * from './reports';

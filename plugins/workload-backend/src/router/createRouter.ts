@@ -2,7 +2,6 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   HealthAnswer,
@@ -12,6 +11,7 @@ import {
 import {
   authorize,
   createOpenApiRouter,
+  workloadRefInPath,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { FamilyStore } from '../store/FamilyStore';
@@ -56,7 +56,7 @@ export function createRouter(options: {
     '/workloads/:namespace/:name/overview',
     async (request, response) => {
       await authorize(request, workloadReadPermission, options);
-      const workloadRef = refOf(request.params);
+      const workloadRef = workloadRefInPath(request.params);
       const [overview, statuses] = await Promise.all([
         portfolio.overview(workloadRef),
         families.statuses(),
@@ -68,7 +68,7 @@ export function createRouter(options: {
 
   router.get('/workloads/:namespace/:name/map', async (request, response) => {
     await authorize(request, workloadReadPermission, options);
-    const workloadRef = refOf(request.params);
+    const workloadRef = workloadRefInPath(request.params);
     const map = await portfolio.map(workloadRef);
     if (!map) throw notFound(workloadRef);
     response.json(map);
@@ -89,14 +89,6 @@ export function createRouter(options: {
 /** Most urgent first, most stamps first; everything else from its low end, which is the worst. */
 function defaultOrder(orderBy: WorkloadOrder): 'asc' | 'desc' {
   return orderBy === 'urgency' || orderBy === 'stamps' ? 'desc' : 'asc';
-}
-
-function refOf(params: Record<string, string>): string {
-  return stringifyEntityRef({
-    kind: 'system',
-    namespace: params.namespace,
-    name: params.name,
-  });
 }
 
 function notFound(workloadRef: string) {

@@ -8,11 +8,11 @@ import {
   AttestationInput,
   PlacedCriterion,
 } from '@plumbline/plugin-maturity-common';
+import { refOf, timeOf, workloadRefOf } from '@plumbline/plugin-workload-node';
 import {
   AttestationStore,
   WorkloadAttestation,
 } from '../../store/AttestationStore';
-import { refOf, timeOf, workloadRefOf } from '../inputs';
 import { Ownership } from '../ownership';
 
 /** Clocks of two machines differ. */

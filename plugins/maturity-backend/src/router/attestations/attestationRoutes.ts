@@ -3,9 +3,12 @@ import {
   AttestationsAccepted,
   maturityAttestPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from '../RouteServices';
 import { AttestationDesk } from './AttestationDesk';
 
 /** Adds `POST /attestations`. */
@@ -25,22 +28,22 @@ export function addAttestationRoutes(
       options,
     );
     const items: AttestationInput[] = request.body.items;
-    const event = await auditor.createEvent({
-      eventId: 'attest',
-      severityLevel: 'medium',
-      request,
-      meta: { answers: items.length, workloads: workloadsOf(items) },
-    });
-    try {
-      const { added, criteria } = await desk.take(items, credentials);
-      await evaluate(criteria);
-      await event.success({ meta: { added } });
-      const body: AttestationsAccepted = { added };
-      response.json(body);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    const body: AttestationsAccepted = await audited(
+      auditor,
+      {
+        eventId: 'attest',
+        severityLevel: 'medium',
+        request,
+        meta: { answers: items.length, workloads: workloadsOf(items) },
+      },
+      async () => {
+        const { added, criteria } = await desk.take(items, credentials);
+        await evaluate(criteria);
+        return { added };
+      },
+      accepted => accepted,
+    );
+    response.json(body);
   });
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { maturityReadPermission } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  authorize,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from '../RouteServices';
-import { refInPath } from '../scorecards/scorecardRoutes';
 import { BadgeReader } from './BadgeReader';
 import { drawBadge } from './drawBadge';
 
@@ -31,7 +33,7 @@ export function addBadgeRoutes(
         string | undefined
       >;
       const svg = drawBadge(
-        await reader.read(refInPath(request.params), {
+        await reader.read(workloadRefInPath(request.params), {
           modelId: model,
           pillarId: pillar,
           label,

@@ -11,9 +11,9 @@ import {
   CampaignScope,
   goalProblem,
 } from '@plumbline/plugin-maturity-common';
+import { refOf, timeOf, workloadRefOf } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../../models/ModelIndex';
 import { CampaignStore } from '../../store/CampaignStore';
-import { refOf, timeOf, workloadRefOf } from '../inputs';
 
 /** Makes, changes, closes and removes campaigns. */
 export class CampaignDesk {

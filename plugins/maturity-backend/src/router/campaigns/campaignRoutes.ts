@@ -5,10 +5,13 @@ import {
   maturityCampaignPermission,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+} from '@plumbline/plugin-workload-node';
 import { Request, Router } from 'express';
 import { CampaignStore } from '../../store/CampaignStore';
-import { RouteServices } from '../RouteServices';
 import { CampaignDesk } from './CampaignDesk';
 
 const PAGE = 50;
@@ -20,28 +23,18 @@ export function addCampaignRoutes(
 ) {
   const { auditor, desk, store } = options;
 
-  /** Does what a request asks for and audits it. */
-  async function audited<T>(
+  /** A write as the auditor is told of it. */
+  const written = <T>(
     request: Request,
     eventId: string,
     meta: Record<string, string>,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const event = await auditor.createEvent({
-      eventId,
-      severityLevel: 'medium',
-      request,
-      meta,
-    });
-    try {
-      const done = await work();
-      await event.success();
-      return done;
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-  }
+    write: () => Promise<T>,
+  ) =>
+    audited(
+      auditor,
+      { eventId, severityLevel: 'medium', request, meta },
+      write,
+    );
 
   router.get('/campaigns', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
@@ -56,7 +49,7 @@ export function addCampaignRoutes(
       options,
     );
     const input: CampaignInput = request.body;
-    const campaign = await audited(
+    const campaign = await written(
       request,
       'create-campaign',
       { title: input.title },
@@ -73,7 +66,7 @@ export function addCampaignRoutes(
   router.put('/campaigns/:id', async (request, response) => {
     await authorize(request, maturityCampaignPermission, options);
     const { id } = request.params;
-    const campaign = await audited(request, 'change-campaign', { id }, () =>
+    const campaign = await written(request, 'change-campaign', { id }, () =>
       desk.change(id, request.body as CampaignInput),
     );
     response.json(campaign);
@@ -82,7 +75,7 @@ export function addCampaignRoutes(
   router.post('/campaigns/:id/close', async (request, response) => {
     await authorize(request, maturityCampaignPermission, options);
     const { id } = request.params;
-    const campaign = await audited(request, 'close-campaign', { id }, () =>
+    const campaign = await written(request, 'close-campaign', { id }, () =>
       desk.close(id),
     );
     response.json(campaign);
@@ -91,7 +84,7 @@ export function addCampaignRoutes(
   router.delete('/campaigns/:id', async (request, response) => {
     await authorize(request, maturityCampaignPermission, options);
     const { id } = request.params;
-    await audited(request, 'delete-campaign', { id }, () => desk.remove(id));
+    await written(request, 'delete-campaign', { id }, () => desk.remove(id));
     response.status(204).end();
   });
 

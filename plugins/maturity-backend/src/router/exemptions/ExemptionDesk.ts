@@ -17,13 +17,13 @@ import {
   PlacedCriterion,
   appliesToTier,
 } from '@plumbline/plugin-maturity-common';
+import { refOf, timeOf, workloadRefOf } from '@plumbline/plugin-workload-node';
 import {
   ExemptionStore,
   NewExemption,
   StoredExemptionState,
 } from '../../store/ExemptionStore';
 import { WorkloadStore } from '../../store/WorkloadStore';
-import { refOf, timeOf, workloadRefOf } from '../inputs';
 import { Ownership } from '../ownership';
 
 const MIN_REASON = 10;

@@ -11,11 +11,15 @@ import {
   maturityExemptPermission,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+  refOf,
+  workloadRefOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ExemptionStore } from '../../store/ExemptionStore';
-import { RouteServices } from '../RouteServices';
-import { refOf, workloadRefOf } from '../inputs';
 import { ExemptionDesk } from './ExemptionDesk';
 
 const PAGE = 50;
@@ -81,21 +85,19 @@ export function addExemptionRoutes(
       options,
     );
     const input: ExemptionRequest = request.body;
-    const event = await auditor.createEvent({
-      eventId: 'request-exemption',
-      severityLevel: 'medium',
-      request,
-      meta: { workload: input.workloadRef, criterion: input.criterionId },
-    });
-    try {
-      const { exemption, isNew } = await desk.request(input, credentials);
-      await event.success({ meta: { id: exemption.id } });
-      if (isNew) notify(exemption);
-      response.json(exemption);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    const { exemption, isNew } = await audited(
+      auditor,
+      {
+        eventId: 'request-exemption',
+        severityLevel: 'medium',
+        request,
+        meta: { workload: input.workloadRef, criterion: input.criterionId },
+      },
+      () => desk.request(input, credentials),
+      asked => ({ id: asked.exemption.id }),
+    );
+    if (isNew) notify(exemption);
+    response.json(exemption);
   });
 
   router.post('/exemptions/:id/decision', async (request, response) => {
@@ -107,32 +109,28 @@ export function addExemptionRoutes(
         : maturityExemptPermission,
       options,
     );
-    const event = await auditor.createEvent({
-      eventId: 'decide-exemption',
-      severityLevel: 'high',
-      request,
-      meta: { id: request.params.id, decision: decision.decision },
-    });
-    try {
-      const exemption = await desk.decide(
-        request.params.id,
-        decision,
-        credentials,
-      );
-      if (exemption.state === 'approved' || exemption.state === 'revoked') {
-        await evaluate(exemption.workloadRef, exemption.criterionId);
-      }
-      await event.success({
-        meta: {
-          workload: exemption.workloadRef,
-          criterion: exemption.criterionId,
-        },
-      });
-      notify(exemption);
-      response.json(exemption);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    const { id } = request.params;
+    const exemption = await audited(
+      auditor,
+      {
+        eventId: 'decide-exemption',
+        severityLevel: 'high',
+        request,
+        meta: { id, decision: decision.decision },
+      },
+      async () => {
+        const decided = await desk.decide(id, decision, credentials);
+        if (decided.state === 'approved' || decided.state === 'revoked') {
+          await evaluate(decided.workloadRef, decided.criterionId);
+        }
+        return decided;
+      },
+      ({ workloadRef, criterionId }) => ({
+        workload: workloadRef,
+        criterion: criterionId,
+      }),
+    );
+    notify(exemption);
+    response.json(exemption);
   });
 }

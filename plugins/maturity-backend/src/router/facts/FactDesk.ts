@@ -10,10 +10,10 @@ import {
   PushedFacts,
   isFactValue,
 } from '@plumbline/plugin-maturity-common';
+import { timeOf, workloadRefOf } from '@plumbline/plugin-workload-node';
 import { PushSource } from '../../config';
 import { ChangedFacts, FactStore } from '../../store/FactStore';
 import { WorkloadStore } from '../../store/WorkloadStore';
-import { timeOf, workloadRefOf } from '../inputs';
 
 /** Clocks of two machines differ. */
 const CLOCK_SKEW_MS = 60_000;

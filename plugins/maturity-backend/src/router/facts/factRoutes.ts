@@ -8,13 +8,16 @@ import {
   maturityReadPermission,
   maturityRefreshPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+  workloadRefInPath,
+  workloadRefOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { PushSource } from '../../config';
 import { ChangedFacts, FactStore } from '../../store/FactStore';
-import { RouteServices } from '../RouteServices';
-import { workloadRefOf } from '../inputs';
-import { refInPath } from '../scorecards/scorecardRoutes';
 import { FactDesk } from './FactDesk';
 
 /** Adds the routes of facts: what is known, pushing, and looking again. */
@@ -36,7 +39,7 @@ export function addFactRoutes(
 
   router.get('/workloads/:namespace/:name/facts', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
-    const timed = await facts.timed(refInPath(request.params));
+    const timed = await facts.timed(workloadRefInPath(request.params));
     const now = Date.now();
     const items = schemas.flatMap(schema =>
       Object.entries(schema.facts).flatMap(([name, { title }]): FactView[] => {
@@ -72,21 +75,22 @@ export function addFactRoutes(
       options,
     );
     const push: FactPush = request.body;
-    const event = await auditor.createEvent({
-      eventId: 'push-facts',
-      severityLevel: 'low',
-      request,
-      meta: { source: push.source, items: push.items.length },
-    });
-    try {
-      const { accepted, changed } = await desk.take(push, credentials);
-      await options.evaluate(changed);
-      await event.success({ meta: { ...accepted } });
-      response.json(accepted);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    const accepted = await audited(
+      auditor,
+      {
+        eventId: 'push-facts',
+        severityLevel: 'low',
+        request,
+        meta: { source: push.source, items: push.items.length },
+      },
+      async () => {
+        const taken = await desk.take(push, credentials);
+        await options.evaluate(taken.changed);
+        return taken.accepted;
+      },
+      counts => ({ ...counts }),
+    );
+    response.json(accepted);
   });
 
   router.post('/refresh', async (request, response) => {
@@ -95,19 +99,16 @@ export function addFactRoutes(
     const workloadRefs = refs.map((ref, index) =>
       workloadRefOf(ref, `workloadRefs[${index}]`),
     );
-    const event = await auditor.createEvent({
-      eventId: 'refresh',
-      severityLevel: 'low',
-      request,
-      meta: { workloads: workloadRefs },
-    });
-    try {
-      await options.refresh(workloadRefs);
-      await event.success();
-      response.json({ workloads: workloadRefs.length });
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    await audited(
+      auditor,
+      {
+        eventId: 'refresh',
+        severityLevel: 'low',
+        request,
+        meta: { workloads: workloadRefs },
+      },
+      () => options.refresh(workloadRefs),
+    );
+    response.json({ workloads: workloadRefs.length });
   });
 }

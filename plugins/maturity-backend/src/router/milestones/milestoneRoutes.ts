@@ -5,11 +5,15 @@ import {
   maturityCampaignPermission,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+  subjectOf,
+  timeOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { MilestoneStore, Moment } from '../../store/MilestoneStore';
-import { RouteServices } from '../RouteServices';
-import { timeOf } from '../inputs';
 import {
   ModelsInForce,
   modelOf,
@@ -27,7 +31,7 @@ export function addMilestoneRoutes(
     keptTime: (time: string, place: string) => string;
   },
 ) {
-  const { auditor, httpAuth, models, milestones, keptTime } = options;
+  const { auditor, models, milestones, keptTime } = options;
 
   router.get('/milestones', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
@@ -36,54 +40,54 @@ export function addMilestoneRoutes(
   });
 
   router.post('/milestones', async (request, response) => {
-    await authorize(request, maturityCampaignPermission, options);
-    const { principal } = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
-    const { modelId, note } = request.body;
-    const event = await auditor.createEvent({
-      eventId: 'create-milestone',
-      severityLevel: 'medium',
+    const credentials = await authorize(
       request,
-      meta: { modelId },
-    });
-    try {
-      const title = request.body.title.trim();
-      if (title === '') throw new InputError('title: expected some words');
-      const milestone = await milestones.create(
-        {
-          modelId: modelOf(models, modelId).model.id,
-          title,
-          note: note?.trim() || undefined,
-        },
-        principal.type === 'user' ? principal.userEntityRef : principal.subject,
-        new Date().toISOString(),
-      );
-      await event.success({ meta: { id: milestone.id } });
-      response.json(milestone);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+      maturityCampaignPermission,
+      options,
+    );
+    const { modelId, note } = request.body;
+    const milestone = await audited(
+      auditor,
+      {
+        eventId: 'create-milestone',
+        severityLevel: 'medium',
+        request,
+        meta: { modelId },
+      },
+      async () => {
+        const title = request.body.title.trim();
+        if (title === '') throw new InputError('title: expected some words');
+        return milestones.create(
+          {
+            modelId: modelOf(models, modelId).model.id,
+            title,
+            note: note?.trim() || undefined,
+          },
+          subjectOf(credentials),
+          new Date().toISOString(),
+        );
+      },
+      ({ id }) => ({ id }),
+    );
+    response.json(milestone);
   });
 
   router.delete('/milestones/:id', async (request, response) => {
     await authorize(request, maturityCampaignPermission, options);
     const { id } = request.params;
-    const event = await auditor.createEvent({
-      eventId: 'delete-milestone',
-      severityLevel: 'medium',
-      request,
-      meta: { id },
-    });
-    try {
-      if (!(await milestones.delete(id))) throw unknownMilestone(id);
-      await event.success();
-      response.status(204).end();
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    await audited(
+      auditor,
+      {
+        eventId: 'delete-milestone',
+        severityLevel: 'medium',
+        request,
+        meta: { id },
+      },
+      async () => {
+        if (!(await milestones.delete(id))) throw unknownMilestone(id);
+      },
+    );
+    response.status(204).end();
   });
 
   router.get('/milestones/:id/comparison', async (request, response) => {

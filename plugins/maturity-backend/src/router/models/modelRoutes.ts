@@ -1,7 +1,3 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   DryRunInput,
@@ -10,13 +6,17 @@ import {
   maturityModelPermission,
   maturityReadPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  audited,
+  authorize,
+  subjectOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ModelIndex } from '../../models/ModelIndex';
 import { DryRunStore } from '../../store/DryRunStore';
 import { dryRunInput } from '../../tasks/DryRunFiles';
 import { DryRunner } from '../../tasks/DryRunner';
-import { RouteServices } from '../RouteServices';
 import { modelView } from './modelView';
 
 /** What the routes need to know of the models. */
@@ -30,13 +30,12 @@ export interface ModelsToShow {
 export function addModelRoutes(
   router: Router,
   options: RouteServices & {
-    auth: AuthService;
     models: ModelsToShow;
     dryRunner: DryRunner;
     dryRuns: DryRunStore;
   },
 ) {
-  const { auditor, auth, models, dryRunner, dryRuns } = options;
+  const { auditor, models, dryRunner, dryRuns } = options;
 
   router.get('/models', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
@@ -66,23 +65,23 @@ export function addModelRoutes(
       options,
     );
     const input: DryRunInput = request.body;
-    const event = await auditor.createEvent({
-      eventId: 'dry-run',
-      severityLevel: 'low',
-      request,
-      meta: { file: input.file },
-    });
-    try {
-      const run = await dryRunner.start(input, subjectOf(credentials, auth));
-      const { id, modelId, version, problems } = run;
-      await event.success({
-        meta: { id, modelId, version, problems: problems.length },
-      });
-      response.json(run);
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    const run = await audited(
+      auditor,
+      {
+        eventId: 'dry-run',
+        severityLevel: 'low',
+        request,
+        meta: { file: input.file },
+      },
+      () => dryRunner.start(input, subjectOf(credentials)),
+      ({ id, modelId, version, problems }) => ({
+        id,
+        modelId,
+        version,
+        problems: problems.length,
+      }),
+    );
+    response.json(run);
   });
 
   router.get('/dry-runs/:id', async (request, response) => {
@@ -96,13 +95,4 @@ export function addModelRoutes(
 
 function notInForce(modelId: string) {
   return new NotFoundError(`No model '${modelId}' is in force`);
-}
-
-function subjectOf(credentials: BackstageCredentials, auth: AuthService) {
-  if (auth.isPrincipal(credentials, 'user')) {
-    return credentials.principal.userEntityRef;
-  }
-  return auth.isPrincipal(credentials, 'service')
-    ? credentials.principal.subject
-    : 'unknown';
 }

@@ -167,10 +167,7 @@ describe.each(databases.eachSupportedId())('routes of the review on %s', id => {
       ['strategy=x', /^strategy: expected one of m-1-1-1, .*; got 'x'$/],
       ['sort=x', `sort: expected one of ${orders}; got 'x'`],
       ['sort=pillar:x', `sort: expected one of ${orders}; got 'pillar:x'`],
-      [
-        'owner=team',
-        "owner: expected a full ref such as 'system:default/shop'",
-      ],
+      ['owner=team', "owner: expected a full ref such as 'group:default/shop'"],
       ['limit=501', /limit/],
       ['limit=0', /limit/],
       ['level=-1', /level/],

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { maturityReadPermission } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  authorize,
+  timeOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from '../RouteServices';
-import { timeOf } from '../inputs';
 import { PortfolioReader } from './PortfolioReader';
 import { portfolioCsv } from './portfolioCsv';
 import {

@@ -5,13 +5,13 @@ import {
   PortfolioFilter,
   PortfolioOrder,
 } from '@plumbline/plugin-maturity-common';
+import { refOf } from '@plumbline/plugin-workload-node';
 import { ModelIndex } from '../../models/ModelIndex';
 import {
   PlaceScope,
   PortfolioSort,
   pillarOf,
 } from '../../store/PortfolioStore';
-import { refOf } from '../inputs';
 
 /** Query parameters as the OpenAPI document lets them through. */
 export type Query = Record<string, unknown>;

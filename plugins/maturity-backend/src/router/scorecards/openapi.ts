@@ -9,6 +9,7 @@ import {
   inPath,
   integer,
   list,
+  may,
   object,
   text,
   time,
@@ -79,8 +80,6 @@ const model = {
   contradictions: integer,
   asOf: time,
 };
-
-const may = object({ allowed: flag, 'reason?': text });
 
 const criterion = object({
   id: text,

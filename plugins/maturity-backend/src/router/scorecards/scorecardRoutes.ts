@@ -1,10 +1,8 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import {
-  May,
   VerdictQuery,
   WorkloadMaturity,
   maturityAttestPermission,
@@ -12,10 +10,15 @@ import {
   maturityReadPermission,
   maturityRefreshPermission,
 } from '@plumbline/plugin-maturity-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import { May } from '@plumbline/plugin-workload-common';
+import {
+  RouteServices,
+  audited,
+  authorize,
+  workloadRefInPath,
+  workloadRefOf,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { RouteServices } from '../RouteServices';
-import { workloadRefOf } from '../inputs';
 import { Ownership } from '../ownership';
 import { ScorecardReader } from './ScorecardReader';
 
@@ -37,7 +40,7 @@ export function addScorecardRoutes(
       maturityReadPermission,
       options,
     );
-    const workloadRef = refInPath(request.params);
+    const workloadRef = workloadRefInPath(request.params);
     const [maturity, [attest, exempt]] = await Promise.all([
       reader.read(workloadRef),
       permissions.authorize(
@@ -72,7 +75,7 @@ export function addScorecardRoutes(
       await authorize(request, maturityReadPermission, options);
       response.json(
         await reader.scorecard(
-          refInPath(request.params),
+          workloadRefInPath(request.params),
           request.params.modelId,
         ),
       );
@@ -89,20 +92,17 @@ export function addScorecardRoutes(
     await authorize(request, maturityRefreshPermission, options);
     const query = queryIn(request.body);
     const { workloadRefs } = query;
-    const event = await auditor.createEvent({
-      eventId: 'evaluate',
-      severityLevel: 'low',
-      request,
-      meta: { workloads: workloadRefs!.length },
-    });
-    try {
-      await options.evaluate(workloadRefs!);
-      await event.success();
-      response.json(await reader.verdicts(query));
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
+    await audited(
+      auditor,
+      {
+        eventId: 'evaluate',
+        severityLevel: 'low',
+        request,
+        meta: { workloads: workloadRefs!.length },
+      },
+      () => options.evaluate(workloadRefs!),
+    );
+    response.json(await reader.verdicts(query));
   });
 
   function queryIn({ workloadRefs, ...query }: VerdictQuery): VerdictQuery {
@@ -114,11 +114,6 @@ export function addScorecardRoutes(
       ),
     };
   }
-}
-
-/** Full ref of the workload that a path names. */
-export function refInPath({ namespace, name }: Record<string, string>): string {
-  return stringifyEntityRef({ kind: 'system', namespace, name });
 }
 
 async function ifAllowed(

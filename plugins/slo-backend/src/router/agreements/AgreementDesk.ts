@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { HotPathEdit, WorkloadAgreement } from '@plumbline/plugin-slo-common';
+import { refOf } from '@plumbline/plugin-workload-node';
 import {
   dependenciesOf,
   emptyAgreement,
 } from '../../agreements/composeAgreement';
 import { AgreementStore } from '../../store/AgreementStore';
-import { refOf } from '../inputs';
 
 /** Reads what dependencies allow, and takes corrections of the path. */
 export class AgreementDesk {

@@ -4,12 +4,15 @@ import {
   sloAgreePermission,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  Ownership,
+  RouteServices,
+  audited,
+  authorize,
+  subjectOf,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { Ownership } from '../Ownership';
-import { RouteServices } from '../RouteServices';
-import { audited, nameOf } from '../audited';
-import { workloadInPath } from '../inputs';
 import { AgreementDesk } from './AgreementDesk';
 
 const AGREEMENT = '/workloads/:namespace/:name/agreement';
@@ -22,7 +25,7 @@ export function addAgreementRoutes(
   const { auditor, desk, ownership } = options;
 
   router.get(AGREEMENT, async (request, response) => {
-    const workload = workloadInPath(request.params);
+    const workload = workloadRefInPath(request.params);
     const { may } = await ownership.reader(
       request,
       sloReadPermission,
@@ -38,7 +41,7 @@ export function addAgreementRoutes(
 
   router.put(AGREEMENT, async (request, response) => {
     const credentials = await authorize(request, sloAgreePermission, options);
-    const workload = workloadInPath(request.params);
+    const workload = workloadRefInPath(request.params);
     const input: HotPathEdit = request.body;
     const agreement = await audited(
       auditor,
@@ -50,7 +53,7 @@ export function addAgreementRoutes(
       },
       async () => {
         await ownership.check(workload, credentials);
-        return desk.edit(workload, input, nameOf(credentials));
+        return desk.edit(workload, input, subjectOf(credentials));
       },
     );
     response.json({ ...agreement, mayEdit: { allowed: true } });

@@ -1,5 +1,4 @@
 import { openApi } from '@plumbline/plugin-workload-node';
-import { may, nullableNumber } from '../schemas';
 
 const {
   answer,
@@ -7,6 +6,8 @@ const {
   entityRef,
   exactly,
   list,
+  may,
+  nullableNumber,
   number,
   object,
   text,

@@ -1,8 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Exclusion, NewExclusion } from '@plumbline/plugin-slo-common';
+import { timeOf } from '@plumbline/plugin-workload-node';
 import { ExclusionStore } from '../../store/ExclusionStore';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
-import { timeOf } from '../inputs';
 
 const DAY_MS = 86_400_000;
 const MIN_REASON = 10;

@@ -4,13 +4,16 @@ import {
   sloExcludePermission,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  Ownership,
+  RouteServices,
+  audited,
+  authorize,
+  subjectOf,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ExclusionStore } from '../../store/ExclusionStore';
-import { Ownership } from '../Ownership';
-import { RouteServices } from '../RouteServices';
-import { audited, nameOf } from '../audited';
-import { workloadInPath } from '../inputs';
 import { ExclusionDesk } from './ExclusionDesk';
 
 /** Adds the routes of maintenance that counts for nothing. */
@@ -27,7 +30,7 @@ export function addExclusionRoutes(
   router.get(
     '/workloads/:namespace/:name/exclusions',
     async (request, response) => {
-      const ref = workloadInPath(request.params);
+      const ref = workloadRefInPath(request.params);
       const { may } = await ownership.reader(
         request,
         sloReadPermission,
@@ -50,7 +53,7 @@ export function addExclusionRoutes(
         sloExcludePermission,
         options,
       );
-      const workload = workloadInPath(request.params);
+      const workload = workloadRefInPath(request.params);
       const input: NewExclusion = request.body;
       const exclusion = await audited(
         auditor,
@@ -62,7 +65,7 @@ export function addExclusionRoutes(
         },
         async () => {
           await ownership.check(workload, credentials);
-          return desk.add(workload, input, nameOf(credentials));
+          return desk.add(workload, input, subjectOf(credentials));
         },
       );
       response.status(201).json(exclusion);
@@ -77,7 +80,7 @@ export function addExclusionRoutes(
         sloExcludePermission,
         options,
       );
-      const workload = workloadInPath(request.params);
+      const workload = workloadRefInPath(request.params);
       const id = Number(request.params.exclusion);
       const exclusion = await audited(
         auditor,
@@ -89,7 +92,7 @@ export function addExclusionRoutes(
         },
         async () => {
           await ownership.check(workload, credentials);
-          return desk.revoke(workload, id, nameOf(credentials));
+          return desk.revoke(workload, id, subjectOf(credentials));
         },
       );
       response.json(exclusion);

@@ -1,5 +1,4 @@
 import { openApi } from '@plumbline/plugin-workload-node';
-import { may } from '../schemas';
 
 const {
   answer,
@@ -9,6 +8,7 @@ const {
   integer,
   jsonContent,
   list,
+  may,
   object,
   text,
   time,

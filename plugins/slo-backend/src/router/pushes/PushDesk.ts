@@ -5,12 +5,11 @@ import {
   PushedSamples,
   TimelineEvent,
 } from '@plumbline/plugin-slo-common';
+import { refOf, subjectOf, timeOf } from '@plumbline/plugin-workload-node';
 import { Pusher } from '../../config/readPushers';
 import { SampleStore } from '../../store/SampleStore';
 import { TimelineStore } from '../../store/TimelineStore';
 import { WorkloadStore } from '../../store/WorkloadStore';
-import { nameOf } from '../audited';
-import { refOf, timeOf } from '../inputs';
 
 /** Clocks of two machines differ. */
 const CLOCK_SKEW_SECONDS = 60;
@@ -46,7 +45,7 @@ export class PushDesk {
    * @throws NotAllowedError when it does not name the caller.
    */
   pusher(credentials: BackstageCredentials): Pusher {
-    const subject = nameOf(credentials);
+    const subject = subjectOf(credentials);
     const pusher = this.#pushers.get(subject);
     if (!pusher) {
       throw new NotAllowedError(

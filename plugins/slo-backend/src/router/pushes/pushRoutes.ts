@@ -1,7 +1,10 @@
 import { PushedEvents, PushedSamples } from '@plumbline/plugin-slo-common';
+import {
+  RouteServices,
+  audited,
+  subjectOf,
+} from '@plumbline/plugin-workload-node';
 import { Request, Router } from 'express';
-import { RouteServices } from '../RouteServices';
-import { audited, nameOf } from '../audited';
 import { PushDesk } from './PushDesk';
 
 /** Adds the routes for services that push samples and tell of deployments. */
@@ -24,7 +27,7 @@ export function addPushRoutes(
         eventId: 'push-samples',
         severityLevel: 'low',
         request,
-        meta: { by: nameOf(credentials), series: body.items.length },
+        meta: { by: subjectOf(credentials), series: body.items.length },
       },
       async () => desk.takeSamples(body, desk.pusher(credentials)),
     );
@@ -40,7 +43,7 @@ export function addPushRoutes(
         eventId: 'push-events',
         severityLevel: 'low',
         request,
-        meta: { by: nameOf(credentials), events: body.items.length },
+        meta: { by: subjectOf(credentials), events: body.items.length },
       },
       async () => desk.takeEvents(body, desk.pusher(credentials)),
     );

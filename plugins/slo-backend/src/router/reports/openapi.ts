@@ -1,5 +1,4 @@
 import { openApi } from '@plumbline/plugin-workload-node';
-import { nullableNumber } from '../schemas';
 import { REPORT_FILES } from './reportFiles';
 
 const {
@@ -8,6 +7,7 @@ const {
   inPath,
   integer,
   list,
+  nullableNumber,
   number,
   object,
   text,

@@ -4,11 +4,13 @@ import {
   WorkloadReports,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  authorize,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ReportStore } from '../../store/ReportStore';
-import { RouteServices } from '../RouteServices';
-import { workloadInPath } from '../inputs';
 import { REPORT_FILES } from './reportFiles';
 
 const REPORTS = '/workloads/:namespace/:name/reports';
@@ -21,7 +23,7 @@ export function addReportRoutes(
   const { reports } = options;
 
   async function reportOf(params: Record<string, string>) {
-    const ref = workloadInPath(params);
+    const ref = workloadRefInPath(params);
     const report = await reports.get(ref, params.month);
     if (!report) {
       throw new NotFoundError(
@@ -34,7 +36,7 @@ export function addReportRoutes(
   router.get(REPORTS, async (request, response) => {
     await authorize(request, sloReadPermission, options);
     const answer: WorkloadReports = {
-      months: await reports.months(workloadInPath(request.params)),
+      months: await reports.months(workloadRefInPath(request.params)),
     };
     response.json(answer);
   });

@@ -8,8 +8,6 @@ import { openApi } from '@plumbline/plugin-workload-node';
 import {
   daysInQuery,
   history,
-  nullableNumber,
-  nullableTime,
   severity,
   sloInPath,
   state,
@@ -23,6 +21,8 @@ const {
   inQueryMany,
   integer,
   list,
+  nullableNumber,
+  nullableTime,
   number,
   object,
   paging,

@@ -4,8 +4,8 @@ import {
   SloSort,
   SloState,
 } from '@plumbline/plugin-slo-common';
+import { refOf } from '@plumbline/plugin-workload-node';
 import { SloListFilter, SloListOrder } from '../../store/SloListStore';
-import { refOf } from '../inputs';
 
 /** Query parameters as the OpenAPI document lets them through. */
 export type Query = Record<string, unknown>;

@@ -7,13 +7,12 @@ import {
   prometheusRules,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import { RouteServices, authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
 import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
-import { RouteServices } from '../RouteServices';
-import { firstDay } from '../inputs';
+import { firstDay } from '../firstDay';
 import { DEFAULT_HISTORY_DAYS } from '../schemas';
 import { filterOf, orderOf, pagingOf } from './readSloQuery';
 import { sloCsv } from './sloCsv';

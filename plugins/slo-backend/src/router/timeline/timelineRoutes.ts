@@ -3,13 +3,16 @@ import {
   WorkloadTimeline,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  authorize,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { AlertStore } from '../../store/AlertStore';
 import { ExclusionStore } from '../../store/ExclusionStore';
 import { TimelineStore } from '../../store/TimelineStore';
-import { RouteServices } from '../RouteServices';
-import { firstDay, workloadInPath } from '../inputs';
+import { firstDay } from '../firstDay';
 import { DEFAULT_HISTORY_DAYS } from '../schemas';
 
 /** More than a chart can tell apart. */
@@ -30,7 +33,7 @@ export function addTimelineRoutes(
     '/workloads/:namespace/:name/timeline',
     async (request, response) => {
       await authorize(request, sloReadPermission, options);
-      const ref = workloadInPath(request.params);
+      const ref = workloadRefInPath(request.params);
       const days = Number(request.query.days ?? DEFAULT_HISTORY_DAYS);
       const from = `${firstDay(days)}T00:00:00.000Z`;
       const [told, transitions, excluded] = await Promise.all([

@@ -3,13 +3,16 @@ import {
   WorkloadSlos,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
-import { authorize } from '@plumbline/plugin-workload-node';
+import {
+  RouteServices,
+  authorize,
+  workloadRefInPath,
+} from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
 import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
-import { RouteServices } from '../RouteServices';
-import { firstDay, workloadInPath } from '../inputs';
+import { firstDay } from '../firstDay';
 import { DEFAULT_HISTORY_DAYS } from '../schemas';
 
 /** Adds the routes of a workload's objectives and their histories. */
@@ -25,7 +28,7 @@ export function addWorkloadRoutes(
 
   router.get('/workloads/:namespace/:name/slos', async (request, response) => {
     await authorize(request, sloReadPermission, options);
-    const ref = workloadInPath(request.params);
+    const ref = workloadRefInPath(request.params);
     const [slos, errors] = await Promise.all([
       list.ofWorkload(ref),
       objectives.errorsOf([ref]),
@@ -42,7 +45,7 @@ export function addWorkloadRoutes(
     '/workloads/:namespace/:name/history',
     async (request, response) => {
       await authorize(request, sloReadPermission, options);
-      const ref = workloadInPath(request.params);
+      const ref = workloadRefInPath(request.params);
       const days = Number(request.query.days ?? DEFAULT_HISTORY_DAYS);
       const answer: WorkloadSloHistory = {
         histories: await statuses.historiesOf(ref, firstDay(days)),

@@ -1,6 +1,18 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 
+/** Full ref of the workload in the path of a request: `/workloads/:namespace/:name`. */
+export function workloadRefInPath(params: {
+  namespace?: string;
+  name?: string;
+}): string {
+  return stringifyEntityRef({
+    kind: 'system',
+    namespace: params.namespace,
+    name: params.name!,
+  });
+}
+
 /**
  * A full entity ref in lower case.
  *
@@ -8,13 +20,7 @@ import { InputError } from '@backstage/errors';
  * @throws InputError
  */
 export function refOf(ref: string, place: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(ref));
-  } catch {
-    throw new InputError(
-      `${place}: expected a full ref such as 'system:default/shop'`,
-    );
-  }
+  return fullRef(ref, place, 'group:default/shop');
 }
 
 /**
@@ -23,7 +29,7 @@ export function refOf(ref: string, place: string): string {
  * @throws InputError
  */
 export function workloadRefOf(ref: string, place: string): string {
-  const full = refOf(ref, place);
+  const full = fullRef(ref, place, 'system:default/shop');
   if (!full.startsWith('system:')) {
     throw new InputError(`${place}: expected the full ref of a System`);
   }
@@ -41,4 +47,12 @@ export function timeOf(text: string, place: string): string {
     throw new InputError(`${place}: expected an ISO 8601 time`);
   }
   return new Date(time).toISOString();
+}
+
+function fullRef(ref: string, place: string, example: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new InputError(`${place}: expected a full ref such as '${example}'`);
+  }
 }

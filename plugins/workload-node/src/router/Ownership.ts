@@ -8,14 +8,25 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
-import { May, sloManagePermission } from '@plumbline/plugin-slo-common';
-import {
-  AuthorizeOptions,
-  KnownWorkload,
-  authorizeAndAsk,
-} from '@plumbline/plugin-workload-node';
+import { May } from '@plumbline/plugin-workload-common';
 import { Request } from 'express';
-import { WorkloadStore } from '../store/WorkloadStore';
+import { AuthorizeOptions, authorizeAndAsk } from '../authorize';
+
+/** What tells who speaks for an owner. */
+export interface OwnershipServices {
+  auth: AuthService;
+  userInfo: UserInfoService;
+}
+
+/** What {@link Ownership} needs. */
+export interface OwnershipOptions extends AuthorizeOptions, OwnershipServices {
+  /** The known ones among workloads, by ref. */
+  workloads: {
+    read(workloadRefs: string[]): Promise<Map<string, { ownerRef?: string }>>;
+  };
+  /** Whoever has it may write about every workload. */
+  manage: BasicPermission;
+}
 
 /** A caller of a route and what they may do about one workload. */
 export interface Caller {
@@ -25,21 +36,10 @@ export interface Caller {
 
 /** Who may write about which workload: those who own it, and those who may manage all. */
 export class Ownership {
-  readonly #services: AuthorizeOptions & {
-    auth: AuthService;
-    userInfo: UserInfoService;
-  };
-  readonly #workloads: WorkloadStore;
+  readonly #options: OwnershipOptions;
 
-  constructor(
-    options: AuthorizeOptions & {
-      auth: AuthService;
-      userInfo: UserInfoService;
-      workloads: WorkloadStore;
-    },
-  ) {
-    this.#services = options;
-    this.#workloads = options.workloads;
+  constructor(options: OwnershipOptions) {
+    this.#options = options;
   }
 
   /**
@@ -54,13 +54,14 @@ export class Ownership {
     writing: BasicPermission,
     workloadRef: string,
   ): Promise<Caller> {
+    const { workloads, manage } = this.#options;
     const { credentials, granted } = await authorizeAndAsk(
       request,
       reading,
-      [writing, sloManagePermission],
-      this.#services,
+      [writing, manage],
+      this.#options,
     );
-    const known = await this.#workloads.read([workloadRef]);
+    const known = await workloads.read([workloadRef]);
     const workload = known.get(workloadRef);
     if (!workload) {
       const reason = 'The catalog has no such workload.';
@@ -84,12 +85,10 @@ export class Ownership {
     workloadRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    const { permissions, workloads, manage } = this.#options;
     const [[decision], known] = await Promise.all([
-      this.#services.permissions.authorize(
-        [{ permission: sloManagePermission }],
-        { credentials },
-      ),
-      this.#workloads.read([workloadRef]),
+      permissions.authorize([{ permission: manage }], { credentials }),
+      workloads.read([workloadRef]),
     ]);
     const workload = known.get(workloadRef);
     if (!workload) {
@@ -102,22 +101,34 @@ export class Ownership {
     }
   }
 
-  // Services do what the permission allows them; they own nothing.
   async #mayActFor(
-    { ownerRef }: KnownWorkload,
+    { ownerRef }: { ownerRef?: string },
     manages: boolean,
     credentials: BackstageCredentials,
   ): Promise<May> {
-    const { auth, userInfo } = this.#services;
-    if (manages || !auth.isPrincipal(credentials, 'user')) {
-      return { allowed: true };
-    }
-    if (!ownerRef) {
-      return { allowed: false, reason: 'The workload names no owner.' };
-    }
-    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-    return ownershipEntityRefs.includes(ownerRef)
+    return manages
       ? { allowed: true }
-      : { allowed: false, reason: `Only ${ownerRef} may do this.` };
+      : mayActFor(ownerRef, credentials, this.#options);
   }
+}
+
+/**
+ * Whether a caller speaks for an owner, and if not, why. Services do what the
+ * permission allows them: they own nothing.
+ *
+ * @param ownerRef - full ref; absent where no owner is named.
+ */
+export async function mayActFor(
+  ownerRef: string | undefined,
+  credentials: BackstageCredentials,
+  { auth, userInfo }: OwnershipServices,
+): Promise<May> {
+  if (!auth.isPrincipal(credentials, 'user')) return { allowed: true };
+  if (!ownerRef) {
+    return { allowed: false, reason: 'The workload names no owner.' };
+  }
+  const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+  return ownershipEntityRefs.includes(ownerRef)
+    ? { allowed: true }
+    : { allowed: false, reason: `Only ${ownerRef} may do this.` };
 }
