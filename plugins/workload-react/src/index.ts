@@ -6,11 +6,14 @@
 
 export * from './components/AddressLink/AddressLink';
 export * from './components/chartStyle/chartStyle';
+export * from './components/CountButtons/CountButtons';
 export * from './components/DownloadButton/DownloadButton';
 export * from './components/EmptyState/EmptyState';
 export * from './components/FailureAlert/FailureAlert';
+export * from './components/FilterBar/FilterBar';
 export * from './components/Heading/Heading';
 export * from './components/ManySelect/ManySelect';
+export * from './components/MineToggle/MineToggle';
 export * from './components/ownerColumn/ownerColumn';
 export * from './components/Prose/Prose';
 export * from './components/ReadView/ReadView';

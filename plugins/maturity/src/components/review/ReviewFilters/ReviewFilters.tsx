@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Select, ToggleButton } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import {
+  FilterBar,
   ManySelect,
+  MineToggle,
   SearchText,
-  useMyRefs,
 } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
@@ -48,7 +49,10 @@ export function ReviewFilters(props: ReviewFiltersProps) {
   const { models, shape, query, scopeOnly, onChange } = props;
   const options = useFilterOptions(query.modelId);
   return (
-    <div className={styles.filters}>
+    <FilterBar
+      clearLabel={t('filter.clear')}
+      onClear={isFiltered(query) ? () => onChange(NO_FILTER) : undefined}
+    >
       <Select
         className={styles.model}
         label={t('filter.model')}
@@ -134,43 +138,13 @@ export function ReviewFilters(props: ReviewFiltersProps) {
           />
         </>
       )}
-      <Mine
+      <MineToggle
+        label={t('filter.mine')}
         owners={options.owners.map(({ id }) => id)}
-        query={query}
-        onChange={onChange}
+        value={query.owners}
+        onChange={owners => onChange({ owners })}
       />
-      {isFiltered(query) && (
-        <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-/** Only what the reader or one of their groups owns. */
-function Mine(
-  props: Pick<ReviewFiltersProps, 'query' | 'onChange'> & {
-    /** Refs of those who own workloads. */
-    owners: string[];
-  },
-) {
-  const { t } = useTranslationRef(maturityPageTranslationRef);
-  const { owners, query, onChange } = props;
-  const { refs: mine } = useMyRefs();
-  if (mine.length === 0) return null;
-  // Those who own nothing are asked for as well: nothing is what they own.
-  const owning = mine.filter(ref => owners.includes(ref));
-  const refs = owning.length > 0 ? owning : mine;
-  const isMine =
-    [...(query.owners ?? [])].sort().join() === [...refs].sort().join();
-  return (
-    <ToggleButton
-      isSelected={isMine}
-      onChange={chosen => onChange({ owners: chosen ? refs : undefined })}
-    >
-      {t('filter.mine')}
-    </ToggleButton>
+    </FilterBar>
   );
 }
 

@@ -7,13 +7,12 @@ import {
   SloCounts,
 } from '@plumbline/plugin-slo-common';
 import { HealthState } from '@plumbline/plugin-workload-common';
-import { Heading } from '@plumbline/plugin-workload-react';
+import { CountButtons, Heading } from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { SloStateLabel } from '../../SloStateLabel/SloStateLabel';
 import { AgreementLabel } from '../AgreementLabel';
 import { AlertLabel } from '../AlertLabel';
 import { AGREEMENTS, SloQuery } from '../useSloQuery';
-import { CountButtons } from './CountButtons';
 
 /** Props of {@link NeedsSomeone}. */
 export interface NeedsSomeoneProps {

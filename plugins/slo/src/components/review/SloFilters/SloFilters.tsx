@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ToggleButton } from '@backstage/ui';
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
@@ -7,15 +6,15 @@ import {
   SloCounts,
 } from '@plumbline/plugin-slo-common';
 import {
+  FilterBar,
   ManySelect,
+  MineToggle,
   SearchText,
   useEntityNames,
-  useMyRefs,
 } from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { sloTranslationRef } from '../../../translation';
 import { AGREEMENTS, NO_FILTER, SloQuery, isFiltered } from '../useSloQuery';
-import styles from './SloFilters.module.css';
 
 /** Props of {@link SloFilters}. */
 export interface SloFiltersProps {
@@ -37,7 +36,10 @@ export function SloFilters({ counts, query, onChange }: SloFiltersProps) {
     name: (id: Id) => string,
   ) => ids.map(id => ({ id, label: name(id) }));
   return (
-    <div className={styles.filters}>
+    <FilterBar
+      clearLabel={t('filter.clear')}
+      onClear={isFiltered(query) ? () => onChange(NO_FILTER) : undefined}
+    >
       <SearchText
         label={t('filter.text')}
         placeholder={t('filter.textHint')}
@@ -95,38 +97,12 @@ export function SloFilters({ counts, query, onChange }: SloFiltersProps) {
         value={query.method}
         onChange={method => onChange({ method })}
       />
-      <Mine owners={owners} query={query} onChange={onChange} />
-      {isFiltered(query) && (
-        <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-/** Only what the reader or one of their groups owns. */
-function Mine(
-  props: Pick<SloFiltersProps, 'query' | 'onChange'> & {
-    /** Refs of those who own workloads. */
-    owners: string[];
-  },
-) {
-  const { t } = useTranslationRef(sloPageTranslationRef);
-  const { owners, query, onChange } = props;
-  const { refs: mine } = useMyRefs();
-  if (mine.length === 0) return null;
-  // Those who own nothing are asked for as well: nothing is what they own.
-  const owning = mine.filter(ref => owners.includes(ref));
-  const refs = owning.length > 0 ? owning : mine;
-  const isMine =
-    [...(query.owner ?? [])].sort().join() === [...refs].sort().join();
-  return (
-    <ToggleButton
-      isSelected={isMine}
-      onChange={chosen => onChange({ owner: chosen ? refs : undefined })}
-    >
-      {t('filter.mine')}
-    </ToggleButton>
+      <MineToggle
+        label={t('filter.mine')}
+        owners={owners}
+        value={query.owner}
+        onChange={owner => onChange({ owner })}
+      />
+    </FilterBar>
   );
 }
