@@ -87,7 +87,12 @@ describe('TlsSource', () => {
   ) {
     const credentials: ListedCredential[] = [];
     const outcomes: PlaceOutcome[] = [];
-    for await (const item of source.list({ fingerprints, signal })) {
+    for await (const item of source.list({
+      fingerprints,
+      done: new Set(),
+      memoryOf: async () => undefined,
+      signal,
+    })) {
       if (item.type === 'credentials') credentials.push(...item.credentials);
       else outcomes.push(item);
     }
@@ -109,7 +114,11 @@ describe('TlsSource', () => {
   }
 
   const fieldsOf = (outcome: PlaceOutcome) =>
-    'problems' in outcome ? outcome.problems!.map(({ field }) => field) : [];
+    'problems' in outcome
+      ? outcome.problems!.map(problem =>
+          'field' in problem ? problem.field : problem.sentence,
+        )
+      : [];
   const reasonOf = (outcome: PlaceOutcome) =>
     outcome.outcome === 'could-not-look' ? outcome.reason : outcome.outcome;
 

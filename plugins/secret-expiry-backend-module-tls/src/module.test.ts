@@ -31,7 +31,12 @@ describe('secretExpiryModuleTls', () => {
     const [source] = await added();
     expect(source.id).toBe('tls');
     const { signal } = new AbortController();
-    const items = source.list({ fingerprints: new Map(), signal });
+    const items = source.list({
+      fingerprints: new Map(),
+      done: new Set(),
+      memoryOf: async () => undefined,
+      signal,
+    });
     await expect(items[Symbol.asyncIterator]().next()).resolves.toMatchObject({
       done: true,
     });

@@ -8,7 +8,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { CredentialsPage } from '@plumbline/plugin-secret-expiry-common';
+import {
+  CredentialsPage,
+  WorkloadExpiry,
+} from '@plumbline/plugin-secret-expiry-common';
 import { credentialSourcesExtensionPoint } from '@plumbline/plugin-secret-expiry-node';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -138,11 +141,17 @@ describe('the secret-expiry back end', () => {
         .send({});
       return body.items as any[];
     };
-    return { server, knex, logger, get, summaries };
+    const overview = async (name: string): Promise<WorkloadExpiry> =>
+      (
+        await request(server).get(
+          `/api/secret-expiry/workloads/default/${name}/overview`,
+        )
+      ).body;
+    return { server, knex, logger, get, overview, summaries };
   }
 
   it('goes from inventory files to credentials and summaries, and lets no value through', async () => {
-    const { server, knex, logger, get, summaries } = await start();
+    const { server, knex, logger, get, overview, summaries } = await start();
     const found = await eventually(summaries, items =>
       ['6 days', 'no dates', 'not looked'].every(headline =>
         items.some(item => item.tile.headline === headline),
@@ -166,16 +175,20 @@ describe('the secret-expiry back end', () => {
     ).body;
     expect(bank).toMatchObject({
       total: 1,
-      coverage: 'looked',
       items: [{ name: 'api-tls', state: 'expiring', stage: 5 }],
+    });
+    const bankOverview = await overview('bank');
+    expect(bankOverview).toMatchObject({
+      coverage: 'looked',
       places: [{ title: 'Inventory bank', outcome: 'looked' }],
     });
     const careless: CredentialsPage = (
       await get({ workloadRef: 'system:default/careless' })
     ).body;
     expect(careless.items.map(({ name }) => name)).toEqual(['fine']);
-    expect(careless.coverage).toBe('partly');
-    expect(careless.places[0].problems).toContainEqual({
+    const carelessOverview = await overview('careless');
+    expect(carelessOverview.coverage).toBe('partly');
+    expect(carelessOverview.places[0].problems).toContainEqual({
       file: expect.stringMatching(/\/careless\.yaml$/),
       line: 15,
       column: 5,
@@ -188,6 +201,8 @@ describe('the secret-expiry back end', () => {
         found,
         bank,
         careless,
+        bankOverview,
+        carelessOverview,
         (await get()).body,
         (await request(server).get('/api/secret-expiry/openapi.json')).body,
       ],
@@ -271,7 +286,7 @@ describe('the secret-expiry back end', () => {
         });
       },
     });
-    const { summaries, get } = await start({
+    const { summaries, get, overview } = await start({
       config: false,
       features: [module],
     });
@@ -282,7 +297,8 @@ describe('the secret-expiry back end', () => {
     expect(found[0].tile.headline).toBe('not looked');
     expect(
       (await get({ workloadRef: 'system:default/quiet' })).body,
-    ).toMatchObject({ coverage: 'looked', total: 0 });
+    ).toMatchObject({ total: 0 });
+    expect(await overview('quiet')).toMatchObject({ coverage: 'looked' });
   });
 });
 

@@ -23,6 +23,8 @@ export interface PreviousVersion {
   expires?: string;
   /** When the next version took over. */
   replaced: string;
+  /** Of a certificate: as {@link Credential.thumbprint}, by which one that is still in use elsewhere is recognised. */
+  thumbprint?: string;
 }
 
 /**
@@ -56,7 +58,12 @@ export interface Credential {
   status?: CredentialStatus;
   /** Full ref of the stamp that it serves; absent when it serves all, or when it is not known. */
   stampRef?: string;
-  /** Of a certificate: SHA-256 of the whole in lower-case hex, by which one in many places is recognised. */
+  /**
+   * Of a certificate: SHA-1 of the whole in lower-case hex. Only this is in
+   * Azure's lists, so that by it one certificate is recognised in many places.
+   */
+  thumbprint?: string;
+  /** Of a certificate: SHA-256 of the whole in lower-case hex, for people; absent where only the thumbprint is known. */
   fingerprint?: string;
   /** Of a certificate: the common name of who issued it. */
   issuer?: string;

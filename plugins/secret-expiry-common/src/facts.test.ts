@@ -27,6 +27,7 @@ function credential(changes: Partial<StoredCredential> = {}): StoredCredential {
     ownerRef: 'group:default/team',
     runbookUrl: 'https://example.com/rotate',
     previous: [],
+    findings: [],
     ...judgeCredential(dates, NOW),
     since: inDays(-1),
     firstSeen: inDays(-100),

@@ -1,6 +1,7 @@
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import {
   Credential,
-  InventoryProblem,
+  PlaceProblem,
 } from '@plumbline/plugin-secret-expiry-common';
 
 /** A credential as a source lists it. */
@@ -40,19 +41,30 @@ export type PlaceOutcome = {
       /** Workloads that the place covers beyond those its credentials name. */
       workloadRefs?: string[];
       /** What is wrong there. */
-      problems?: InventoryProblem[];
-      /** What {@link ListOptions.fingerprints} gives back next time. */
+      problems?: PlaceProblem[];
+      /** What {@link ListOptions.fingerprints} gives back next time. At most 500 characters. */
       fingerprint?: string;
+      /**
+       * What {@link ListOptions.memoryOf} gives back next time, so that a look
+       * need not ask again for what has not changed. Metadata only, at most 1 MB.
+       */
+      memory?: string;
     }
   | {
-      /** As it was at the last look, so that nothing was listed. */
+      /** Looked at, and as it was at the last look, so that nothing was listed. */
       outcome: 'unchanged';
+    }
+  | {
+      /** Not looked at this time: it was lately. All stays as it is, its age too. */
+      outcome: 'not-due';
     }
   | {
       /** What is there stays unknown, and what was known is kept with its age. */
       outcome: 'could-not-look';
       /** Why, as one sentence that repeats nothing of an answer's content. */
       reason: string;
+      /** Workloads that the place is about, which may have no credentials of it yet. */
+      workloadRefs?: string[];
     }
 );
 
@@ -63,6 +75,14 @@ export type SourceItem = CredentialBatch | PlaceOutcome;
 export interface ListOptions {
   /** By place: what the last look that was not `could-not-look` gave. */
   fingerprints: ReadonlyMap<string, string>;
+  /**
+   * Places that were looked at since a scan began that did not end, because its
+   * process was stopped: to be answered with `not-due`, so that the scan goes on
+   * where it stopped.
+   */
+  done: ReadonlySet<string>;
+  /** What the last look at a place that was not `could-not-look` left as its memory. */
+  memoryOf(place: string): Promise<string | undefined>;
   /** Aborted when the scan is. */
   signal: AbortSignal;
 }
@@ -74,6 +94,10 @@ export interface ListOptions {
 export interface CredentialSource {
   /** Such as `inventory` or `key-vault`. At most 100 characters. */
   readonly id: string;
+  /** For people, such as `Azure Key Vault`; the id when absent. */
+  readonly title?: string;
+  /** When it is listed; that of `secretExpiry.schedule` when absent. */
+  readonly schedule?: SchedulerServiceTaskScheduleDefinition;
   /**
    * Lists all places of the source. When it returns, places it did not name are
    * gone. When it throws, they are kept, and the message is shown as the reason

@@ -339,7 +339,12 @@ export async function listed(
 ) {
   const credentials: ListedCredential[] = [];
   const outcomes: PlaceOutcome[] = [];
-  for await (const given of source.list({ fingerprints, signal })) {
+  for await (const given of source.list({
+    fingerprints,
+    done: new Set(),
+    memoryOf: async () => undefined,
+    signal,
+  })) {
     if (given.type === 'credentials') credentials.push(...given.credentials);
     else outcomes.push(given);
   }

@@ -30,7 +30,12 @@ describe('InventorySource', () => {
     try {
       const source = new InventorySource(directories);
       const { signal } = new AbortController();
-      for await (const item of source.list({ fingerprints, signal })) {
+      for await (const item of source.list({
+        fingerprints,
+        done: new Set(),
+        memoryOf: async () => undefined,
+        signal,
+      })) {
         items.push(item);
       }
     } catch (caught) {

@@ -4,12 +4,16 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   CredentialsQuery,
+  WorkloadExpiry,
+  secretExpiryAcknowledgePermission,
+  secretExpiryManagePermission,
   secretExpiryReadPermission,
 } from '@plumbline/plugin-secret-expiry-common';
 import {
   SummaryStore,
   addSummariesRoute,
   authorize,
+  authorizeAndAsk,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
@@ -41,6 +45,29 @@ export function createRouter(options: RouterOptions): Router {
       }),
     );
   });
+
+  router.get(
+    '/workloads/:namespace/:name/overview',
+    async (request, response) => {
+      const {
+        granted: [acknowledge, manage],
+      } = await authorizeAndAsk(
+        request,
+        secretExpiryReadPermission,
+        [secretExpiryAcknowledgePermission, secretExpiryManagePermission],
+        options,
+      );
+      const { namespace, name } = request.params;
+      const overview: WorkloadExpiry = {
+        ...(await reader.overview(`system:${namespace}/${name}`)),
+        may: {
+          acknowledge: { allowed: acknowledge || manage },
+          manage: { allowed: manage },
+        },
+      };
+      response.json(overview);
+    },
+  );
 
   addSummariesRoute(router, { store: summaries, httpAuth });
   return router;

@@ -6,6 +6,12 @@ import { summariesPath } from '@plumbline/plugin-workload-node';
 
 const time = { type: 'string', format: 'date-time' };
 const text = { type: 'string' };
+const may = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['allowed'],
+  properties: { allowed: { type: 'boolean' }, reason: text },
+};
 
 /** The API of the secret-expiry back end. No schema has a field for a value. */
 export const openApiDocument = {
@@ -21,13 +27,17 @@ export const openApiDocument = {
     '/credentials': {
       get: {
         operationId: 'GetCredentials',
-        summary: 'Credentials and how far their places could be looked at',
+        summary: 'Credentials, one for each identity',
         parameters: [
           {
             name: 'workloadRef',
             in: 'query',
-            description: 'Full ref of a workload; all workloads when absent',
-            schema: { type: 'string', minLength: 1, maxLength: 300 },
+            description: 'Full refs of workloads; all workloads when absent',
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', minLength: 1, maxLength: 300 },
+            },
           },
           {
             name: 'expiresBefore',
@@ -62,17 +72,38 @@ export const openApiDocument = {
             schema: {
               type: 'string',
               enum: [...CREDENTIAL_ORDERS],
-              default: 'expires',
+              default: 'urgency',
             },
           },
         ],
         responses: {
           200: {
-            description:
-              'A page of credentials, and the status of their places',
+            description: 'A page of credentials',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/CredentialsPage' },
+              },
+            },
+          },
+        },
+      },
+    },
+    '/workloads/{namespace}/{name}/overview': {
+      get: {
+        operationId: 'GetWorkloadOverview',
+        summary: 'How far the places of a workload could be looked at',
+        parameters: ['namespace', 'name'].map(name => ({
+          name,
+          in: 'path',
+          required: true,
+          schema: { type: 'string', minLength: 1, maxLength: 63 },
+        })),
+        responses: {
+          200: {
+            description: 'Coverage, places and findings about its vaults',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WorkloadExpiry' },
               },
             },
           },
@@ -86,13 +117,26 @@ export const openApiDocument = {
       CredentialsPage: {
         type: 'object',
         additionalProperties: false,
-        required: ['items', 'total', 'coverage', 'places', 'failingSources'],
+        required: ['items', 'total'],
         properties: {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Credential' },
           },
           total: { type: 'integer' },
+        },
+      },
+      WorkloadExpiry: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'coverage',
+          'places',
+          'failingSources',
+          'vaultFindings',
+          'may',
+        ],
+        properties: {
           coverage: { enum: ['looked', 'partly', 'not-looked'] },
           places: {
             type: 'array',
@@ -106,6 +150,33 @@ export const openApiDocument = {
               required: ['sourceId', 'reason', 'lastLooked'],
               properties: { sourceId: text, reason: text, lastLooked: time },
             },
+          },
+          vaultFindings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: [
+                'code',
+                'stampRefs',
+                'vaultRefs',
+                'reason',
+                'nextStep',
+              ],
+              properties: {
+                code: text,
+                stampRefs: { type: 'array', items: text },
+                vaultRefs: { type: 'array', items: text },
+                reason: text,
+                nextStep: text,
+              },
+            },
+          },
+          may: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['acknowledge', 'manage'],
+            properties: { acknowledge: may, manage: may },
           },
         },
       },
@@ -150,7 +221,12 @@ export const openApiDocument = {
               type: 'object',
               additionalProperties: false,
               required: ['created', 'replaced'],
-              properties: { created: time, expires: time, replaced: time },
+              properties: {
+                created: time,
+                expires: time,
+                replaced: time,
+                thumbprint: text,
+              },
             },
           },
           state: text,
@@ -158,6 +234,28 @@ export const openApiDocument = {
           since: time,
           firstSeen: time,
           lastSeen: time,
+          status: { enum: ['active', 'disabled', 'deleted'] },
+          stampRef: text,
+          thumbprint: text,
+          fingerprint: text,
+          issuer: text,
+          chainPlace: { enum: ['leaf', 'intermediate'] },
+          renewsAt: time,
+          replaceableBy: text,
+          findings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['code', 'reason'],
+              properties: { code: text, reason: text },
+            },
+          },
+          workloadTitle: text,
+          responsibleRef: text,
+          placeCount: { type: 'integer', minimum: 1 },
+          needsSomeone: { type: 'boolean' },
+          actBy: time,
         },
       },
       Place: {
@@ -167,6 +265,7 @@ export const openApiDocument = {
           'sourceId',
           'place',
           'title',
+          'credentialCount',
           'outcome',
           'lastLooked',
           'problems',
@@ -176,6 +275,7 @@ export const openApiDocument = {
           sourceId: text,
           place: text,
           title: text,
+          credentialCount: { type: 'integer', minimum: 0 },
           outcome: { enum: ['looked', 'partly', 'could-not-look'] },
           reason: text,
           lastLooked: time,
@@ -183,16 +283,26 @@ export const openApiDocument = {
           problems: {
             type: 'array',
             items: {
-              type: 'object',
-              additionalProperties: false,
-              required: ['file', 'line', 'column', 'field', 'expected'],
-              properties: {
-                file: text,
-                line: { type: 'integer' },
-                column: { type: 'integer' },
-                field: text,
-                expected: text,
-              },
+              oneOf: [
+                {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['file', 'line', 'column', 'field', 'expected'],
+                  properties: {
+                    file: text,
+                    line: { type: 'integer' },
+                    column: { type: 'integer' },
+                    field: text,
+                    expected: text,
+                  },
+                },
+                {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['sentence'],
+                  properties: { sentence: text },
+                },
+              ],
             },
           },
           problemCount: { type: 'integer' },

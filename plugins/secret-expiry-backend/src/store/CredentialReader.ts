@@ -1,10 +1,13 @@
 import {
+  CredentialListItem,
   CredentialOrder,
   CredentialsPage,
   CredentialsQuery,
   FailingSource,
   PlaceStatus,
   StoredCredential,
+  VaultFinding,
+  WorkloadExpiry,
   coverageOf,
 } from '@plumbline/plugin-secret-expiry-common';
 import { Knex } from 'knex';
@@ -14,7 +17,9 @@ import {
   PlaceWorkloadRow,
   ROWS_PER_STATEMENT,
   SourceRow,
+  WorkloadRow,
   toCredential,
+  toListItem,
   toPlace,
 } from './rows';
 
@@ -22,10 +27,13 @@ const DEFAULT_LIMIT = 50;
 const MOST_PLACES = 100;
 
 const COLUMN_OF_ORDER: Record<string, string> = {
+  urgency: 'credentials.urgency',
+  actBy: 'credentials.act_by',
   expires: 'credentials.expires',
   name: 'credentials.name',
   kind: 'credentials.kind',
-  owner: 'credentials.owner_ref',
+  workload: 'credentials.workload_title',
+  owner: 'credentials.responsible_ref',
   where: 'credentials.entity_ref',
   stage: 'credentials.stage',
 };
@@ -38,6 +46,12 @@ export interface WorkloadCredentials {
   places: PlaceStatus[];
 }
 
+/** A credential with when its place was last read. */
+type PlacedRow = CredentialRow & { place_last_success: string | null };
+
+/** What is known of a workload as a whole, whoever asks. */
+export type WorkloadOverview = Omit<WorkloadExpiry, 'may'>;
+
 /** What pages and summaries read: stored rows, by index. */
 export class CredentialReader {
   readonly #database: Knex;
@@ -46,22 +60,29 @@ export class CredentialReader {
     this.#database = database;
   }
 
-  /** A page of credentials with the status of the places that list them. */
+  /** A page of credentials, one for each identity. */
   async page(query: CredentialsQuery): Promise<CredentialsPage> {
-    const [items, total, covering, suspects, failingSources] =
+    const [items, total] = await Promise.all([
+      this.#items(query),
+      this.#total(query),
+    ]);
+    return { items, total };
+  }
+
+  /** How far a workload, or everything, could be looked at, and what is wrong with its vaults. */
+  async overview(workloadRef?: string): Promise<WorkloadOverview> {
+    const [covering, suspects, failingSources, vaultFindings] =
       await Promise.all([
-        this.#items(query),
-        this.#total(query),
-        this.#coveringPlaces(query.workloadRef),
-        this.#suspectPlaces(query.workloadRef),
+        this.#coveringPlaces(workloadRef),
+        this.#suspectPlaces(workloadRef),
         this.#failingSources(),
+        this.#vaultFindings(workloadRef),
       ]);
     return {
-      items,
-      total,
       coverage: coverageOf(covering),
       places: [...covering, ...suspects].slice(0, MOST_PLACES),
       failingSources,
+      vaultFindings,
     };
   }
 
@@ -98,10 +119,9 @@ export class CredentialReader {
     return this.#database('credentials')
       .leftJoin('places', samePlace('credentials'))
       .whereNull('credentials.removed_at')
-      .select<(CredentialRow & { place_last_success: string | null })[]>(
-        'credentials.*',
-        { place_last_success: 'places.last_success' },
-      );
+      .select<PlacedRow[]>('credentials.*', {
+        place_last_success: 'places.last_success',
+      });
   }
 
   /** What a place in the query around it covers. */
@@ -113,19 +133,20 @@ export class CredentialReader {
       .where('place_workloads.place', ref('places.place'));
   }
 
-  async #items(query: CredentialsQuery): Promise<StoredCredential[]> {
-    const order = query.orderBy ?? 'expires';
-    const rows = await this.#live()
+  async #items(query: CredentialsQuery): Promise<CredentialListItem[]> {
+    const order = query.orderBy ?? 'urgency';
+    const rows: PlacedRow[] = await this.#live()
+      .where('credentials.leads', 1)
       .modify(filter, query)
       .modify(orderOf, order)
       .limit(query.limit ?? DEFAULT_LIMIT)
       .offset(query.offset ?? 0);
-    return rows.map(toCredential);
+    return rows.map(row => toListItem(row));
   }
 
   async #total(query: CredentialsQuery): Promise<number> {
     const row = await this.#database('credentials')
-      .whereNull('credentials.removed_at')
+      .where('credentials.leads', 1)
       .modify(filter, query)
       .count({ count: '*' })
       .first();
@@ -165,8 +186,17 @@ export class CredentialReader {
     return rows.map(row => ({
       sourceId: row.source_id,
       reason: row.reason!,
-      lastLooked: row.last_looked,
+      // A listing that failed has been looked at.
+      lastLooked: row.last_looked!,
     }));
+  }
+
+  async #vaultFindings(workloadRef?: string): Promise<VaultFinding[]> {
+    if (workloadRef === undefined) return [];
+    const row = await this.#database<WorkloadRow>('workloads')
+      .where('workload_ref', workloadRef)
+      .first('vault_findings');
+    return row ? JSON.parse(row.vault_findings) : [];
   }
 }
 
@@ -180,7 +210,7 @@ function samePlace(table: 'credentials' | 'place_workloads') {
 
 function filter(query: Knex.QueryBuilder, where: CredentialsQuery) {
   if (where.workloadRef !== undefined) {
-    query.where('credentials.workload_ref', where.workloadRef);
+    query.whereIn('credentials.workload_ref', where.workloadRef);
   }
   if (where.expiresBefore !== undefined) {
     query.where('credentials.expires', '<', where.expiresBefore);

@@ -4,6 +4,7 @@ import {
   PreviousVersion,
 } from '@plumbline/plugin-secret-expiry-common';
 import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
+import { readAll } from '../__testUtils__/readAll';
 import { CredentialReader } from './CredentialReader';
 import { ListingStore, NewOutcome } from './ListingStore';
 import { migrate } from './migrate';
@@ -96,7 +97,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     expect(await look(day(0), credentials)).toEqual([BANK]);
     expect(await look(day(0.1), credentials)).toEqual([]);
 
-    const page = await reader.page({ workloadRef: BANK });
+    const page = await readAll(reader, BANK);
     expect(page).toMatchObject({
       total: 2,
       coverage: 'looked',
@@ -122,7 +123,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     const { look, reader, changes } = await open(databaseId);
     await look(day(0), [listed('db', -359, 6)]);
     await look(day(15), [listed('db', 15, 380)]);
-    let [item] = (await reader.page({})).items;
+    let [item] = (await readAll(reader)).items;
     expect(item).toMatchObject({ state: 'ok', stage: 0 });
     expect(item.previous).toEqual([version(-359, 6, 15)]);
 
@@ -131,7 +132,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
         previous: [version(-359, 6, 14), version(-700, -350, -359)],
       }),
     ]);
-    [item] = (await reader.page({})).items;
+    [item] = (await readAll(reader)).items;
     expect(item.previous).toEqual([
       version(-359, 6, 14),
       version(-700, -350, -359),
@@ -143,7 +144,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     const { look, reader, changes } = await open(databaseId);
     await look(day(0), [listed('db', -359, 6)]);
     await look(day(1), [listed('db', -359, 200)]);
-    expect((await reader.page({})).items[0]).toMatchObject({
+    expect((await readAll(reader)).items[0]).toMatchObject({
       state: 'ok',
       previous: [],
     });
@@ -175,11 +176,11 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     const credentials = [listed('db', -10, 300), listed('logs', -10, 300)];
     await look(day(0), credentials);
     expect(await look(day(1), credentials.slice(0, 1))).toEqual([BANK]);
-    expect((await reader.page({})).items.map(({ name }) => name)).toEqual([
+    expect((await readAll(reader)).items.map(({ name }) => name)).toEqual([
       'db',
     ]);
     await look(day(2), credentials);
-    expect((await reader.page({})).total).toBe(2);
+    expect((await readAll(reader)).total).toBe(2);
     expect(await changes()).toEqual([
       'found ok 0',
       'found ok 0',
@@ -191,19 +192,17 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   it('tells none found from not looked', async () => {
     const { look, reader } = await open(databaseId);
     const quiet = 'system:default/quiet';
-    expect((await reader.page({ workloadRef: quiet })).coverage).toBe(
-      'not-looked',
-    );
+    expect((await readAll(reader, quiet)).coverage).toBe('not-looked');
     await look(
       day(0),
       [],
       outcome({ outcome: 'looked', workloadRefs: [quiet] }),
     );
-    expect(await reader.page({ workloadRef: quiet })).toMatchObject({
+    expect(await readAll(reader, quiet)).toMatchObject({
       coverage: 'looked',
       total: 0,
     });
-    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+    expect(await readAll(reader, BANK)).toMatchObject({
       coverage: 'not-looked',
       places: [],
     });
@@ -217,9 +216,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
         )
       ).sort(),
     ).toEqual([BANK, quiet]);
-    expect((await reader.page({ workloadRef: quiet })).coverage).toBe(
-      'not-looked',
-    );
+    expect((await readAll(reader, quiet)).coverage).toBe('not-looked');
   });
 
   it('keeps what it knows when a place cannot be looked at, and trusts it for a day', async () => {
@@ -227,7 +224,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     await look(day(0), [listed('db', -10, 300)]);
     expect(await look(day(0.5), [], COULD_NOT_LOOK)).toEqual([BANK]);
     expect(await look(day(0.6), [], COULD_NOT_LOOK)).toEqual([]);
-    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+    expect(await readAll(reader, BANK)).toMatchObject({
       coverage: 'partly',
       items: [{ state: 'ok', lastSeen: day(0).toISOString() }],
       places: [
@@ -242,9 +239,9 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
       ],
     });
     expect(await store.judgeDue(day(1))).toEqual([BANK]);
-    expect((await reader.page({})).items[0].state).toBe('unknown');
+    expect((await readAll(reader)).items[0].state).toBe('unknown');
     expect(await look(day(2), [listed('db', -10, 300)])).toEqual([BANK]);
-    expect((await reader.page({})).items[0].state).toBe('ok');
+    expect((await readAll(reader)).items[0].state).toBe('ok');
   });
 
   it('concludes nothing from what a look in part did not list', async () => {
@@ -261,7 +258,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     await look(day(0), [listed('db', -10, 300), listed('logs', -10, 300)]);
     const partly = outcome({ outcome: 'partly', problems } as any);
     await look(day(0.5), [listed('db', -10, 300)], partly);
-    const page = await reader.page({ workloadRef: BANK });
+    const page = await readAll(reader, BANK);
     expect(page.coverage).toBe('partly');
     expect(page.places[0]).toMatchObject({ problems, problemCount: 1 });
     expect(
@@ -269,7 +266,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     ).toEqual(['db ok', 'logs ok']);
     await store.judgeDue(day(1));
     expect(
-      (await reader.page({})).items
+      (await readAll(reader)).items
         .map(({ name, state }) => `${name} ${state}`)
         .sort(),
     ).toEqual(['db ok', 'logs unknown']);
@@ -281,7 +278,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     expect(new Set(await store.forgetPlace(PLACE, day(1)))).toEqual(
       new Set([BANK]),
     );
-    expect(await reader.page({ workloadRef: BANK })).toMatchObject({
+    expect(await readAll(reader, BANK)).toMatchObject({
       total: 0,
       coverage: 'not-looked',
     });
@@ -297,11 +294,16 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     credentials.push(listed('undated', -10, undefined));
     await look(day(0), credentials);
 
-    const first = await reader.page({ workloadRef: BANK, limit: 100 });
+    const first = await reader.page({
+      workloadRef: [BANK],
+      limit: 100,
+      orderBy: 'expires',
+    });
     const second = await reader.page({
-      workloadRef: BANK,
+      workloadRef: [BANK],
       limit: 100,
       offset: 100,
+      orderBy: 'expires',
     });
     expect(first.total).toBe(126);
     expect(second.items).toHaveLength(26);
@@ -320,7 +322,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     });
     expect(byExpiry.items[50].name).toBe('undated');
     const soon = await reader.page({
-      workloadRef: BANK,
+      workloadRef: [BANK],
       expiresBefore: day(20).toISOString(),
       limit: 200,
     });

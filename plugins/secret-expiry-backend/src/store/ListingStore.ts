@@ -1,4 +1,4 @@
-import { InventoryProblem } from '@plumbline/plugin-secret-expiry-common';
+import { PlaceProblem } from '@plumbline/plugin-secret-expiry-common';
 import {
   ListedCredential,
   PlaceOutcome,
@@ -27,7 +27,10 @@ export interface PlaceId {
 }
 
 /** An outcome that says something new of its place. */
-export type NewOutcome = Exclude<PlaceOutcome, { outcome: 'unchanged' }>;
+export type NewOutcome = Exclude<
+  PlaceOutcome,
+  { outcome: 'unchanged' } | { outcome: 'not-due' }
+>;
 
 /**
  * What a scan writes. Each method is one transaction or safe to repeat, and
@@ -109,11 +112,6 @@ export class ListingStore {
         .first();
       const coveredBefore = await coverage(transaction, place);
       const row = placeRow(place, outcome, before, at);
-      await transaction<PlaceRow>('places')
-        .insert(row)
-        .onConflict(['source_id', 'place'])
-        .merge();
-
       const concerned: string[] = [];
       if (outcome.outcome !== 'could-not-look') {
         const missing = (await liveRows(transaction, place)).filter(
@@ -129,6 +127,11 @@ export class ListingStore {
         const rows = await liveRows(transaction, place);
         concerned.push(...(await judgeRows(transaction, rows, () => row, now)));
       }
+      row.credential_count = (await liveRows(transaction, place)).length;
+      await transaction<PlaceRow>('places')
+        .insert(row)
+        .onConflict(['source_id', 'place'])
+        .merge();
       const covered = await this.#cover(transaction, place, outcome);
       if (
         before?.outcome !== row.outcome ||
@@ -189,6 +192,14 @@ export class ListingStore {
     return this.#database<PlaceRow>('places').where('source_id', sourceId);
   }
 
+  /** What the last look at a place left for the next. */
+  async memoryOf(sourceId: string, place: string): Promise<string | null> {
+    const row = await this.#database<PlaceRow>('places')
+      .where({ source_id: sourceId, place })
+      .first('memory');
+    return row?.memory ?? null;
+  }
+
   /** Removes a place that its source no longer has, and what was there. */
   async forgetPlace(place: PlaceId, now: Date): Promise<string[]> {
     return this.#database.transaction(async transaction => {
@@ -221,6 +232,7 @@ export class ListingStore {
     const at = now.toISOString();
     const row = {
       source_id: sourceId,
+      title: sourceId,
       last_looked: at,
       reason: reason ?? null,
       ...(reason === undefined && { last_success: at }),
@@ -274,7 +286,7 @@ async function removeRows(
         'id',
         rows.slice(i, i + ROWS_PER_STATEMENT).map(row => row.id),
       )
-      .update({ removed_at: at, next_change_at: null });
+      .update({ removed_at: at, next_change_at: null, leads: 0 });
   }
   await putTransitions(
     transaction,
@@ -356,9 +368,11 @@ function placeRow(
       problem_count: 0,
       // So that the next look that succeeds lists everything.
       fingerprint: null,
+      memory: before?.memory ?? null,
+      credential_count: before?.credential_count ?? 0,
     };
   }
-  const problems: InventoryProblem[] = outcome.problems ?? [];
+  const problems: PlaceProblem[] = outcome.problems ?? [];
   return {
     ...base,
     reason: null,
@@ -366,5 +380,7 @@ function placeRow(
     problems: JSON.stringify(problems.slice(0, MOST_PROBLEMS)),
     problem_count: problems.length,
     fingerprint: outcome.fingerprint ?? null,
+    memory: outcome.memory ?? null,
+    credential_count: before?.credential_count ?? 0,
   };
 }

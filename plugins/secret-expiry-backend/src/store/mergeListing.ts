@@ -66,6 +66,30 @@ export function mergeListing(
     first_seen: stored?.first_seen ?? at,
     unlisted_since: null,
     removed_at: null,
+    status: listed.status ?? 'active',
+    stamp_ref: listed.stampRef ?? null,
+    thumbprint: listed.thumbprint ?? null,
+    fingerprint: listed.fingerprint ?? null,
+    issuer: listed.issuer ?? null,
+    chain_place: listed.chainPlace ?? null,
+    renews_at: listed.renewsAt ?? null,
+    replaceable_by: listed.replaceableBy ?? null,
+    identity:
+      stored?.identity ?? credentialId(place.sourceId, place.place, listed.key),
+    version: stored?.version ?? '',
+    leads: 1,
+    place_count: stored?.place_count ?? 1,
+    findings: stored?.findings ?? '[]',
+    finding_codes: stored?.finding_codes ?? ',',
+    workload_title: stored?.workload_title ?? '',
+    responsible_ref: stored?.responsible_ref ?? listed.ownerRef ?? null,
+    needs_someone: stored?.needs_someone ?? 0,
+    act_by: stored?.act_by ?? null,
+    urgency: stored?.urgency ?? 0,
+    ack_id: stored?.ack_id ?? null,
+    ack_kind: stored?.ack_kind ?? null,
+    ack_until: stored?.ack_until ?? null,
+    search: stored?.search ?? listed.name.toLowerCase(),
   };
   return { row, changes: changesBetween(stored, row) };
 }
@@ -132,10 +156,19 @@ function contentOf(listed: ListedCredential) {
     listed.rotatesBefore,
     listed.runbookUrl,
     listed.portalUrl,
-    listed.previous.map(({ created, expires, replaced }) => [
+    listed.previous.map(({ created, expires, replaced, thumbprint }) => [
       created,
       expires,
       replaced,
+      thumbprint,
     ]),
+    listed.status,
+    listed.stampRef,
+    listed.thumbprint,
+    listed.fingerprint,
+    listed.issuer,
+    listed.chainPlace,
+    listed.renewsAt,
+    listed.replaceableBy,
   ];
 }

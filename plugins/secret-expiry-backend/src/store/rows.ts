@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
+  Acknowledgement,
+  AcknowledgementKind,
+  Credential,
+  CredentialFinding,
   CredentialKind,
+  CredentialListItem,
   CredentialState,
+  CredentialStatus,
   LookOutcome,
   PlaceStatus,
   PreviousVersion,
@@ -40,6 +46,62 @@ export interface CredentialRow {
   first_seen: string;
   unlisted_since: string | null;
   removed_at: string | null;
+  status: CredentialStatus;
+  stamp_ref: string | null;
+  thumbprint: string | null;
+  fingerprint: string | null;
+  issuer: string | null;
+  chain_place: Credential['chainPlace'] | null;
+  renews_at: string | null;
+  replaceable_by: string | null;
+  /** Placements of one credential share it. */
+  identity: string;
+  /** Of dates and thumbprint; a rotation changes it. */
+  version: string;
+  /** 1 for the live row that lists show for its identity, else 0. */
+  leads: number;
+  place_count: number;
+  /** JSON. */
+  findings: string;
+  /** Each between commas: `,no-expiry,no-rotation,`. */
+  finding_codes: string;
+  workload_title: string;
+  responsible_ref: string | null;
+  /** 1 or 0. */
+  needs_someone: number;
+  act_by: string | null;
+  /** Lowest first, then by `act_by`. */
+  urgency: number;
+  /** The acknowledgement that stands. */
+  ack_id: string | null;
+  ack_kind: AcknowledgementKind | null;
+  ack_until: string | null;
+  /** Lower case: name, workload, owner and place. */
+  search: string;
+}
+
+/** Table `acknowledgements`. */
+export interface AcknowledgementRow {
+  id: string;
+  identity: string;
+  version: string;
+  kind: AcknowledgementKind;
+  by: string;
+  at: string;
+  reason: string;
+  until: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  voided_at: string | null;
+}
+
+/** Table `workloads`. */
+export interface WorkloadRow {
+  workload_ref: string;
+  title: string;
+  owner_ref: string | null;
+  /** JSON. */
+  vault_findings: string;
 }
 
 /** What can happen to a credential; `judged` is a new state or stage by time alone. */
@@ -74,6 +136,8 @@ export interface PlaceRow {
   problems: string;
   problem_count: number;
   fingerprint: string | null;
+  memory: string | null;
+  credential_count: number;
 }
 
 /** Table `place_workloads`. */
@@ -86,7 +150,9 @@ export interface PlaceWorkloadRow {
 /** Table `sources`. */
 export interface SourceRow {
   source_id: string;
-  last_looked: string;
+  title: string;
+  started_at: string | null;
+  last_looked: string | null;
   last_success: string | null;
   reason: string | null;
 }
@@ -139,11 +205,51 @@ export function toCredential(
     runbookUrl: row.runbook_url ?? undefined,
     portalUrl: row.portal_url ?? undefined,
     previous: JSON.parse(row.previous) as PreviousVersion[],
+    status: row.status === 'active' ? undefined : row.status,
+    stampRef: row.stamp_ref ?? undefined,
+    thumbprint: row.thumbprint ?? undefined,
+    fingerprint: row.fingerprint ?? undefined,
+    issuer: row.issuer ?? undefined,
+    chainPlace: row.chain_place ?? undefined,
+    renewsAt: row.renews_at ?? undefined,
+    replaceableBy: row.replaceable_by ?? undefined,
     state: row.state,
     stage: row.stage,
     since: row.since,
+    findings: JSON.parse(row.findings) as CredentialFinding[],
     firstSeen: row.first_seen,
     lastSeen: row.unlisted_since ?? row.place_last_success ?? row.first_seen,
+  };
+}
+
+/** One row of the list as the API gives it, with the acknowledgement that stands. */
+export function toListItem(
+  row: CredentialRow & { place_last_success: string | null },
+  acknowledgement?: Acknowledgement,
+): CredentialListItem {
+  return {
+    ...toCredential(row),
+    workloadTitle: row.workload_title,
+    responsibleRef: row.responsible_ref ?? undefined,
+    placeCount: row.place_count,
+    needsSomeone: row.needs_someone === 1,
+    actBy: row.act_by ?? undefined,
+    acknowledgement,
+  };
+}
+
+/** A stored acknowledgement as the API gives it. */
+export function toAcknowledgement(row: AcknowledgementRow): Acknowledgement {
+  return {
+    id: row.id,
+    kind: row.kind,
+    by: row.by,
+    at: row.at,
+    reason: row.reason,
+    until: row.until,
+    revokedAt: row.revoked_at ?? undefined,
+    revokedBy: row.revoked_by ?? undefined,
+    voidedAt: row.voided_at ?? undefined,
   };
 }
 
@@ -153,6 +259,7 @@ export function toPlace(row: PlaceRow): PlaceStatus {
     sourceId: row.source_id,
     place: row.place,
     title: row.title,
+    credentialCount: row.credential_count,
     outcome: row.outcome,
     reason: row.reason ?? undefined,
     lastLooked: row.last_looked,

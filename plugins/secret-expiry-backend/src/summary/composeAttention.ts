@@ -1,4 +1,5 @@
 import {
+  PlaceProblem,
   PlaceStatus,
   STAGE_COUNT,
   StoredCredential,
@@ -156,15 +157,19 @@ function troubleOf(
               'error',
             )}, so credentials may be missing`
           : `${place.title} could not be read, so its credentials may be out of date`,
-      nextStep: first
-        ? `Fix ${first.file} line ${first.line}: ${
-            first.field && `${first.field}: `
-          }expected ${first.expected}`
-        : place.reason ?? 'Make it readable again',
+      nextStep: first ? fixOf(first) : place.reason ?? 'Make it readable again',
       ownerRef: defaults.ownerRef,
       tab: TAB,
     },
   ];
+}
+
+function fixOf(problem: PlaceProblem): string {
+  if ('sentence' in problem) return problem.sentence;
+  const { file, line, field, expected } = problem;
+  return `Fix ${file} line ${line}: ${
+    field && `${field}: `
+  }expected ${expected}`;
 }
 
 function listOf(names: string[]): string {

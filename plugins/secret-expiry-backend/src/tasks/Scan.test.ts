@@ -4,6 +4,7 @@ import {
   ListedCredential,
   SourceItem,
 } from '@plumbline/plugin-secret-expiry-node';
+import { readAll } from '../__testUtils__/readAll';
 import { CredentialReader } from '../store/CredentialReader';
 import { ListingStore } from '../store/ListingStore';
 import { migrate } from '../store/migrate';
@@ -89,7 +90,7 @@ describe('Scan', () => {
     files.state.items = [batch('f', 'k3', 'k4'), looked('f')];
     expect(await scan()).toEqual([BANK]);
     expect(await scan()).toEqual([]);
-    const page = await reader.page({ workloadRef: BANK });
+    const page = await readAll(reader, BANK);
     expect(page.items.map(({ name }) => name).sort()).toEqual([
       'k1',
       'k2',
@@ -115,7 +116,7 @@ describe('Scan', () => {
       looked('b'),
     ];
     expect(await scan()).toEqual([BANK]);
-    expect((await reader.page({})).failingSources).toEqual([]);
+    expect((await readAll(reader)).failingSources).toEqual([]);
   });
 
   it('concludes nothing from a place whose listing broke off', async () => {
@@ -125,7 +126,7 @@ describe('Scan', () => {
     await scan();
     vaults.state.items = [batch('a', 'k1')];
     await scan();
-    expect(await reader.page({})).toMatchObject({
+    expect(await readAll(reader)).toMatchObject({
       total: 2,
       places: [{ outcome: 'could-not-look', reason: 'The listing broke off' }],
     });
@@ -146,10 +147,10 @@ describe('Scan', () => {
     vaults.state.items = [batch('a', 'k1'), looked('a')];
     expect(await scan()).toEqual([BANK]);
     expect(
-      (await reader.page({})).items.map(({ name }) => name).sort(),
+      (await readAll(reader)).items.map(({ name }) => name).sort(),
     ).toEqual(['k1', 'k3']);
     expect(await scan([vaults.source])).toEqual([BANK]);
-    expect(await reader.page({})).toMatchObject({
+    expect(await readAll(reader)).toMatchObject({
       total: 1,
       places: [{ title: 'Vault a' }],
     });
@@ -171,11 +172,11 @@ describe('Scan', () => {
       logger: mockServices.logger.mock(),
     });
     await expect(failing.run(stopped.signal)).rejects.toThrow('aborted');
-    expect((await reader.page({})).places).toMatchObject([
+    expect((await readAll(reader)).places).toMatchObject([
       { outcome: 'looked' },
     ]);
     expect(
-      (await new CredentialReader(database).page({})).failingSources,
+      (await readAll(new CredentialReader(database))).failingSources,
     ).toEqual([]);
   });
 });

@@ -63,7 +63,15 @@ export class Scan {
     const closed = new Set<string>();
     let reason: string | undefined;
     try {
-      const items = guarded(source.list({ fingerprints, signal }));
+      const items = guarded(
+        source.list({
+          fingerprints,
+          done: new Set(),
+          memoryOf: async place =>
+            (await this.#store.memoryOf(source.id, place)) ?? undefined,
+          signal,
+        }),
+      );
       for await (const item of items) {
         const place = { sourceId: source.id, place: item.place };
         if (item.type === 'credentials') {
@@ -78,6 +86,7 @@ export class Scan {
           continue;
         }
         closed.add(item.place);
+        if (item.outcome === 'not-due') continue;
         if (item.outcome === 'unchanged') {
           unchanged.push(item.place);
           continue;
@@ -136,9 +145,11 @@ export class Scan {
     const [first, ...others] = outcome.problems ?? [];
     if (!first) return;
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-    this.#logger.warn(
-      `${outcome.title}: ${first.file}:${first.line}:${first.column} ${first.field}: expected ${first.expected}${more}`,
-    );
+    const what =
+      'sentence' in first
+        ? first.sentence
+        : `${first.file}:${first.line}:${first.column} ${first.field}: expected ${first.expected}`;
+    this.#logger.warn(`${outcome.title}: ${what}${more}`);
   }
 
   async #closeSource(sourceId: string, reason: string | undefined) {

@@ -22,6 +22,15 @@ export interface InventoryProblem {
   expected: string;
 }
 
+/** Something wrong at a place that is no file. */
+export interface StatedProblem {
+  /** A whole sentence that says what is wrong and what helps, without values. */
+  sentence: string;
+}
+
+/** Something wrong at a place. */
+export type PlaceProblem = InventoryProblem | StatedProblem;
+
 /** What an inventory file says, as far as it can be understood. */
 export interface ParsedInventory {
   /** `metadata.name` of the first document that has one. */

@@ -1,0 +1,167 @@
+import {
+  CredentialFinding,
+  CredentialKind,
+  CredentialState,
+  Rotation,
+} from '@plumbline/plugin-secret-expiry-common';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { Knex } from 'knex';
+import { FINDING_BITS, KIND_CODES, STATE_CODES, dayNumber } from './codes';
+import { Word, numbersOfCredentials, numbersOfWords } from './numbers';
+
+/** Columns of `credentials` that lists are filtered and sorted by. */
+interface ListedColumns {
+  id: string;
+  identity: string;
+  leads: number;
+  place_count: number;
+  kind: CredentialKind;
+  state: CredentialState;
+  stage: number;
+  findings: string;
+  rotation: Rotation;
+  needs_someone: number;
+  ack_id: string | null;
+  urgency: number;
+  act_by: string | null;
+  expires: string | null;
+  workload_ref: string;
+  workload_title: string;
+  responsible_ref: string | null;
+  entity_ref: string | null;
+  stamp_ref: string | null;
+  source_id: string;
+  place: string;
+  name: string;
+  removed_at: string | null;
+}
+
+const COLUMNS: (keyof ListedColumns)[] = [
+  'id',
+  'identity',
+  'leads',
+  'place_count',
+  'kind',
+  'state',
+  'stage',
+  'findings',
+  'rotation',
+  'needs_someone',
+  'ack_id',
+  'urgency',
+  'act_by',
+  'expires',
+  'workload_ref',
+  'workload_title',
+  'responsible_ref',
+  'entity_ref',
+  'stamp_ref',
+  'source_id',
+  'place',
+  'name',
+  'removed_at',
+];
+
+/** Brings the rows that lists read up to date with `credentials`, also with rows that are gone. */
+export async function relist(
+  database: Knex,
+  credentialIds: string[],
+): Promise<void> {
+  for (const ids of slices([...new Set(credentialIds)].sort())) {
+    const rows: ListedColumns[] = await database('credentials')
+      .select(COLUMNS)
+      .where(anyOf(database, 'id', ids));
+    await put(
+      database,
+      rows.filter(row => row.removed_at === null),
+    );
+    await remove(
+      database,
+      rows.flatMap(row => (row.removed_at === null ? [] : [row.id])),
+    );
+  }
+}
+
+async function put(database: Knex, rows: ListedColumns[]) {
+  if (rows.length === 0) return;
+  const numbers = await numbersOfCredentials(
+    database,
+    rows.map(({ id }) => id),
+  );
+  const words = new Map<string, number>();
+  for (const some of slices(rows.flatMap(wordsOf))) {
+    const found = await numbersOfWords(database, some);
+    found.forEach((n, word) => words.set(word, n));
+  }
+  const numberOf = (word: string | null) =>
+    word === null ? null : words.get(word)!;
+  await bulkWrite(
+    database,
+    'list_rows',
+    rows.map(row => ({
+      n: numbers.get(row.id)!,
+      leads: row.leads,
+      group_word: row.place_count > 1 ? numberOf(row.identity) : null,
+      kind: KIND_CODES[row.kind],
+      state: STATE_CODES[row.state],
+      stage: row.stage,
+      findings: bitsOf(JSON.parse(row.findings)),
+      manual: Number(row.rotation === 'manual'),
+      needs_someone: row.needs_someone,
+      acknowledged: Number(row.ack_id !== null),
+      urgency: row.urgency,
+      act_by: timeMs(row.act_by),
+      expires: timeMs(row.expires),
+      day: row.expires === null ? null : dayNumber(Date.parse(row.expires)),
+      workload: numberOf(row.workload_ref),
+      owner: numberOf(row.responsible_ref),
+      entity: numberOf(row.entity_ref),
+      stamp: numberOf(row.stamp_ref),
+      source: numberOf(row.source_id),
+      place: numberOf(row.place),
+      name: inLowerCase(row.name).slice(0, 255),
+    })),
+    { key: ['n'] },
+  );
+}
+
+async function remove(database: Knex, ids: string[]) {
+  if (ids.length === 0) return;
+  await database('list_rows')
+    .whereIn(
+      'n',
+      database('list_numbers')
+        .select('n')
+        .where(anyOf(database, 'credential_id', ids)),
+    )
+    .delete();
+}
+
+function wordsOf(row: ListedColumns): Word[] {
+  const { workload_ref: workload, workload_title: title } = row;
+  const others = [
+    row.responsible_ref,
+    row.entity_ref,
+    row.stamp_ref,
+    row.source_id,
+    row.place,
+    row.place_count > 1 ? row.identity : null,
+  ];
+  return [
+    // The line break sorts before every letter, so that this orders by title, then by ref.
+    { word: workload, searched: inLowerCase(`${title}\n${workload}`) },
+    ...others.filter(word => word !== null).map(word => ({ word })),
+  ];
+}
+
+function bitsOf(findings: CredentialFinding[]): number {
+  return findings.reduce((bits, { code }) => bits | FINDING_BITS[code], 0);
+}
+
+function timeMs(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso);
+}
+
+function inLowerCase(text: string): string {
+  return text.toLocaleLowerCase('en-US');
+}

@@ -1,0 +1,11 @@
+import { May } from './may';
+
+/** Answer of `GET /permissions`: what the caller may do at all. */
+export interface CallerPermissions {
+  /** Whether they read all; when not, what they own is all that they see. */
+  readAll: boolean;
+  /** Acknowledging, of what they own at least. */
+  acknowledge: May;
+  /** Acknowledging of everything, and having a source looked at again. */
+  manage: May;
+}
