@@ -1,9 +1,12 @@
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import {
-  CredentialsPage,
+  CredentialsFilter,
   CredentialsQuery,
+  FeedInput,
+  NewAcknowledgement,
+  PlacesQuery,
 } from '@plumbline/plugin-secret-expiry-common';
-import { PluginClient } from '@plumbline/plugin-workload-react';
+import { PluginClient, WorkloadName } from '@plumbline/plugin-workload-react';
 import { SecretExpiryApi } from './SecretExpiryApi';
 
 /** {@link SecretExpiryApi} over HTTP. */
@@ -15,7 +18,93 @@ export class SecretExpiryClient
     super('secret-expiry', apis);
   }
 
-  async getCredentials(query: CredentialsQuery): Promise<CredentialsPage> {
-    return this.get('/credentials', { ...query });
+  async getPermissions() {
+    return this.get<Got<'getPermissions'>>('/permissions');
   }
+
+  async getCredentials(query: CredentialsQuery) {
+    return this.get<Got<'getCredentials'>>('/credentials', { ...query });
+  }
+
+  async getCounts(filter: CredentialsFilter) {
+    return this.get<Got<'getCounts'>>('/credentials/counts', {
+      ...filterOf(filter),
+    });
+  }
+
+  async getFilters() {
+    return this.get<Got<'getFilters'>>('/credentials/filters');
+  }
+
+  async getCalendar(filter: CredentialsFilter) {
+    return this.get<Got<'getCalendar'>>('/credentials/calendar', {
+      ...filterOf(filter),
+    });
+  }
+
+  async downloadCredentials(
+    query: CredentialsQuery,
+    onProgress?: (bytes: number) => void,
+  ) {
+    const { orderBy } = query;
+    return this.getBlob(
+      '/credentials/csv',
+      { ...filterOf(query), orderBy },
+      onProgress,
+    );
+  }
+
+  async getCredential(id: string) {
+    return this.get<Got<'getCredential'>>(`/credentials/${segment(id)}`);
+  }
+
+  async getWorkload({ namespace, name }: WorkloadName) {
+    return this.get<Got<'getWorkload'>>(
+      `/workloads/${segment(namespace)}/${segment(name)}/overview`,
+    );
+  }
+
+  async acknowledge(input: NewAcknowledgement) {
+    return this.post<Got<'acknowledge'>>('/acknowledgements', input);
+  }
+
+  async takeBack(acknowledgementId: string) {
+    await this.delete(`/acknowledgements/${segment(acknowledgementId)}`);
+  }
+
+  async getPlaces(query: PlacesQuery) {
+    return this.get<Got<'getPlaces'>>('/places', { ...query });
+  }
+
+  async getSources() {
+    return this.get<Got<'getSources'>>('/sources');
+  }
+
+  async scan(sourceId: string) {
+    await this.post(`/sources/${segment(sourceId)}/scan`, {});
+  }
+
+  async getFeeds() {
+    return this.get<Got<'getFeeds'>>('/feeds');
+  }
+
+  async createFeed(input: FeedInput) {
+    return this.post<Got<'createFeed'>>('/feeds', input);
+  }
+
+  async revokeFeed(id: string) {
+    await this.delete(`/feeds/${segment(id)}`);
+  }
+}
+
+type Got<Method extends keyof SecretExpiryApi> = Awaited<
+  ReturnType<SecretExpiryApi[Method]>
+>;
+
+const segment = encodeURIComponent;
+
+/** A query without order and page, which the other routes do not know. */
+function filterOf(query: CredentialsQuery): CredentialsFilter {
+  const { limit, offset, orderBy, ...filter } = query;
+  return filter;
 }
