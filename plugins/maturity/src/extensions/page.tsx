@@ -2,21 +2,16 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { framed as inFrame } from '@plumbline/plugin-workload-react';
 import { ComponentType } from 'react';
 import { rootRouteRef } from '../routes';
 
-/** Puts a sub page into the page's frame; each loads on its own, only when it is opened. */
-async function framed(load: () => Promise<ComponentType>) {
-  const [{ PageFrame }, Content] = await Promise.all([
-    import('../components/MaturityPage/PageFrame'),
-    load(),
-  ]);
-  return (
-    <PageFrame>
-      <Content />
-    </PageFrame>
-  );
-}
+/** A sub page in the page's frame. */
+const framed = (load: () => Promise<ComponentType>) =>
+  inFrame(load, async () => {
+    const m = await import('../components/MaturityPage/MaturityFrame');
+    return m.MaturityFrame;
+  });
 
 /** The platform team's review of all workloads; its sub pages are tabs. */
 const maturityPage = PageBlueprint.make({

@@ -5,23 +5,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { ComponentType } from 'react';
+import { framed } from '@plumbline/plugin-workload-react';
 import { sloReviewApiRef } from '../api/SloReviewApi';
 import { SloReviewClient } from '../api/SloReviewClient';
 import { rootRouteRef } from '../routes';
-
-/** Puts a sub page into the page's frame; each loads on its own, only when it is opened. */
-async function framed(load: () => Promise<ComponentType>) {
-  const [{ PageFrame }, Content] = await Promise.all([
-    import('../components/review/SloPage/PageFrame'),
-    load(),
-  ]);
-  return (
-    <PageFrame>
-      <Content />
-    </PageFrame>
-  );
-}
 
 const sloReviewApi = ApiBlueprint.make({
   name: 'review',

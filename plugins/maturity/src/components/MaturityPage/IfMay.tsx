@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { MaturityPermissions } from '../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../pageTranslation';
-import { useMaturityPage } from './PageFrame';
+import { useMaturityPage } from './MaturityFrame';
 
 /** Props of {@link IfMay}. */
 export interface IfMayProps {

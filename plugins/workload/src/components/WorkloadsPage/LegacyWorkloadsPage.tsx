@@ -1,17 +1,14 @@
-import { Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { LegacyPage } from '@plumbline/plugin-workload-react';
 import { workloadTranslationRef } from '../../translation';
 import { WorkloadsPage } from './WorkloadsPage';
 
-/** The portfolio under a header of its own, which the old frontend system does not give. */
+/** The portfolio in the old frontend system. */
 export function LegacyWorkloadsPage() {
   const { t } = useTranslationRef(workloadTranslationRef);
   return (
-    <Page themeId="home">
-      <Header title={t('page.title')} />
-      <div style={{ gridArea: 'pageContent', overflow: 'auto' }}>
-        <WorkloadsPage />
-      </div>
-    </Page>
+    <LegacyPage title={t('page.title')}>
+      <WorkloadsPage />
+    </LegacyPage>
   );
 }

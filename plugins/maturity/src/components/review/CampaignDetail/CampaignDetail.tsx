@@ -15,7 +15,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { IfMay } from '../../MaturityPage/IfMay';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { CampaignProgressBar } from '../CampaignList/CampaignProgressBar';
 import { CampaignStateLabel } from '../CampaignList/CampaignStateLabel';
 import { useGoalInWords } from '../CampaignList/useGoalInWords';

@@ -24,7 +24,7 @@ import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { IfMay } from '../../MaturityPage/IfMay';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { ModelShape, useModelShapes } from '../ModelsInForce/useModelShape';
 import { CampaignProgressBar } from './CampaignProgressBar';
 import { CampaignStateLabel } from './CampaignStateLabel';

@@ -4,7 +4,7 @@ import { ReadView, useRead } from '@plumbline/plugin-workload-react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { CampaignForm } from '../CampaignForm/CampaignForm';
 import { draftOf } from '../CampaignForm/campaignDraft';
 import { ModelsInForce } from '../ModelsInForce/ModelsInForce';

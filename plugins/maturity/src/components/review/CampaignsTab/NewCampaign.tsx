@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { CampaignForm } from '../CampaignForm/CampaignForm';
 import { newDraft } from '../CampaignForm/campaignDraft';
 import { ModelsInForce } from '../ModelsInForce/ModelsInForce';

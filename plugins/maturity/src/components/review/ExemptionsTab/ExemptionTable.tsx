@@ -16,7 +16,7 @@ import {
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { useWorkloadHref } from '../useWorkloadHref';
 import { DecisionDialog, TeamDecision } from './DecisionDialog';
 import styles from './ExemptionsTab.module.css';

@@ -8,7 +8,7 @@ import { RiDeleteBinLine } from '@remixicon/react';
 import { useState } from 'react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { ConfirmDialog } from '../ConfirmDialog/ConfirmDialog';
 
 /** Props of {@link MilestoneTable}. */

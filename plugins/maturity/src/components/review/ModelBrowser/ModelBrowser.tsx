@@ -26,7 +26,7 @@ import {
 import { useParams, useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { CriterionText } from './CriterionText';
 import styles from './ModelBrowser.module.css';
 

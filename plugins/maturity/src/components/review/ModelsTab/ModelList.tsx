@@ -20,7 +20,7 @@ import {
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { IfMay } from '../../MaturityPage/IfMay';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { ProblemList } from '../ProblemList/ProblemList';
 
 const REFRESH_MS = 30_000;

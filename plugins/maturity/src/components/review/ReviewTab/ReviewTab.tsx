@@ -18,7 +18,7 @@ import {
 } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import { CsvButton } from '../CsvButton/CsvButton';
 import { HeatMap } from '../HeatMap/HeatMap';
 import { LevelBars } from '../LevelBars/LevelBars';

@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { IfMay } from '../../MaturityPage/IfMay';
-import { useMaturityPage } from '../../MaturityPage/PageFrame';
+import { useMaturityPage } from '../../MaturityPage/MaturityFrame';
 import {
   ModelInForce,
   ModelsInForce,

@@ -1,10 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Container } from '@backstage/ui';
-import { useRead } from '@plumbline/plugin-workload-react';
-import { ReactNode, createContext, useContext, useMemo } from 'react';
+import {
+  PageFrame,
+  PageFrameProps,
+  useRead,
+} from '@plumbline/plugin-workload-react';
+import { createContext, useContext, useMemo } from 'react';
 import { useResolvedPath } from 'react-router-dom';
 import { MaturityPermissions, maturityApiRef } from '../../api/MaturityApi';
-import styles from './PageFrame.module.css';
 
 /** What the parts of the page know about it. */
 export interface MaturityPageContext {
@@ -31,7 +33,7 @@ const Context = createContext<MaturityPageContext>({
 });
 
 /** Holds one sub page: its width, where it is, and what the reader may do. */
-export function PageFrame({ children }: { children: ReactNode }) {
+export function MaturityFrame({ children }: PageFrameProps) {
   const base = useResolvedPath('..').pathname.replace(/\/$/, '');
   const api = useApi(maturityApiRef);
   const { value: may = NOTHING, loading } = useRead(
@@ -42,9 +44,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
   const page = useMemo(() => ({ base, may, isKnown }), [base, may, isKnown]);
   return (
     <Context.Provider value={page}>
-      <main className={styles.page}>
-        <Container pb="6">{children}</Container>
-      </main>
+      <PageFrame>{children}</PageFrame>
     </Context.Provider>
   );
 }
