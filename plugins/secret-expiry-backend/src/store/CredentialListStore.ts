@@ -187,22 +187,28 @@ export class CredentialListStore {
       .count({ count: '*' })
       .sum({ manual: 'l.manual' })
       .groupBy('l.day');
-    const first = this.#found(filter, scope)
-      .select('l.n')
-      .whereRaw('l.day = days.day')
-      .orderByRaw('l.urgency, l.act_by nulls last, l.n')
-      .limit(ITEMS_PER_DAY);
+    // One at a time, because SQLite has no lateral join.
+    const nth = (place: number) =>
+      this.#found(filter, scope)
+        .select('l.n')
+        .whereRaw('l.day = days.day')
+        .orderByRaw('l.urgency, l.act_by nulls last, l.n')
+        .limit(1)
+        .offset(place);
+    const places = Array.from({ length: ITEMS_PER_DAY }, (_, place) => place);
+    const firsts = places.map(place =>
+      db.select('days.*', { n: nth(place) }).from('days'),
+    );
     const rows: (ItemRow & DayRow)[] = await db
       .withMaterialized('days', days)
-      .select('days.*', 'c.id', 'c.name', 'c.kind', 'c.workload_ref')
+      .with('firsts', db.unionAll(firsts))
+      .select('firsts.day', 'firsts.count', 'firsts.manual')
+      .select('c.id', 'c.name', 'c.kind', 'c.workload_ref')
       .select('c.state', 'c.stage', 'c.rotation')
-      .from('days')
-      .join({ page: 'list_rows' }, join => {
-        join.on('page.day', 'days.day').andOnIn('page.n', first as never);
-      })
-      .join({ m: 'list_numbers' }, 'm.n', 'page.n')
+      .from('firsts')
+      .join({ m: 'list_numbers' }, 'm.n', 'firsts.n')
       .join({ c: 'credentials' }, 'c.id', 'm.credential_id')
-      .orderByRaw('days.day, page.urgency, page.act_by nulls last, page.n');
+      .orderByRaw('firsts.day, c.urgency, c.act_by nulls last, firsts.n');
     const byDay = new Map<number, CalendarDay>();
     for (const row of rows) {
       const day: CalendarDay = byDay.get(row.day) ?? {
