@@ -109,8 +109,7 @@ export function cutSnooze(
   const asked = Date.parse(until);
   if (Number.isNaN(asked)) {
     return {
-      error:
-        'until: expected a date and time, such as 2026-12-01T09:00:00Z.',
+      error: 'until: expected a date and time, such as 2026-12-01T09:00:00Z.',
     };
   }
   if (asked <= now.getTime()) {

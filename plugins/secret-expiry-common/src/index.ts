@@ -15,7 +15,12 @@ export * from './facts';
 export * from './findings';
 export * from './identity';
 export * from './inventory/inventory';
-export * from './inWords';
+export {
+  dateInWords,
+  durationInWords,
+  momentInWords,
+  spanInWords,
+} from './inWords';
 export { parseInventory } from './inventory/parseInventory';
 export * from './judgement';
 export * from './lifetime';

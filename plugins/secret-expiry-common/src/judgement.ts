@@ -1,4 +1,5 @@
 import { HealthState, Tone } from '@plumbline/plugin-workload-common';
+import { Credential } from './credential';
 import { CredentialDates, lifetimeMs } from './lifetime';
 import { automaticRenewal } from './renewal';
 import {
@@ -19,6 +20,7 @@ import {
  * - `unknown`: not confirmed for longer than {@link STALE_AFTER_MS}.
  * - `no-expiry`: no date is set, so nothing will warn.
  * - `ok`: none of these.
+ * - `inactive`: disabled or deleted, so that nothing depends on it; never warned of.
  */
 export const CREDENTIAL_STATES = [
   'expired',
@@ -27,6 +29,7 @@ export const CREDENTIAL_STATES = [
   'unknown',
   'no-expiry',
   'ok',
+  'inactive',
 ] as const;
 
 /** One of {@link CREDENTIAL_STATES}. */
@@ -56,13 +59,15 @@ export interface Judgement {
  *
  * @param unconfirmedSince - when it was last seen, for one whose place cannot
  * be looked at now or no longer says; absent while its dates are confirmed.
+ * @param resolutionMs - as of {@link stageThresholds}.
  */
 export function judgeCredential(
   dates: CredentialDates,
   now: Date,
   unconfirmedSince?: Date,
+  resolutionMs?: number,
 ): Judgement {
-  const known = judgeDates(dates, now);
+  const known = judgeDates(dates, now, resolutionMs);
   if (!unconfirmedSince) return known;
   const staleAt = unconfirmedSince.getTime() + STALE_AFTER_MS;
   if (now.getTime() >= staleAt) return { state: 'unknown', stage: known.stage };
@@ -77,14 +82,27 @@ export function judgeCredential(
   };
 }
 
-function judgeDates(dates: CredentialDates, now: Date): Judgement {
-  if (dates.expires === undefined) return { state: 'no-expiry', stage: 0 };
+function judgeDates(
+  dates: CredentialDates,
+  now: Date,
+  resolutionMs?: number,
+): Judgement {
+  if (!isActive(dates)) return { state: 'inactive', stage: 0 };
+  const renewal = automaticRenewal(dates);
+  const overdue = renewal !== undefined && now >= renewal.overdueAt;
+  if (dates.expires === undefined) {
+    return {
+      state: overdue ? 'rotation-overdue' : 'no-expiry',
+      stage: 0,
+      ...(renewal &&
+        !overdue && { nextChangeAt: renewal.overdueAt.toISOString() }),
+    };
+  }
   const expires = Date.parse(dates.expires);
   const remaining = expires - now.getTime();
   if (remaining <= 0) return { state: 'expired', stage: STAGE_COUNT };
 
-  const renewal = automaticRenewal(dates);
-  if (renewal && now < renewal.overdueAt) {
+  if (renewal && !overdue) {
     return {
       state: 'ok',
       stage: 0,
@@ -92,10 +110,17 @@ function judgeDates(dates: CredentialDates, now: Date): Judgement {
     };
   }
   const lifetime = lifetimeMs(dates);
-  const stage = stageAt(remaining, lifetime);
-  const nextChangeAt = iso(expires - nextThreshold(stage, lifetime));
+  const stage = stageAt(remaining, lifetime, resolutionMs);
+  const nextChangeAt = iso(
+    expires - nextThreshold(stage, lifetime, resolutionMs),
+  );
   if (renewal) return { state: 'rotation-overdue', stage, nextChangeAt };
   return { state: stage > 0 ? 'expiring' : 'ok', stage, nextChangeAt };
+}
+
+/** Whether a credential can be used, as far as its status says. */
+export function isActive({ status }: Pick<Credential, 'status'>): boolean {
+  return status === undefined || status === 'active';
 }
 
 function iso(time: number): string {
@@ -117,6 +142,7 @@ export function toneOfCredential({ state, stage }: Judgement): Tone {
     case 'unknown':
       return 'unknown';
     case 'no-expiry':
+    case 'inactive':
       return 'neutral';
     default:
       return 'good';
