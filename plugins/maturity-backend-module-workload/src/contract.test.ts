@@ -48,7 +48,8 @@ const CREDENTIAL = {
   created: '2026-01-01T00:00:00.000Z',
   rotation: 'manual',
   state: 'no-expiry',
-} as StoredCredential;
+  findings: [],
+} as unknown as StoredCredential;
 
 describe('what the families give', () => {
   it.each<[FactSourceSchema, object]>([
@@ -58,7 +59,7 @@ describe('what the families give', () => {
     ],
     [
       credentialsFactSchema,
-      credentialFacts([CREDENTIAL], 'looked', new Date()),
+      credentialFacts([CREDENTIAL], 'looked', new Date(), []),
     ],
     [
       healthFactSchema,

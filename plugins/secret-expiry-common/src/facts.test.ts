@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { StoredCredential } from './api';
 import { CREDENTIAL_KINDS, ROTATIONS } from './credential';
 import { CredentialFacts, credentialFacts } from './facts';
+import { VaultFinding } from './findings';
 import { judgeCredential } from './judgement';
 import { DAY_MS } from './stages';
 
@@ -69,7 +70,16 @@ describe('credentialFacts', () => {
         entityRef: 'resource:default/shop-app',
         ownerRef: undefined,
         runbookUrl: undefined,
+        findings: [{ code: 'lifetime-above-policy', reason: 'Too long.' }],
       }),
+      credential({
+        name: 'served',
+        kind: 'tls-endpoint',
+        rotation: 'automatic',
+        findings: [{ code: 'superseded', reason: 'Old.' }],
+      }),
+      credential({ name: 'gone', status: 'deleted', expires: inDays(-2) }),
+      credential({ name: 'off', status: 'disabled', expires: undefined }),
     ];
     expect(credentialFacts(all, 'looked', NOW)).toEqual({
       known: [
@@ -78,6 +88,7 @@ describe('credentialFacts', () => {
         'login in shop-app',
         'old',
         'renewed',
+        'served',
         'soon',
         'tls',
       ],
@@ -89,6 +100,8 @@ describe('credentialFacts', () => {
       withoutOwner: ['login in shop-app'],
       withoutRunbook: ['login in shop-app'],
       clientSecrets: ['login in shop-app'],
+      lifetimeAbovePolicy: ['login in shop-app'],
+      superseded: ['served'],
     });
   });
 
@@ -108,6 +121,32 @@ describe('credentialFacts', () => {
     expect(partly).toEqual({
       known: ['api-key'],
       withoutRotation: ['api-key'],
+    });
+  });
+
+  it('says of vaults what the catalog says, whatever could be read of credentials', () => {
+    const about = { stampRefs: ['s:d/b', 's:d/a'], vaultRefs: ['r:d/kv'] };
+    const text = { reason: 'Why.', nextStep: 'What' };
+    const layout: VaultFinding[] = [
+      { code: 'stamp-without-vault', ...about, vaultRefs: [], ...text },
+      { code: 'shared-vault', ...about, ...text },
+      { code: 'no-global-vault', stampRefs: [], vaultRefs: [], ...text },
+    ];
+    const said = {
+      stampsWithoutVault: ['s:d/a', 's:d/b'],
+      sharedVaults: ['r:d/kv'],
+      withoutGlobalVault: true,
+    };
+    expect(credentialFacts([], 'not-looked', NOW, layout)).toEqual(said);
+    expect(credentialFacts([credential()], 'partly', NOW, layout)).toEqual({
+      known: ['api-key'],
+      withoutRotation: ['api-key'],
+      ...said,
+    });
+    expect(credentialFacts([], 'partly', NOW, [])).toEqual({
+      stampsWithoutVault: [],
+      sharedVaults: [],
+      withoutGlobalVault: false,
     });
   });
 
@@ -133,13 +172,19 @@ describe('credentialFacts', () => {
         const looked = credentialFacts(all, 'looked', NOW);
         const partly = credentialFacts(all, 'partly', NOW);
         const said = Object.fromEntries(
-          Object.entries(looked).filter(([, list]) => list.length > 0),
+          lists(looked).filter(([, list]) => list.length > 0),
         ) as CredentialFacts;
         expect(partly).toEqual(said);
-        for (const list of Object.values(looked)) {
+        for (const [, list] of lists(looked)) {
           expect(list).toEqual([...list].sort());
         }
       }),
     );
   });
 });
+
+function lists(facts: CredentialFacts) {
+  return Object.entries(facts).filter((entry): entry is [string, string[]] =>
+    Array.isArray(entry[1]),
+  );
+}

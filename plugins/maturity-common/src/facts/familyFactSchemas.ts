@@ -10,6 +10,8 @@ const NO_CREDENTIAL =
   'no credential of the workload is known, or it would be empty while a place that holds some cannot be read';
 const NO_CREDENTIAL_DATES =
   'no credential of the workload is known, or it would be empty while the dates of one are not confirmed';
+const NO_VAULTS =
+  'the vaults of the workload have not been looked at in the catalog';
 const NO_PRODUCTION = 'no stamp in production carries traffic';
 const NO_PRODUCTION_REGION =
   'no stamp in production carries traffic, or it would be empty while one is in an unknown region';
@@ -155,6 +157,41 @@ export const credentialsFactSchema = {
       description:
         'Passwords of applications, where a managed identity or federation would do.',
       absentWhen: NO_CREDENTIAL,
+    },
+    lifetimeAbovePolicy: {
+      type: 'strings',
+      title: 'Credentials that live too long',
+      description:
+        'Credentials that live, or without an expiry have lived, longer than the policy allows for their kind.',
+      absentWhen: NO_CREDENTIAL,
+    },
+    superseded: {
+      type: 'strings',
+      title: 'Certificates replaced elsewhere',
+      description:
+        'Certificates whose newer version is in another place, while this one still has the old one.',
+      absentWhen: NO_CREDENTIAL_DATES,
+    },
+    sharedVaults: {
+      type: 'strings',
+      title: 'Shared vaults',
+      description:
+        'Refs of the vaults that serve more than one stamp, or a stamp and global resources. Empty when there is none.',
+      absentWhen: NO_VAULTS,
+    },
+    stampsWithoutVault: {
+      type: 'strings',
+      title: 'Stamps without a vault',
+      description:
+        'Refs of the active and draining stamps that no vault serves. Empty when there is none.',
+      absentWhen: NO_VAULTS,
+    },
+    withoutGlobalVault: {
+      type: 'boolean',
+      title: 'No vault for global resources',
+      description:
+        'Whether there are resources that all stamps share and no vault for them.',
+      absentWhen: NO_VAULTS,
     },
   },
 } satisfies FactSourceSchema;
