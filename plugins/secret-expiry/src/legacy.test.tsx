@@ -7,7 +7,8 @@ import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { WORKLOAD, credential, page } from './__fixtures__/credentials';
+import { WORKLOAD, credential } from './__fixtures__/credentials';
+import { fakeApi } from './__testUtils__/openWorkload';
 import {
   EntitySecretExpiryCard,
   EntitySecretExpiryContent,
@@ -16,11 +17,9 @@ import {
 } from './legacy';
 
 async function render(element: ReactElement, entity: Entity = WORKLOAD) {
-  const answer = page([credential('api-tls', -359, 6)]);
+  const api = fakeApi([credential('api-tls', -359, 6)]);
   await renderInTestApp(
-    <TestApiProvider
-      apis={[[secretExpiryApiRef, { getCredentials: async () => answer }]]}
-    >
+    <TestApiProvider apis={[[secretExpiryApiRef, api]]}>
       <EntityProvider entity={entity}>{element}</EntityProvider>
     </TestApiProvider>,
     {

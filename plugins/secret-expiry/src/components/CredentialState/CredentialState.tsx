@@ -18,15 +18,19 @@ export function CredentialState({
 }: {
   credential: StoredCredential;
 }) {
-  const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const [word, title] = describe();
+  const describe = useStateInWords();
+  const [word, title] = describe(credential);
   return (
     <ToneLabel tone={toneOfCredential(credential)} title={title}>
       {word}
     </ToneLabel>
   );
+}
 
-  function describe(): [string, string] {
+/** Says the state of a credential in a word, and in a sentence what decides it. */
+export function useStateInWords() {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  return function describe(credential: StoredCredential): [string, string] {
     const lifetime = lifetimeMs(credential);
     const thresholds = stageThresholds(lifetime).map(daysOf);
     switch (credential.state) {
@@ -57,6 +61,10 @@ export function CredentialState({
             date: dateOf(new Date(credential.lastSeen)),
           }),
         ];
+      case 'inactive':
+        return credential.status === 'deleted'
+          ? [t('state.deleted'), t('state.deletedTitle')]
+          : [t('state.disabled'), t('state.disabledTitle')];
       case 'no-expiry':
         return [t('state.noExpiry'), t('state.noExpiryTitle')];
       default:
@@ -69,7 +77,7 @@ export function CredentialState({
             ]
           : [t('state.ok'), t('state.okTitle', { days: thresholds[0] })];
     }
-  }
+  };
 }
 
 /** At most one decimal: `90`, `2.4`. */

@@ -1,8 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
-  Cell,
-  ColumnConfig,
+  Button,
+  Flex,
+  Key,
   SortDescriptor,
   Table,
   Text,
@@ -10,45 +10,55 @@ import {
 } from '@backstage/ui';
 import {
   CREDENTIAL_ORDERS,
+  CredentialListItem,
   CredentialOrder,
-  StoredCredential,
+  CredentialsFilter,
 } from '@plumbline/plugin-secret-expiry-common';
-import { When } from '@plumbline/plugin-workload-react';
-import { useEffect, useRef } from 'react';
+import { useSame } from '@plumbline/plugin-workload-react';
+import { useEffect, useRef, useState } from 'react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 import { secretExpiryTranslationRef } from '../../translation';
-import { CredentialState } from '../CredentialState/CredentialState';
-import { KIND_WORDS } from '../CredentialState/kindWord';
+import { AcknowledgeDialog } from '../Acknowledge/AcknowledgeDialog';
 import styles from './CredentialTable.module.css';
-import { HowToRotate } from './HowToRotate';
-import { LastRotation } from './LastRotation';
+import { useColumns } from './columns';
 
 const PAGE_SIZE = 20;
 
 /** Props of {@link CredentialTable}. */
 export interface CredentialTableProps {
-  workloadRef: string;
+  /** Which credentials. */
+  filter: CredentialsFilter;
   /** When it changes, the rows are read again. */
-  content?: string;
-  /** Full ref of who owns what names no owner. */
-  defaultOwnerRef?: string;
+  content: string;
+  /** Where a credential's details are. */
+  hrefOf: (id: string) => string;
+  /** Whether the reader may acknowledge any. */
+  mayAcknowledge: boolean;
+  /** Some were acknowledged. */
+  onChanged: () => void;
 }
 
-/** All credentials of a workload, paged and sorted by the back end. */
+/** Credentials, paged and sorted by the back end, of which several can be acknowledged at once. */
 export function CredentialTable(props: CredentialTableProps) {
-  const { workloadRef, content } = props;
+  const { content, hrefOf, mayAcknowledge, onChanged } = props;
+  const filter = useSame(props.filter);
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
   const api = useApi(secretExpiryApiRef);
-  const columns = useColumns(props);
-  const { tableProps, reload } = useTable<StoredCredential>({
+  const columns = useColumns(hrefOf);
+  const { tableProps, reload } = useTable<
+    CredentialListItem,
+    CredentialsFilter
+  >({
     mode: 'offset',
-    initialSort: { column: 'expires', direction: 'ascending' },
+    filter,
+    initialSort: { column: 'urgency', direction: 'ascending' },
     paginationOptions: { pageSize: PAGE_SIZE, pageSizeOptions: [20, 50, 100] },
-    getData: async ({ offset, pageSize, sort }) => {
+    getData: async page => {
       const { items, total } = await api.getCredentials({
-        workloadRef,
-        offset,
-        limit: pageSize,
-        orderBy: orderOf(sort),
+        ...page.filter,
+        offset: page.offset,
+        limit: page.pageSize,
+        orderBy: orderOf(page.sort),
       });
       return { data: items, totalCount: total };
     },
@@ -59,111 +69,64 @@ export function CredentialTable(props: CredentialTableProps) {
     drawn.current = content;
     reload();
   }, [content, reload]);
+
+  const [keys, setKeys] = useState<'all' | Set<Key>>(new Set());
+  useEffect(() => setKeys(new Set()), [filter]);
+  const [isAcknowledging, setAcknowledging] = useState(false);
+  // What stands on another page is not seen, and so not acted on.
+  const selected = (tableProps.data ?? []).filter(
+    ({ id }) => keys === 'all' || keys.has(id),
+  );
   return (
-    <Table className={styles.table} columnConfig={columns} {...tableProps} />
+    <>
+      {mayAcknowledge && (
+        <Flex align="center" gap="3">
+          <Button
+            size="small"
+            variant="secondary"
+            isDisabled={selected.length === 0}
+            onPress={() => setAcknowledging(true)}
+          >
+            {t('acknowledge.open')}
+          </Button>
+          <Text color="secondary" role="status" variant="body-small">
+            {selected.length > 0 &&
+              t('acknowledge.selected', { count: selected.length })}
+          </Text>
+        </Flex>
+      )}
+      <Table
+        className={styles.table}
+        columnConfig={columns}
+        emptyState={<Text color="secondary">{t('empty.filtered')}</Text>}
+        selection={
+          mayAcknowledge
+            ? {
+                mode: 'multiple',
+                behavior: 'toggle',
+                selected: keys,
+                onSelectionChange: setKeys,
+              }
+            : undefined
+        }
+        {...tableProps}
+      />
+      {isAcknowledging && (
+        <AcknowledgeDialog
+          credentials={selected}
+          onClose={() => setAcknowledging(false)}
+          onAcknowledged={() => {
+            setAcknowledging(false);
+            setKeys(new Set());
+            onChanged();
+          }}
+        />
+      )}
+    </>
   );
 }
 
 function orderOf(sort: SortDescriptor | null): CredentialOrder | undefined {
   const order = `${sort?.direction === 'descending' ? '-' : ''}${sort?.column}`;
   return CREDENTIAL_ORDERS.find(known => known === order);
-}
-
-function useColumns({
-  defaultOwnerRef,
-}: CredentialTableProps): ColumnConfig<StoredCredential>[] {
-  const { t } = useTranslationRef(secretExpiryTranslationRef);
-  return [
-    {
-      id: 'name',
-      label: t('column.name'),
-      minWidth: 160,
-      isRowHeader: true,
-      isSortable: true,
-      cell: ({ name, kind }) => (
-        <Cell className={styles.name}>
-          {name}
-          <br />
-          <Text variant="body-small" color="secondary">
-            {t(KIND_WORDS[kind])}
-          </Text>
-        </Cell>
-      ),
-    },
-    {
-      id: 'where',
-      label: t('column.where'),
-      minWidth: 130,
-      isSortable: true,
-      cell: ({ entityRef }) => <Cell>{entityLink(entityRef)}</Cell>,
-    },
-    {
-      id: 'owner',
-      label: t('column.owner'),
-      minWidth: 120,
-      isSortable: true,
-      cell: ({ ownerRef }) => (
-        <Cell>{entityLink(ownerRef ?? defaultOwnerRef)}</Cell>
-      ),
-    },
-    {
-      id: 'expires',
-      label: t('column.expires'),
-      minWidth: 120,
-      isSortable: true,
-      cell: ({ expires }) => (
-        <Cell>
-          {expires ? (
-            <>
-              <When at={expires} inDays />
-              <br />
-              <Text variant="body-small" color="secondary">
-                <When at={expires} format="date" />
-              </Text>
-            </>
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
-    {
-      id: 'stage',
-      label: t('column.stage'),
-      minWidth: 130,
-      isSortable: true,
-      cell: credential => (
-        <Cell>
-          <CredentialState credential={credential} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'rotation',
-      label: t('column.rotation'),
-      minWidth: 160,
-      cell: credential => (
-        <Cell>
-          {t(`rotation.${credential.rotation}`)}
-          <br />
-          <LastRotation credential={credential} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'howTo',
-      label: t('column.howTo'),
-      minWidth: 130,
-      cell: credential => (
-        <Cell>
-          <HowToRotate credential={credential} />
-        </Cell>
-      ),
-    },
-  ];
-}
-
-function entityLink(entityRef?: string) {
-  if (!entityRef) return '–';
-  return <EntityRefLink entityRef={entityRef} disableTooltip hideIcon />;
 }

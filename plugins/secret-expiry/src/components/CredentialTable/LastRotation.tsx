@@ -11,6 +11,7 @@ import { secretExpiryTranslationRef } from '../../translation';
 /** When the version before was replaced, and whether that was in time. */
 export function LastRotation({ credential }: { credential: StoredCredential }) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
+  const inWords = useMarginInWords();
   const [last] = rotationHistory(credential.previous);
   if (!last) {
     return (
@@ -23,21 +24,25 @@ export function LastRotation({ credential }: { credential: StoredCredential }) {
   if ((last.marginDays ?? 0) < 0) {
     return (
       <ToneLabel tone="warning">
-        {date}, {verdict(last)}
+        {date}, {inWords(last)}
       </ToneLabel>
     );
   }
   return (
     <Text variant="body-small" color="secondary">
-      {date}, {verdict(last)}
+      {date}, {inWords(last)}
     </Text>
   );
+}
 
-  function verdict({ marginDays }: PastRotation): string {
+/** Says how long before or after its date a version was replaced. */
+export function useMarginInWords() {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  return ({ marginDays }: PastRotation): string => {
     if (marginDays === undefined) return t('rotation.undated');
     if (marginDays === 0) return t('rotation.onTime');
     return marginDays < 0
       ? t('rotation.late', { count: -marginDays })
       : t('rotation.early', { count: marginDays });
-  }
+  };
 }

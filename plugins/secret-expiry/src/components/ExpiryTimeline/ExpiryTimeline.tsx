@@ -1,15 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
-import {
-  StoredCredential,
-  toneOfCredential,
-} from '@plumbline/plugin-secret-expiry-common';
-import { ToneLabel, When } from '@plumbline/plugin-workload-react';
+import { CredentialListItem } from '@plumbline/plugin-secret-expiry-common';
+import { When } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
-import { KIND_WORDS } from '../CredentialState/kindWord';
 import styles from './ExpiryTimeline.module.css';
-import { TimelineItem, groupByEntity, inOneGroup, leftOf } from './timeline';
+import { TimelineRow } from './TimelineRow';
+import {
+  DatedCredential,
+  TimelineLane,
+  inOneLane,
+  lanesByStamp,
+  leftOf,
+} from './timeline';
 
 /** How far the timeline looks ahead. */
 export const TIMELINE_DAYS = 90;
@@ -18,104 +21,102 @@ const MARKS = [0, 30, 60, 90];
 
 /** Props of {@link ExpiryTimeline}. */
 export interface ExpiryTimelineProps {
-  /** By expiry. */
-  credentials: StoredCredential[];
+  workloadRef: string;
+  credentials: CredentialListItem[];
   now: Date;
-  /** Without the entities, for a card. */
+  /** Where a credential's details are. */
+  hrefOf: (id: string) => string;
+  /** By date alone and without how to rotate, for a card. */
   compact?: boolean;
 }
 
 /**
- * What expires within 90 days, by the entity that holds it. Every mark is text
- * as well, so that it reads as a list.
+ * What expires within 90 days, a lane for each stamp, with who renews it and
+ * how. Every mark is text as well, so that it reads as a list.
  */
 export function ExpiryTimeline(props: ExpiryTimelineProps) {
-  const { credentials, now, compact } = props;
+  const { workloadRef, credentials, now, hrefOf, compact } = props;
   const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const byEntity = groupByEntity(credentials, now, TIMELINE_DAYS);
-  const groups = compact ? [inOneGroup(byEntity)] : byEntity;
-  if (byEntity.length === 0) return <NothingSoon {...props} />;
+  const byStamp = lanesByStamp(credentials, workloadRef, now, TIMELINE_DAYS);
+  const all = inOneLane(byStamp);
+  const lanes = compact ? [all] : byStamp;
+  if (all.items.length === 0) return <NothingSoon next={all.next} />;
   return (
     <div className={styles.timeline} data-compact={compact || undefined}>
-      <div className={styles.axis} aria-hidden>
-        <span className={styles.mark} style={{ left: 0 }}>
-          {t('timeline.past')}
-        </span>
-        {MARKS.map(days => (
-          <span
-            key={days}
-            className={styles.mark}
-            data-end={days === TIMELINE_DAYS || undefined}
-            style={{ left: `${leftOf(days, TIMELINE_DAYS)}%` }}
-          >
-            {days === 0
-              ? t('timeline.today')
-              : t('timeline.inDays', { days: String(days) })}
-          </span>
-        ))}
-      </div>
-      {groups.map(({ entityRef, items }) => (
-        <section key={entityRef ?? ''} className={styles.group}>
-          {!compact && (
-            <h4 className={styles.entity}>
-              {entityRef ? (
-                <EntityRefLink entityRef={entityRef} disableTooltip />
-              ) : (
-                t('timeline.noEntity')
-              )}
-            </h4>
+      <Axis />
+      {lanes.map(lane => (
+        <section key={lane.stampRef ?? ''} className={styles.lane}>
+          {!compact && <LaneHead lane={lane} />}
+          {lane.items.length === 0 ? (
+            <NothingSoon next={lane.next} />
+          ) : (
+            <ul
+              aria-label={t('timeline.list', {
+                stamp: lane.stampRef ?? t('timeline.global'),
+              })}
+              className={styles.items}
+            >
+              {lane.items.map(item => (
+                <TimelineRow
+                  key={item.credential.id}
+                  item={item}
+                  href={hrefOf(item.credential.id)}
+                  compact={compact}
+                />
+              ))}
+            </ul>
           )}
-          <ul className={styles.items}>
-            {items.map(item => (
-              <Row key={item.credential.id} item={item} />
-            ))}
-          </ul>
         </section>
       ))}
     </div>
   );
 }
 
-function Row({ item }: { item: TimelineItem }) {
+function Axis() {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const { credential, left, past } = item;
-  const renews =
-    credential.rotation === 'automatic' && credential.state === 'ok';
   return (
-    <li className={styles.item}>
-      <span className={styles.name} title={t(KIND_WORDS[credential.kind])}>
-        {credential.name}
+    <div className={styles.axis} aria-hidden>
+      <span className={styles.mark} style={{ left: 0 }}>
+        {t('timeline.past')}
       </span>
-      <span className={styles.track}>
+      {MARKS.map(days => (
         <span
-          className={styles.marker}
-          // The words stand where there is room for them.
-          data-side={left > 60 ? 'before' : 'after'}
-          style={left > 60 ? { right: `${100 - left}%` } : { left: `${left}%` }}
+          key={days}
+          className={styles.mark}
+          data-end={days === TIMELINE_DAYS || undefined}
+          style={{ left: `${leftOf(days, TIMELINE_DAYS)}%` }}
         >
-          <ToneLabel tone={toneOfCredential(credential)}>
-            <When at={credential.expires} inDays />
-            <span className={styles.remark}>
-              {past && <>, {t('timeline.past_its_date')}</>}
-              {renews && <>, {t('timeline.renewsItself')}</>}
-            </span>
-          </ToneLabel>
+          {days === 0
+            ? t('timeline.today')
+            : t('timeline.inDays', { days: String(days) })}
         </span>
-      </span>
-    </li>
+      ))}
+    </div>
   );
 }
 
-function NothingSoon({ credentials, now }: ExpiryTimelineProps) {
+function LaneHead({ lane }: { lane: TimelineLane }) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const next = credentials.find(
-    ({ expires }) =>
-      expires !== undefined && Date.parse(expires) > now.getTime(),
-  );
   return (
-    <Text color="secondary">
+    <h4 className={styles.stamp}>
+      {lane.stampRef ? (
+        <>
+          {t('timeline.stamp')}{' '}
+          <EntityRefLink entityRef={lane.stampRef} disableTooltip hideIcon />
+        </>
+      ) : (
+        <span title={t('timeline.globalMeans')}>{t('timeline.global')}</span>
+      )}
+    </h4>
+  );
+}
+
+function NothingSoon({ next }: { next?: DatedCredential }) {
+  const { t } = useTranslationRef(secretExpiryTranslationRef);
+  return (
+    <Text as="p" color="secondary">
       {t('timeline.none', { days: String(TIMELINE_DAYS) })}{' '}
-      {next?.expires && (
+      {next && (
         <>
           {t('timeline.next', { name: next.name })}{' '}
           <When at={next.expires} inDays />.
