@@ -189,4 +189,19 @@ describe('calendar budget', () => {
       }),
     ).toBeCloseTo(0, 10);
   });
+
+  it('makes up no events for the time before there was data', () => {
+    // Ten days of data and ten to come: half of the events are there.
+    expect(
+      remainingCalendarBudget({
+        counts: counts({ good: 990, total: 1000 }),
+        method: 'Occurrences',
+        target: 0.99,
+        elapsedSeconds: 20 * 86_400,
+        unmeasuredSeconds: 10 * 86_400,
+        periodSeconds: 30 * 86_400,
+        sliceSeconds: 300,
+      }),
+    ).toBeCloseTo(0.5, 10);
+  });
 });

@@ -108,8 +108,8 @@ export function remainingBudget(ratio: number, target: number): number {
 /**
  * Share of bad among all that a calendar period will have counted, as far as it
  * has gone. Slices: bad ones over all slices of the period. Events: those of the
- * whole period are not known yet and are estimated from those so far. Without
- * data `undefined`.
+ * whole period are not known yet and are estimated, see {@link shareOfPeriod}.
+ * Without data `undefined`.
  */
 export function calendarErrorRatio(options: {
   counts: Counts;
@@ -117,15 +117,34 @@ export function calendarErrorRatio(options: {
   /** Seconds that have passed and seconds of the whole period, both without maintenance. */
   elapsedSeconds: number;
   periodSeconds: number;
+  /** Seconds of those that have passed without a measurement; 0 when absent. */
+  unmeasuredSeconds?: number;
   sliceSeconds: number;
   gaps?: CountedGaps;
 }): number | undefined {
-  const { counts, method, elapsedSeconds, periodSeconds } = options;
+  const { counts, method, periodSeconds } = options;
   const { unit, bad, all } = tally(counts, method, options.gaps);
   if (all <= 0) return undefined;
   return unit === 'slices'
     ? (bad * options.sliceSeconds) / periodSeconds
-    : (bad / all) * (elapsedSeconds / periodSeconds);
+    : (bad / all) * shareOfPeriod(options);
+}
+
+/**
+ * Which share of the events that a calendar period will have counted is there
+ * already, if they go on as they came: measured time ÷ time that can still be
+ * measured. What was not measured, as before an objective's first data, has no
+ * events and gets none by an estimate.
+ */
+export function shareOfPeriod(options: {
+  elapsedSeconds: number;
+  periodSeconds: number;
+  unmeasuredSeconds?: number;
+}): number {
+  const { elapsedSeconds, periodSeconds, unmeasuredSeconds = 0 } = options;
+  return (
+    (elapsedSeconds - unmeasuredSeconds) / (periodSeconds - unmeasuredSeconds)
+  );
 }
 
 /** Remaining budget of a calendar period that has only partly passed; see {@link calendarErrorRatio}. */

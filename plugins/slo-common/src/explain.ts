@@ -202,14 +202,20 @@ function budgetFormulas(
     );
     return formulas;
   }
-  const elapsed = span.end - span.start - measure.excludedSeconds;
-  const whole = (all * periodSeconds) / elapsed;
+  const unmeasured = measure.noDataSlices * sliceSeconds;
+  const measured = span.end - span.start - measure.excludedSeconds - unmeasured;
+  const measurable = periodSeconds - unmeasured;
+  const whole = (all * measurable) / measured;
   formulas.push(
     `Events of the whole period, estimated = ${formatCount(
       all,
-    )} so far × ${formatSeconds(periodSeconds)} ÷ ${formatSeconds(
-      elapsed,
-    )} = ${formatCount(whole)}.`,
+    )} so far × ${formatSeconds(measurable)} ÷ ${formatSeconds(
+      measured,
+    )} = ${formatCount(whole)}${
+      unmeasured > 0
+        ? `; ${formatSeconds(unmeasured)} without a measurement are left out`
+        : ''
+    }.`,
     `Remaining = 100% − bad events ÷ (error budget × events of the whole period) = 100% − ${formatCount(
       bad,
     )} ÷ (${budget} × ${formatCount(whole)}) = ${rest}.`,

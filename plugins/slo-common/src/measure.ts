@@ -141,6 +141,7 @@ export function measureWindow(
       method,
       target,
       elapsedSeconds: span.end - span.start - measured.excludedSeconds,
+      unmeasuredSeconds: measured.noDataSlices * sliceSeconds,
       periodSeconds,
       sliceSeconds,
       gaps,

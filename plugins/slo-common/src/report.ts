@@ -6,6 +6,7 @@ import {
   compliance,
   errorBudget,
   remainingCalendarBudget,
+  shareOfPeriod,
   tally,
 } from './budget';
 import { CompositeObjective, promiseOf, weightedMean } from './composite';
@@ -59,6 +60,7 @@ export function reportObjective(options: {
     method,
     target,
     elapsedSeconds: to - start - whole.excludedSeconds,
+    unmeasuredSeconds: whole.noDataSlices * sliceSeconds,
     periodSeconds,
     sliceSeconds,
     gaps,
@@ -177,8 +179,12 @@ export function budgetSpentBy(
   if (unit === 'slices') {
     return burnRate((bad * sliceSeconds) / periodSeconds, target);
   }
-  const elapsed = whole.to - whole.from - whole.excludedSeconds;
-  return burnRate((bad / of) * (elapsed / periodSeconds), target);
+  const share = shareOfPeriod({
+    elapsedSeconds: whole.to - whole.from - whole.excludedSeconds,
+    unmeasuredSeconds: whole.noDataSlices * sliceSeconds,
+    periodSeconds,
+  });
+  return burnRate((bad / of) * share, target);
 }
 
 function worstDays(

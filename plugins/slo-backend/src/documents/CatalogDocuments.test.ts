@@ -258,6 +258,27 @@ describe.each(databases.eachSupportedId())(
       expect((await load())!.objectives).toEqual([]);
     });
 
+    it('outlive an entity that a catalog which is filled anew does not have yet', async () => {
+      const { read, load, store } = await setUp();
+      await read([shop('slos/shop.yaml')]);
+      expect((await load())!.objectives).toHaveLength(1);
+      await read([], at(5));
+      const meanwhile = (await load())!;
+      expect(meanwhile.objectives).toHaveLength(1);
+      expect(meanwhile.errors.map(({ message }) => message)).toEqual([
+        'The catalog has no system:default/shop, which led here; what it last said stays in force',
+      ]);
+      await read([], at(64));
+      await expect(load()).resolves.toBeUndefined();
+      await read([shop('slos/shop.yaml')], at(64));
+      expect(await load()).toMatchObject({ errors: [] });
+      await read([], at(66));
+      await read([], at(125));
+      await expect(store.all()).resolves.toHaveLength(1);
+      await read([], at(126));
+      await expect(store.all()).resolves.toEqual([]);
+    });
+
     it('take no name from one that was there first', async () => {
       const { read, load } = await setUp();
       readUrl.mockImplementation(async url => ({

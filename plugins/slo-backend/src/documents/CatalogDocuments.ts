@@ -9,6 +9,12 @@ import { FoundPlace, PlaceRules, documentPlaces } from './documentPlaces';
 
 const ENTITIES_PER_PAGE = 500;
 const AT_ONCE = 8;
+/**
+ * For so long files outlive the entity that leads to them. A catalog that is
+ * filled anew has few entities for a while, and SLOs that vanish and come back
+ * would end alerts and lose budgets.
+ */
+const PATIENCE_MS = 3_600_000;
 const KINDS = ['System', 'Component', 'Resource', 'API'];
 const FIELDS = ['kind', 'metadata', 'spec.type', 'spec.system'];
 
@@ -39,7 +45,8 @@ export class CatalogDocuments {
 
   /**
    * Brings what is stored in step with the catalog and its files. A place that
-   * cannot be read keeps what it last said, with the reason and since when.
+   * cannot be read keeps what it last said, with the reason and since when; so
+   * does one whose entity is gone, for an hour.
    *
    * @throws when the catalog or the database does not answer; nothing is removed then.
    */
@@ -48,8 +55,10 @@ export class CatalogDocuments {
     const stored = new Map(
       (await this.#store.all()).map(place => [keyOf(place), place]),
     );
-    const gone = [...stored.values()].filter(place => !found.has(keyOf(place)));
-    await this.#store.remove(gone);
+    await this.#leave(
+      [...stored.values()].filter(place => !found.has(keyOf(place))),
+      now,
+    );
     for await (const some of inTurns([...found.values()], AT_ONCE)) {
       const read = await Promise.all(
         some.map(place =>
@@ -85,6 +94,37 @@ export class CatalogDocuments {
       }
     }
     return found;
+  }
+
+  /** Forgets places that nothing leads to: at once where the entity is there and says so, else after a while. */
+  async #leave(places: StoredPlace[], now: Date) {
+    if (places.length === 0) return;
+    const refs = [...new Set(places.map(({ entityRef }) => entityRef))];
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: refs, fields: ['kind'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const there = new Set(refs.filter((_, index) => items[index]));
+    const gone: StoredPlace[] = [];
+    const missed: StoredPlace[] = [];
+    for (const place of places) {
+      const error = `The catalog has no ${place.entityRef}, which led here`;
+      if (there.has(place.entityRef)) {
+        gone.push(place);
+      } else if (place.error !== error) {
+        missed.push({ ...place, error, errorAt: now.toISOString() });
+      } else if (
+        now.getTime() - Date.parse(place.errorAt ?? '') >=
+        PATIENCE_MS
+      ) {
+        gone.push(place);
+      }
+    }
+    for (const { place, error } of missed) {
+      this.#logger.warn(`${place}: ${error}`);
+    }
+    await this.#store.save(missed);
+    await this.#store.remove(gone);
   }
 
   /** The place as it is to be stored, or nothing when nothing about it changed. */

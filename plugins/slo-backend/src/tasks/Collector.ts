@@ -308,13 +308,17 @@ function toRound(
       .find(error => error !== undefined);
   const error = errorOf(0);
   if (error !== undefined) {
-    if (error === progress.error) return undefined;
+    const isNews = error !== progress.error;
+    const isFirst = plan.kind === 'first';
+    if (!isNews && !isFirst) return undefined;
     return {
       progress: {
         ...progress,
         error,
         errorAt: progress.errorAt ?? now,
-        changes: progress.changes + 1,
+        // A history is not asked for in every round.
+        rereadAt: isFirst ? now : progress.rereadAt,
+        changes: progress.changes + (isNews ? 1 : 0),
       },
       days: new Map(),
       hours: new Map(),

@@ -43,6 +43,22 @@ describe('planRead', () => {
     ).toMatchObject({ from: NOON - 121 * DAY });
   });
 
+  it('asks ever more rarely for a history that cannot be read', () => {
+    const tries: number[] = [];
+    let rereadAt: number | undefined;
+    for (let now = NOON; now < NOON + 6 * HOUR; now += 20) {
+      const failed = rereadAt !== undefined && {
+        error: 'The source is down',
+        errorAt: NOON,
+        rereadAt,
+      };
+      if (!plan({ watermark: undefined, rereadAt, ...failed }, now)) continue;
+      tries.push((now - NOON) / 60);
+      rereadAt = now;
+    }
+    expect(tries).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 124, 184, 244, 304]);
+  });
+
   it('then reads what is new with a short overlap, and nothing while no slice has ended', () => {
     expect(plan({}, NOON + 59)).toBeUndefined();
     expect(plan({}, NOON + 65)).toMatchObject({

@@ -14,6 +14,9 @@ const OVERLAP_SECONDS = 5 * 60;
 const MISSING_END_SECONDS = 2 * HOUR;
 /** How often the last day is read again, for late and corrected data. */
 const REREAD_SECONDS = HOUR;
+/** A source that has never answered is asked for a history again after as long as it has failed, within these limits. */
+const SHORTEST_PAUSE_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = HOUR;
 /** Gaps older than a day are asked for once in so many of those times. */
 const OLD_GAPS_EVERY = 6;
 /** A missing end is asked for as a whole once in so many of those times, otherwise as far back as slices are kept. */
@@ -36,7 +39,8 @@ export interface ReadPlan {
  * a short overlap for what came late; once an hour the last day again. That
  * hour begins at another moment for each series, so that no round asks for all.
  *
- * @returns `undefined` when no slice has ended since the watermark.
+ * @returns `undefined` when no slice has ended since the watermark, or it is too
+ *   early to ask again for a history that could not be read.
  */
 export function planRead(options: {
   progress: SeriesProgress;
@@ -52,6 +56,7 @@ export function planRead(options: {
   const backfill = backfillDays(definition) * DAY;
   const earliest = floorTo(HOUR, now - backfill);
   if (watermark === undefined) {
+    if (now < nextTry(progress)) return undefined;
     return { kind: 'first', from: earliest, to, gapsDue: false };
   }
   const turn = (at: number) =>
@@ -117,6 +122,15 @@ export function gapsBetween(
   }
   if (gapFrom !== undefined) gaps.push({ from: gapFrom, to: before });
   return gaps;
+}
+
+/** When a history that could not be read is asked for again; epoch seconds. */
+function nextTry({ error, errorAt, rereadAt }: SeriesProgress): number {
+  if (error === undefined || errorAt === undefined || rereadAt === undefined) {
+    return -Infinity;
+  }
+  const failing = Math.max(SHORTEST_PAUSE_SECONDS, rereadAt - errorAt);
+  return rereadAt + Math.min(LONGEST_PAUSE_SECONDS, failing);
 }
 
 function backfillDays({ window }: ObjectiveDefinition): number {
