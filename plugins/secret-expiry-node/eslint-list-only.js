@@ -1,7 +1,8 @@
 // @ts-check
 
-/** Calls of Azure's clients that give a value, or write. Lists and policies are all that may be called. */
+/** Calls that give a value, or write. Lists and policies are all that may be called. */
 const BANNED = [
+  // Of Azure's clients.
   'getSecret',
   'getDeletedSecret',
   'getKey',
@@ -18,6 +19,10 @@ const BANNED = [
   'releaseKey',
   'rotateKey',
   'mergeCertificate',
+  // Of Kubernetes' client: also its lists and watches hold values.
+  'readNamespacedSecret',
+  'listNamespacedSecret',
+  'listSecretForAllNamespaces',
 ].join('|');
 
 /** And whatever begins with these. */
@@ -29,9 +34,9 @@ const message =
   'Secret expiry lists metadata and reads no value: this call could give one, or change something. See the CredentialSource contract.';
 
 /**
- * For `restrictedSyntax` of Backstage's ESLint factory: bans the calls by
- * member (`client.getSecret`, `client['getSecret']`), by destructuring, and as
- * text in a type (`Pick<SecretClient, 'getSecret'>`).
+ * For `restrictedSyntax` of Backstage's ESLint factory, in every package of the
+ * family: bans the calls by member (`client.getSecret`, `client['getSecret']`),
+ * by destructuring, and as text in a type (`Pick<SecretClient, 'getSecret'>`).
  */
 module.exports = [
   { selector: `MemberExpression > Identifier.property[name=${NAME}]`, message },
@@ -46,9 +51,9 @@ module.exports = [
     message,
   },
   {
-    // A name that is not known before could be any of them.
+    // A name of a client's call that is not known before could be any of them.
     selector:
-      'MemberExpression[computed=true][object.property.name=/^(secrets|keys|certificates)$/]:not([property.type="Literal"])',
+      'MemberExpression[computed=true][object.type="MemberExpression"][object.property.name=/^(secrets|keys|certificates)$/]:not([property.type="Literal"])',
     message,
   },
   {
