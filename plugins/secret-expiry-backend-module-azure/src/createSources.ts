@@ -1,5 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createCredential } from '@plumbline/plugin-azure-node';
 import { CredentialSource } from '@plumbline/plugin-secret-expiry-node';
 import {
   WorkloadEntities,
@@ -8,7 +9,6 @@ import {
 import { TokenCredential } from '@azure/core-auth';
 import { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { RestReader } from './azure/RestReader';
-import { createCredential } from './azure/createCredential';
 import { GraphReader } from './graph/GraphReader';
 import { GraphSource } from './graph/GraphSource';
 import { applicationsOf, withConfigured } from './graph/ApplicationHolder';
@@ -34,7 +34,9 @@ export function createSources(
   const { cloud, keyVault, microsoftGraph } = config;
   const credential =
     options.credential ??
-    createCredential(config.credential, config.authorityHost);
+    createCredential(config.credential, {
+      authorityHost: config.authorityHost,
+    });
   const sources: CredentialSource[] = [];
   if (keyVault) {
     const connection = { credential, network, timeoutMs: keyVault.timeoutMs };

@@ -2,29 +2,13 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import { CLOUDS, Cloud, CloudName } from './clouds';
+import { CredentialConfig, readSignIn } from '@plumbline/plugin-azure-node';
+import { CLOUDS, Cloud } from './clouds';
 import { VAULT_NAME } from './keyVault/CatalogVault';
 import { ApprovedVaults } from './keyVault/VaultApproval';
 
 const MINUTE_MS = 60_000;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** How the portal signs in to Microsoft Entra ID. */
-export type CredentialConfig =
-  | { kind: 'default' }
-  | {
-      kind: 'clientSecret';
-      tenantId: string;
-      clientId: string;
-      clientSecret: string;
-    }
-  | { kind: 'managedIdentity'; clientId?: string }
-  | {
-      kind: 'workloadIdentity';
-      tenantId?: string;
-      clientId?: string;
-      tokenFile?: string;
-    };
 
 /** An application that the configuration gives to a workload. */
 export interface NamedApplication {
@@ -49,22 +33,16 @@ export interface AzureConfig {
  * @throws InputError that names the key and says what is expected.
  */
 export function readAzureConfig(root: Config): AzureConfig {
-  const section = root.getOptionalConfig('secretExpiry.azure');
-  const cloudName = section?.getOptionalString('cloud') ?? 'public';
-  if (!Object.hasOwn(CLOUDS, cloudName)) {
-    throw new InputError(
-      `secretExpiry.azure.cloud is '${cloudName}'; expected ${Object.keys(
-        CLOUDS,
-      ).join(', ')}`,
-    );
-  }
-  const cloud = CLOUDS[cloudName as CloudName];
+  const { cloud, authorityHost, credential } = readSignIn(
+    root.getOptionalConfig('secretExpiry.azure'),
+    'secretExpiry.azure',
+  );
   const keyVault = root.getOptionalConfig('secretExpiry.keyVault');
   const graph = root.getOptionalConfig('secretExpiry.microsoftGraph');
   return {
-    cloud,
-    authorityHost: readAuthorityHost(section, cloud.authorityHost),
-    credential: readCredential(section?.getOptionalConfig('credential')),
+    cloud: CLOUDS[cloud],
+    authorityHost,
+    credential,
     ...(keyVault && {
       keyVault: {
         approved: readApproved(keyVault),
@@ -138,48 +116,6 @@ function readApplications(section: Config): NamedApplication[] {
       );
     }
   });
-}
-
-function readCredential(section: Config | undefined): CredentialConfig {
-  const kind = section?.getString('kind') ?? 'default';
-  switch (kind) {
-    case 'default':
-      return { kind };
-    case 'clientSecret':
-      return {
-        kind,
-        tenantId: section!.getString('tenantId'),
-        clientId: section!.getString('clientId'),
-        clientSecret: section!.getString('clientSecret'),
-      };
-    case 'managedIdentity':
-      return { kind, clientId: section!.getOptionalString('clientId') };
-    case 'workloadIdentity':
-      return {
-        kind,
-        tenantId: section!.getOptionalString('tenantId'),
-        clientId: section!.getOptionalString('clientId'),
-        tokenFile: section!.getOptionalString('tokenFile'),
-      };
-    default:
-      throw new InputError(
-        `secretExpiry.azure.credential.kind is '${kind}'; expected default, clientSecret, managedIdentity or workloadIdentity`,
-      );
-  }
-}
-
-function readAuthorityHost(
-  section: Config | undefined,
-  fallback: string,
-): string {
-  const url = section?.getOptionalString('authorityHost') ?? fallback;
-  // The portal's own secret is sent there: never in the clear.
-  if (URL.parse(url)?.protocol !== 'https:') {
-    throw new InputError(
-      'secretExpiry.azure.authorityHost must be an https URL',
-    );
-  }
-  return url.replace(/\/+$/, '');
 }
 
 function readTimeout(section: Config): number {

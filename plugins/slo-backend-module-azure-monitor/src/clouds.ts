@@ -1,10 +1,7 @@
-/** An Azure cloud by its short name. */
-export type CloudName = 'public' | 'government' | 'china';
+import { CloudName } from '@plumbline/plugin-azure-node';
 
 /** Addresses of an Azure cloud. */
 export interface Cloud {
-  /** Where tokens come from. */
-  authorityHost: string;
   /** Log Analytics API with its version. */
   logsEndpoint: string;
   logsAudience: string;
@@ -16,21 +13,18 @@ export interface Cloud {
 /** Addresses of the clouds, as Microsoft's own clients have them. */
 export const CLOUDS: Record<CloudName, Cloud> = {
   public: {
-    authorityHost: 'https://login.microsoftonline.com',
     logsEndpoint: 'https://api.loganalytics.io/v1',
     logsAudience: 'https://api.loganalytics.io',
     metricsEndpoint: 'https://{region}.metrics.monitor.azure.com',
     metricsAudience: 'https://metrics.monitor.azure.com',
   },
   government: {
-    authorityHost: 'https://login.microsoftonline.us',
     logsEndpoint: 'https://api.loganalytics.us/v1',
     logsAudience: 'https://api.loganalytics.us',
     metricsEndpoint: 'https://{region}.metrics.monitor.azure.us',
     metricsAudience: 'https://metrics.monitor.azure.us',
   },
   china: {
-    authorityHost: 'https://login.chinacloudapi.cn',
     logsEndpoint: 'https://api.loganalytics.azure.cn/v1',
     logsAudience: 'https://api.loganalytics.azure.cn',
     metricsEndpoint: 'https://{region}.metrics.monitor.azure.cn',

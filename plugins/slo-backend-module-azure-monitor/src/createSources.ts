@@ -1,13 +1,13 @@
 import { TokenCredential } from '@azure/core-auth';
 import { LogsQueryClient } from '@azure/monitor-query-logs';
 import { MetricsClient } from '@azure/monitor-query-metrics';
+import { createCredential } from '@plumbline/plugin-azure-node';
 import {
   AzureConnection,
   CLIENT_OPTIONS,
   REAL_SURROUNDINGS,
   Surroundings,
 } from './azure/AzureConnection';
-import { createCredential } from './azure/createCredential';
 import { AzureLogsSource } from './kql/AzureLogsSource';
 import { LogsReader } from './kql/LogsReader';
 import { AzureMetricsSource } from './metrics/AzureMetricsSource';
@@ -31,7 +31,10 @@ export function createSources(
   const { surroundings = REAL_SURROUNDINGS, tlsOptions } = options;
   const credential =
     options.credential ??
-    (() => createCredential(config.credential, config.authorityHost));
+    (() =>
+      createCredential(config.credential, {
+        authorityHost: config.authorityHost,
+      }));
   const clientOptions = (audience: string) => ({
     ...CLIENT_OPTIONS,
     tlsOptions,

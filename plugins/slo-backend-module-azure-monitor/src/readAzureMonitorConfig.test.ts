@@ -4,7 +4,6 @@ import {
   SUBSCRIPTION,
   WORKSPACE,
 } from './__testUtils__/AzureMonitorServer';
-import { createCredential } from './azure/createCredential';
 import { readAzureMonitorConfig } from './readAzureMonitorConfig';
 
 describe('readAzureMonitorConfig', () => {
@@ -73,34 +72,6 @@ describe('readAzureMonitorConfig', () => {
       endpoint: 'https://usgovvirginia.metrics.monitor.azure.us',
       scopes: [GROUP.toLowerCase()],
     });
-  });
-
-  it.each([
-    [{ kind: 'default' }, 'DefaultAzureCredential'],
-    [{ kind: 'managedIdentity', clientId: 'a' }, 'ManagedIdentityCredential'],
-    [{ kind: 'managedIdentity' }, 'ManagedIdentityCredential'],
-    [
-      {
-        kind: 'clientSecret',
-        tenantId: SUBSCRIPTION,
-        clientId: 'a',
-        clientSecret: 'b',
-      },
-      'ClientSecretCredential',
-    ],
-    [
-      {
-        kind: 'workloadIdentity',
-        tenantId: SUBSCRIPTION,
-        clientId: 'a',
-        tokenFile: '/var/run/token',
-      },
-      'WorkloadIdentityCredential',
-    ],
-  ])('signs in with %j', (credential, name) => {
-    const config = read({ credential });
-    const created = createCredential(config.credential, config.authorityHost);
-    expect(created.constructor.name).toBe(name);
   });
 
   const logs = (shop: object) => ({ logs: { dataSources: { shop } } });

@@ -1,30 +1,18 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import { CLOUDS, CloudName } from './clouds';
+import {
+  CredentialConfig,
+  readHttpsUrl,
+  readSignIn,
+} from '@plumbline/plugin-azure-node';
+import { CLOUDS } from './clouds';
 import { RESOURCE_SCOPE, normalizeResourceId } from './metrics/resourceId';
 
 const MINUTE = 60;
 const DAY = 86_400;
 const MAX_LOGS_TIMEOUT = 10 * MINUTE;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** How the portal signs in to Microsoft Entra ID. */
-export type CredentialConfig =
-  | { kind: 'default' }
-  | {
-      kind: 'clientSecret';
-      tenantId: string;
-      clientId: string;
-      clientSecret: string;
-    }
-  | { kind: 'managedIdentity'; clientId?: string }
-  | {
-      kind: 'workloadIdentity';
-      tenantId?: string;
-      clientId?: string;
-      tokenFile?: string;
-    };
 
 /** Logs that may be asked: a workspace, or what Azure keeps about one resource. */
 export interface LogsDataSource {
@@ -67,33 +55,21 @@ export interface AzureMonitorConfig {
  */
 export function readAzureMonitorConfig(root: Config): AzureMonitorConfig {
   const section = root.getOptionalConfig('slo.azureMonitor');
-  const cloudName = section?.getOptionalString('cloud') ?? 'public';
-  if (!Object.hasOwn(CLOUDS, cloudName)) {
-    throw new InputError(
-      `slo.azureMonitor.cloud is '${cloudName}'; expected ${Object.keys(
-        CLOUDS,
-      ).join(', ')}`,
-    );
-  }
-  const cloud = CLOUDS[cloudName as CloudName];
+  const signIn = readSignIn(section, 'slo.azureMonitor');
+  const cloud = CLOUDS[signIn.cloud];
   const logs = section?.getOptionalConfig('logs');
   const metrics = section?.getOptionalConfig('metrics');
-  const metricsEndpoint = readUrl(
+  const metricsEndpoint = readHttpsUrl(
     metrics,
     'endpoint',
     'slo.azureMonitor.metrics',
     cloud.metricsEndpoint,
   );
   return {
-    authorityHost: readUrl(
-      section,
-      'authorityHost',
-      'slo.azureMonitor',
-      cloud.authorityHost,
-    ),
-    credential: readCredential(section?.getOptionalConfig('credential')),
+    authorityHost: signIn.authorityHost,
+    credential: signIn.credential,
     logs: {
-      endpoint: readUrl(
+      endpoint: readHttpsUrl(
         logs,
         'endpoint',
         'slo.azureMonitor.logs',
@@ -115,34 +91,6 @@ export function readAzureMonitorConfig(root: Config): AzureMonitorConfig {
       ),
     },
   };
-}
-
-function readCredential(section: Config | undefined): CredentialConfig {
-  const kind = section?.getString('kind') ?? 'default';
-  switch (kind) {
-    case 'default':
-      return { kind };
-    case 'clientSecret':
-      return {
-        kind,
-        tenantId: section!.getString('tenantId'),
-        clientId: section!.getString('clientId'),
-        clientSecret: section!.getString('clientSecret'),
-      };
-    case 'managedIdentity':
-      return { kind, clientId: section!.getOptionalString('clientId') };
-    case 'workloadIdentity':
-      return {
-        kind,
-        tenantId: section!.getOptionalString('tenantId'),
-        clientId: section!.getOptionalString('clientId'),
-        tokenFile: section!.getOptionalString('tokenFile'),
-      };
-    default:
-      throw new InputError(
-        `slo.azureMonitor.credential.kind is '${kind}'; expected default, clientSecret, managedIdentity or workloadIdentity`,
-      );
-  }
 }
 
 function readDataSources<T>(
@@ -207,21 +155,6 @@ function readMetricsDataSource(
     return trimmed;
   });
   return { name, endpoint: endpoint.replace('{region}', region), scopes };
-}
-
-function readUrl(
-  section: Config | undefined,
-  key: string,
-  place: string,
-  fallback: string,
-): string {
-  const url = section?.getOptionalString(key) ?? fallback;
-  // Tokens are sent along: never in the clear.
-  const parsed = URL.parse(url.replace('{region}', 'region'));
-  if (parsed?.protocol !== 'https:') {
-    throw new InputError(`${place}.${key} must be an https URL`);
-  }
-  return url.replace(/\/+$/, '');
 }
 
 function readSeconds(

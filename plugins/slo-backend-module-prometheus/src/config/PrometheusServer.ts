@@ -1,3 +1,5 @@
+import { CredentialConfig } from '@plumbline/plugin-azure-node';
+
 /** Says who asks, by what the server knows. */
 export type ServerIdentity =
   | { kind: 'none' }
@@ -7,12 +9,7 @@ export type ServerIdentity =
 
 /** How a token of Microsoft Entra ID is got. */
 export interface EntraSettings {
-  tenantId?: string;
-  clientId?: string;
-  /** With it, a client secret; otherwise {@link EntraSettings.tokenFile}; otherwise what the machine offers. */
-  clientSecret?: string;
-  /** File with the federated token of a workload identity. */
-  tokenFile?: string;
+  credential: CredentialConfig;
   /** Where tokens come from, for other clouds; absolute URL. */
   authorityHost?: string;
   /** What the token is for. */

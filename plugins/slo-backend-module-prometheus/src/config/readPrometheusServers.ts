@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { CredentialConfig } from '@plumbline/plugin-azure-node';
 import { SCRAPE_SECONDS } from '@plumbline/plugin-slo-common';
 import {
   EntraSettings,
@@ -139,28 +140,36 @@ function readIdentity(key: string, entry: Config): ServerIdentity {
 }
 
 function readEntra(key: string, entry: Config): EntraSettings {
-  const settings: EntraSettings = {
-    tenantId: entry.getOptionalString('tenantId'),
-    clientId: entry.getOptionalString('clientId'),
-    clientSecret: entry.getOptionalString('clientSecret'),
-    tokenFile: entry.getOptionalString('tokenFile'),
+  return {
+    credential: readCredential(key, entry),
     authorityHost: entry.getOptionalString('authorityHost'),
     scope: entry.getOptionalString('scope') ?? AZURE_SCOPE,
   };
-  const { tenantId, clientId, clientSecret, tokenFile } = settings;
+}
+
+function readCredential(key: string, entry: Config): CredentialConfig {
+  const tenantId = entry.getOptionalString('tenantId');
+  const clientId = entry.getOptionalString('clientId');
+  const clientSecret = entry.getOptionalString('clientSecret');
+  const tokenFile = entry.getOptionalString('tokenFile');
   if (clientSecret && tokenFile) {
     throw new InputError(
       `${key}.azure must have clientSecret or tokenFile, not both`,
     );
   }
-  if ((clientSecret || tokenFile) && !(tenantId && clientId)) {
+  if (!clientSecret && !tokenFile) {
+    return { kind: 'default', tenantId, clientId };
+  }
+  if (!(tenantId && clientId)) {
     throw new InputError(
       `${key}.azure must have tenantId and clientId beside ${
         clientSecret ? 'clientSecret' : 'tokenFile'
       }`,
     );
   }
-  return settings;
+  return clientSecret
+    ? { kind: 'clientSecret', tenantId, clientId, clientSecret }
+    : { kind: 'workloadIdentity', tenantId, clientId, tokenFile };
 }
 
 function readTenant(key: string, entry: Config): PrometheusServer['tenant'] {

@@ -1,6 +1,6 @@
+import { createCredential } from '@plumbline/plugin-azure-node';
 import { ServerIdentity } from '../config/PrometheusServer';
 import { EntraAuthorization } from './EntraAuthorization';
-import { createCredential } from './createCredential';
 
 /** Says to a server who asks. */
 export interface Authorization {
@@ -24,11 +24,13 @@ export function authorizationOf(identity: ServerIdentity): Authorization {
       const pair = Buffer.from(`${username}:${password}`).toString('base64');
       return fixed(`Basic ${pair}`);
     }
-    case 'entra':
+    case 'entra': {
+      const { authorityHost, credential, scope } = identity.entra;
       return new EntraAuthorization({
-        scope: identity.entra.scope,
-        createCredential: () => createCredential(identity.entra),
+        scope,
+        createCredential: () => createCredential(credential, { authorityHost }),
       });
+    }
     default:
       return fixed(undefined);
   }

@@ -5,6 +5,10 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  CredentialConfig,
+  createCredential,
+} from '@plumbline/plugin-azure-node';
+import {
   Authority,
   opensslInstalled,
   tlsOf,
@@ -12,7 +16,6 @@ import {
 import { PrometheusServer } from '../config/PrometheusServer';
 import { EntraAuthorization } from './EntraAuthorization';
 import { PrometheusApi } from './PrometheusApi';
-import { createCredential } from './createCredential';
 
 const SCOPE = 'https://prometheus.monitor.azure.com/.default';
 const MINUTE = 60_000;
@@ -161,7 +164,13 @@ describe('EntraAuthorization', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const api = (how: object) => {
+  const bySecret: CredentialConfig = {
+    kind: 'clientSecret',
+    tenantId,
+    clientId,
+    clientSecret: 'a-secret',
+  };
+  const api = (credential: CredentialConfig) => {
     const port = (server: Server) => (server.address() as AddressInfo).port;
     const server: PrometheusServer = {
       name: 'azure',
@@ -175,17 +184,11 @@ describe('EntraAuthorization', () => {
       maxRangeSeconds: Infinity,
       maxResponseBytes: 1e6,
     };
-    const settings = {
-      tenantId,
-      clientId,
-      scope: SCOPE,
-      authorityHost: `https://localhost:${port(entra)}`,
-      ...how,
-    };
     const authorization = new EntraAuthorization({
       scope: SCOPE,
       createCredential: () =>
-        createCredential(settings, {
+        createCredential(credential, {
+          authorityHost: `https://localhost:${port(entra)}`,
           tlsOptions: { ca: readFileSync(authority.certificate, 'utf8') },
           disableInstanceDiscovery: true,
         }),
@@ -195,7 +198,7 @@ describe('EntraAuthorization', () => {
   const range = { query: 'x', start: 0, end: 0, step: 300 };
 
   it('are got with a client secret, once for many queries', async () => {
-    const one = api({ clientSecret: 'a-secret' });
+    const one = api(bySecret);
     await Promise.all([1, 2, 3].map(() => one.queryRange(range)));
     expect(tokens).toHaveLength(1);
     expect(tokens[0]).toMatchObject({
@@ -210,7 +213,12 @@ describe('EntraAuthorization', () => {
   it('are got with the token of a workload identity', async () => {
     const tokenFile = join(folder, 'federated');
     writeFileSync(tokenFile, 'federated-token');
-    await api({ tokenFile }).queryRange(range);
+    await api({
+      kind: 'workloadIdentity',
+      tenantId,
+      clientId,
+      tokenFile,
+    }).queryRange(range);
     expect(tokens[0]).toMatchObject({
       client_id: clientId,
       client_assertion: 'federated-token',
@@ -218,7 +226,7 @@ describe('EntraAuthorization', () => {
   });
 
   it('are replaced once when the server does not take them any more', async () => {
-    const one = api({ clientSecret: 'a-secret' });
+    const one = api(bySecret);
     await one.queryRange(range);
     accepted = ['Bearer token-2'];
     await one.queryRange(range);

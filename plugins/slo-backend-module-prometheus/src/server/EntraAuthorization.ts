@@ -1,4 +1,4 @@
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import { Authorization } from './Authorization';
 
 /** A token is replaced so long before it expires. */

@@ -1,0 +1,9 @@
+/**
+ * How back ends sign in to Azure.
+ *
+ * @packageDocumentation
+ */
+
+export * from './createCredential';
+export * from './readHttpsUrl';
+export * from './readSignIn';
