@@ -80,9 +80,7 @@ export function leadOf<T extends Placement>(
  */
 export function sharedPlan(placements: readonly Placement[]): RenewalPlan {
   const lead = leadOf(placements);
-  if (!lead || lead.rotation === 'manual' || !isActive(lead)) {
-    return { rotation: 'manual' };
-  }
+  if (lead?.rotation !== 'automatic') return { rotation: 'manual' };
   const { rotatesBefore, renewsAt } = lead;
   return {
     rotation: 'automatic',

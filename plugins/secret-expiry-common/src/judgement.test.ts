@@ -178,6 +178,42 @@ describe('judgeCredential', () => {
     expect(toneOfCredential(later)).toBe('unknown');
   });
 
+  it.each([['disabled' as const], ['deleted' as const]])(
+    'is silent about one that is %s',
+    status => {
+      for (const each of [manual(-900), manual(-300, -3), manual(-364, 1)]) {
+        const judgement = judgeCredential({ ...each, status }, NOW);
+        expect(judgement).toEqual({ state: 'inactive', stage: 0 });
+        expect(healthOfCredential(judgement)).toBe('healthy');
+        expect(toneOfCredential(judgement)).toBe('neutral');
+      }
+    },
+  );
+
+  it('does not call inactive what nobody has confirmed for a day', () => {
+    const dates = { ...manual(-10, 300), status: 'disabled' as const };
+    expect(judgeCredential(dates, NOW, new Date(inDays(-2)))).toEqual({
+      state: 'unknown',
+      stage: 0,
+    });
+  });
+
+  it('tells when what has no expiry date should have been renewed', () => {
+    const key = {
+      ...manual(-360),
+      rotation: 'automatic' as const,
+      renewsAt: inDays(3),
+    };
+    expect(judgeCredential(key, NOW)).toEqual({
+      state: 'no-expiry',
+      stage: 0,
+      nextChangeAt: inDays(5),
+    });
+    const overdue = judgeCredential(key, new Date(inDays(5)));
+    expect(overdue).toEqual({ state: 'rotation-overdue', stage: 0 });
+    expect(toneOfCredential(overdue)).toBe('warning');
+  });
+
   const dates = fc
     .record({
       start: fc.integer({ min: 0, max: 3_000_000_000_000 }),
@@ -185,27 +221,39 @@ describe('judgeCredential', () => {
       lifetime: fc.integer({ min: 1, max: 1_500 * DAY_MS }),
       rotation: fc.constantFrom('manual' as const, 'automatic' as const),
       rotatesBefore: fc.option(
-        fc.integer({ min: 1, max: 400 }).map(days => `P${days}D`),
+        fc.integer({ min: -10, max: 400 }).map(days => `P${days}D`),
         { nil: undefined },
       ),
+      renewsAfter: fc.option(fc.integer({ min: 0, max: 1_600 * DAY_MS }), {
+        nil: undefined,
+      }),
     })
-    .map(({ start, delay, lifetime, rotation, rotatesBefore }) => ({
-      created: new Date(start).toISOString(),
-      notBefore: new Date(start + delay).toISOString(),
-      expires: new Date(start + delay + lifetime).toISOString(),
-      rotation,
-      rotatesBefore: rotation === 'automatic' ? rotatesBefore : undefined,
-    }));
+    .map(
+      ({ start, delay, lifetime, rotation, rotatesBefore, renewsAfter }) => ({
+        created: new Date(start).toISOString(),
+        notBefore: new Date(start + delay).toISOString(),
+        expires: new Date(start + delay + lifetime).toISOString(),
+        rotation,
+        rotatesBefore: rotation === 'automatic' ? rotatesBefore : undefined,
+        renewsAt:
+          rotation === 'automatic' && renewsAfter !== undefined
+            ? new Date(start + delay + renewsAfter).toISOString()
+            : undefined,
+      }),
+    );
+  const resolutions = fc.constantFrom(0, 60_000, DAY_MS / 2, 40 * DAY_MS);
 
   it('changes exactly at the times it announces, never back, to past its date', () => {
     fc.assert(
-      fc.property(dates, input => {
-        let judgement = judgeCredential(input, new Date(input.created));
+      fc.property(dates, resolutions, (input, resolution) => {
+        const judge = (at: Date) =>
+          judgeCredential(input, at, undefined, resolution);
+        let judgement = judge(new Date(input.created));
         let steps = 0;
         while (judgement.nextChangeAt) {
           const at = new Date(judgement.nextChangeAt);
-          const before = judgeCredential(input, new Date(at.getTime() - 1));
-          const after = judgeCredential(input, at);
+          const before = judge(new Date(at.getTime() - 1));
+          const after = judge(at);
           expect(before).toMatchObject({
             state: judgement.state,
             stage: judgement.stage,

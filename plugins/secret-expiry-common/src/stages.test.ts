@@ -62,4 +62,54 @@ describe('stageThresholds', () => {
       }),
     );
   });
+
+  it('merges stages that begin too close after another into the earlier one', () => {
+    const hour = DAY_MS / 24;
+    const hours = (lifetime: number, resolution: number) =>
+      stageThresholds(lifetime * hour, resolution * hour).map(
+        ms => Math.round((ms / hour) * 100) / 100,
+      );
+    expect(hours(6, 0)).toEqual([2, 1.5, 1, 0.6, 0.3, 0.12]);
+    expect(hours(6, 0.5)).toEqual([2, 1.5, 1, 1, 0.3, 0.3]);
+    expect(hours(6, 24)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(hours(365 * 24, 0.5)).toEqual([2160, 1440, 720, 336, 168, 24]);
+  });
+
+  const resolutions = fc.double({ min: 0, max: 100 * DAY_MS, noNaN: true });
+
+  it('never begins a stage later for a coarser look, and none apart by less than it', () => {
+    fc.assert(
+      fc.property(lifetimes, resolutions, (lifetime, resolution) => {
+        const exact = stageThresholds(lifetime);
+        const merged = stageThresholds(lifetime, resolution);
+        expect(merged[0]).toBe(exact[0]);
+        merged.forEach((threshold, index) => {
+          expect(threshold).toBeGreaterThanOrEqual(exact[index]);
+          expect(exact).toContain(threshold);
+          if (index === 0) return;
+          const apart = merged[index - 1] - threshold;
+          expect(apart === 0 || apart >= resolution).toBe(true);
+          // Nobody is told earlier by more than one look.
+          expect(threshold - exact[index]).toBeLessThanOrEqual(resolution);
+        });
+      }),
+    );
+  });
+
+  it('reaches the last stage by following the next threshold, however coarse', () => {
+    fc.assert(
+      fc.property(lifetimes, resolutions, (lifetime, resolution) => {
+        let stage = stageAt(lifetime, lifetime, resolution);
+        while (stage < STAGE_COUNT) {
+          const next = stageAt(
+            nextThreshold(stage, lifetime, resolution),
+            lifetime,
+            resolution,
+          );
+          expect(next).toBeGreaterThan(stage);
+          stage = next;
+        }
+      }),
+    );
+  });
 });
