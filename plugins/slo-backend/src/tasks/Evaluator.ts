@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BudgetPolicy,
+  HourRollup,
   ObjectiveDefinition,
   compositesOf,
 } from '@plumbline/plugin-slo-common';
@@ -132,12 +133,19 @@ export class Evaluator {
   }
 
   async #evaluateSome(units: DueUnit[], now: number) {
-    const due = units.flatMap(({ objectives }) => objectives);
+    const asked = units.flatMap(unit =>
+      this.#attempt(unit, () => [
+        {
+          unit,
+          windows: unit.objectives.map(item => ({
+            seriesId: item.objective.seriesId,
+            cuts: cutsOf(item),
+          })),
+        },
+      ]),
+    );
     const rollups = await this.#rollups.between(
-      due.map(item => ({
-        seriesId: item.objective.seriesId,
-        cuts: cutsOf(item),
-      })),
+      asked.flatMap(({ windows }) => windows),
     );
     const remembered = await this.#remembered(units, now);
     const round: RoundContext = {
@@ -146,35 +154,29 @@ export class Evaluator {
       delaySeconds: this.#delaySeconds,
     };
     let next = 0;
-    const evaluated = units.flatMap(
-      ({ objectives, composite }): Evaluated[] => {
-        const members = objectives.map(item => ({
-          due: item,
-          ...evaluateObjective(
-            item,
-            rollups[next++],
-            remembered(item.objective.definition),
-            round,
-          ),
-        }));
-        const own = members.map(member => member.evaluated);
-        if (!composite) return own;
-        return [
-          ...own,
-          evaluateCompositeObjective(
-            composite,
-            members,
-            remembered(composite.definition),
-            round,
-          ),
-        ];
-      },
-    );
+    const evaluated = asked.flatMap(({ unit, windows }) => {
+      const own = rollups.slice(next, next + windows.length);
+      next += windows.length;
+      return this.#attempt(unit, () =>
+        evaluateUnit(unit, own, remembered, round),
+      );
+    });
     const transitions = await this.#alerts.save(
       evaluated.flatMap(({ changes }) => changes),
     );
     await this.#statuses.save(evaluated);
     await this.#tell(transitions);
+  }
+
+  /** A unit that fails keeps its last status with its age, and stops no other. */
+  #attempt<T>({ objectives }: DueUnit, work: () => T[]): T[] {
+    try {
+      return work();
+    } catch (error) {
+      const { id } = objectives[0].objective.definition;
+      this.#logger.error(`SLO '${id}' was not evaluated`, error as Error);
+      return [];
+    }
   }
 
   async #remembered(
@@ -205,4 +207,33 @@ export class Evaluator {
       }
     }
   }
+}
+
+/** Evaluates objectives, and the composite that they make up, if any. */
+function evaluateUnit(
+  { objectives, composite }: DueUnit,
+  rollups: HourRollup[][],
+  remembered: (definition: ObjectiveDefinition) => Remembered,
+  round: RoundContext,
+): Evaluated[] {
+  const members = objectives.map((due, index) => ({
+    due,
+    ...evaluateObjective(
+      due,
+      rollups[index],
+      remembered(due.objective.definition),
+      round,
+    ),
+  }));
+  const own = members.map(member => member.evaluated);
+  if (!composite) return own;
+  return [
+    ...own,
+    evaluateCompositeObjective(
+      composite,
+      members,
+      remembered(composite.definition),
+      round,
+    ),
+  ];
 }

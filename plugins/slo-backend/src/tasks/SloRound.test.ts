@@ -522,6 +522,32 @@ describe('SloRound', () => {
       expect((await slo.alerts.standings(['checkout'])).size).toBe(0);
     });
 
+    it('lets one that cannot be evaluated stop no other', async () => {
+      const slo = await setUp(id);
+      documents.setContent({
+        'slos/shop.yaml': SLO(),
+        'slos/journey.yaml': COMPOSITE,
+      });
+      await slo.runAt(NOON + 60);
+      const stored = slo.database('objectives').where({ id: 'checkout' });
+      const { definition } = await stored.clone().first('definition');
+      await stored.update({
+        definition: JSON.stringify({
+          ...JSON.parse(definition),
+          alertRules: [{}],
+        }),
+      });
+      await slo.runAt(NOON + 360);
+      const of = await slo.statuses.ofWorkloads(['system:default/shop']);
+      const asOf = of
+        .get('system:default/shop')!
+        .map(status => [status.id, Date.parse(status.asOf!) / 1_000]);
+      expect(Object.fromEntries(asOf)).toMatchObject({
+        journey: NOON + 300,
+        checkout: NOON,
+      });
+    });
+
     it('evaluates a composite from its members, and forgets it with them', async () => {
       const slo = await setUp(id);
       documents.setContent({ 'slos/shop.yaml': COMPOSITE });
