@@ -15,13 +15,14 @@ import {
 } from '@backstage/core-plugin-api';
 import { secretExpiryApiRef } from './api/SecretExpiryApi';
 import { SecretExpiryClient } from './api/SecretExpiryClient';
+import { rootRouteRef } from './routes';
 
-const rootRouteRef = createRouteRef({ id: 'secret-expiry' });
+const tabRouteRef = createRouteRef({ id: 'secret-expiry' });
 
-/** What expires when, on the page of each workload. */
+/** What expires when: of all workloads on a page, and a tab and a card of each. */
 export const secretExpiryPlugin = createPlugin({
   id: 'secret-expiry',
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, tab: tabRouteRef },
   apis: [
     createApiFactory({
       api: secretExpiryApiRef,
@@ -31,6 +32,18 @@ export const secretExpiryPlugin = createPlugin({
   ],
 });
 
+/** What expires of all workloads, its calendar and its sources, for a `Route` at `/secret-expiry`. */
+export const SecretExpiryPage = secretExpiryPlugin.provide(
+  createRoutableExtension({
+    name: 'SecretExpiryPage',
+    component: () =>
+      import(
+        './components/review/SecretExpiryPage/LegacySecretExpiryPage'
+      ).then(m => m.LegacySecretExpiryPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
 /** The tab; mount it at `/secret-expiry` of the page of systems of type `workload`. */
 export const EntitySecretExpiryContent = secretExpiryPlugin.provide(
   createRoutableExtension({
@@ -39,7 +52,7 @@ export const EntitySecretExpiryContent = secretExpiryPlugin.provide(
       import('./components/SecretExpiryTab/SecretExpiryTab').then(
         m => m.SecretExpiryTab,
       ),
-    mountPoint: rootRouteRef,
+    mountPoint: tabRouteRef,
   }),
 );
 
@@ -57,4 +70,5 @@ export const EntitySecretExpiryCard = secretExpiryPlugin.provide(
 );
 
 export { secretExpiryApiRef } from './api/SecretExpiryApi';
+export { reviewTranslationRef } from './reviewTranslation';
 export { secretExpiryTranslationRef } from './translation';

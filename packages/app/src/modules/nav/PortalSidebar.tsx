@@ -37,6 +37,7 @@ export const PortalSidebar = NavContentBlueprint.make({
             {nav.take('page:workload')}
             {nav.take('page:maturity')}
             {nav.take('page:slo')}
+            {nav.take('page:secret-expiry')}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             <SidebarDivider />

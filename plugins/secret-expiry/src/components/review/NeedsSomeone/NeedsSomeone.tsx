@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { CredentialCounts } from '@plumbline/plugin-secret-expiry-common';
+import { Tone } from '@plumbline/plugin-workload-common';
+import {
+  CountButtons,
+  Heading,
+  ToneLabel,
+} from '@plumbline/plugin-workload-react';
+import { reviewTranslationRef } from '../../../reviewTranslation';
+import { ReviewQuery } from '../useReviewQuery';
+import { TileId, changesFor, countOf, tileOf } from './tiles';
+
+/** The tiles by row, most urgent first, each with how it looks. */
+const ROWS = {
+  now: {
+    needsSomeone: 'warning',
+    expired: 'bad',
+    overdue: 'warning',
+    superseded: 'warning',
+  },
+  soon: { within7: 'neutral', within30: 'neutral', within90: 'neutral' },
+  findings: {
+    noExpiry: 'neutral',
+    lifetime: 'neutral',
+    noRotation: 'neutral',
+    password: 'neutral',
+  },
+  settled: { acknowledged: 'good' },
+} as const satisfies Record<string, Partial<Record<TileId, Tone>>>;
+
+/** Props of {@link NeedsSomeone}. */
+export interface NeedsSomeoneProps {
+  /** Of what the reader is concerned with: what the tiles filter by aside. */
+  counts: CredentialCounts;
+  query: ReviewQuery;
+  onChange: (changes: Partial<ReviewQuery>) => void;
+}
+
+/** How many need someone now, and why; each count narrows the list down to what it counts. */
+export function NeedsSomeone({ counts, query, onChange }: NeedsSomeoneProps) {
+  const { t } = useTranslationRef(reviewTranslationRef);
+  const chosen = tileOf(query);
+  return (
+    <Card>
+      <CardHeader>
+        <Heading level={2}>
+          {t('needs.headline', { count: counts.needsSomeone })}
+        </Heading>
+        <Text color="secondary">
+          {t('needs.of', {
+            credentials: t('needs.credentials', { count: counts.total }),
+            unknown: String(counts.states.unknown),
+          })}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        {(Object.keys(ROWS) as (keyof typeof ROWS)[]).map(row => (
+          <CountButtons
+            key={row}
+            label={t(`needs.${row}`)}
+            options={tilesOf(row).flatMap(({ id, tone }) => {
+              const count = countOf(id, counts);
+              return count === undefined
+                ? []
+                : {
+                    id,
+                    count,
+                    content: (
+                      <ToneLabel tone={tone} title={t(`tileMeans.${id}`)}>
+                        {t(`tile.${id}`)}
+                      </ToneLabel>
+                    ),
+                  };
+            })}
+            chosen={chosen && [chosen]}
+            onChange={tiles =>
+              onChange(changesFor(tiles?.find(tile => tile !== chosen)))
+            }
+          />
+        ))}
+      </CardBody>
+    </Card>
+  );
+}
+
+function tilesOf(row: keyof typeof ROWS): { id: TileId; tone: Tone }[] {
+  return Object.entries(ROWS[row]).map(([id, tone]) => ({
+    id: id as TileId,
+    tone,
+  }));
+}
