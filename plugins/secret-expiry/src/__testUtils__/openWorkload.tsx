@@ -20,7 +20,7 @@ export function fakeApi(
   items: CredentialListItem[],
   overrides: Partial<SecretExpiryApi> = {},
 ) {
-  return {
+  const answers = {
     getWorkload: jest.fn(async () => overview()),
     getCounts: jest.fn(async () => counts(items)),
     getCredentials: jest.fn(async (_: CredentialsQuery) => page(items)),
@@ -29,8 +29,9 @@ export function fakeApi(
     ),
     acknowledge: jest.fn(async (_: NewAcknowledgement) => ({ items: [] })),
     takeBack: jest.fn(async (_: string) => {}),
-    ...overrides,
   };
+  // What a test replaces, it keeps in its own hands.
+  return { ...answers, ...overrides } as typeof answers;
 }
 
 /** Opens the page of the workload in an app of the new frontend system; without a path, its overview. */

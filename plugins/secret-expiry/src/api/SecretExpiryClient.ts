@@ -55,12 +55,16 @@ export class SecretExpiryClient
   }
 
   async getCredential(id: string) {
-    return this.get<Got<'getCredential'>>(`/credentials/${segment(id)}`);
+    return this.get<Got<'getCredential'>>(
+      `/credentials/${encodeURIComponent(id)}`,
+    );
   }
 
   async getWorkload({ namespace, name }: WorkloadName) {
     return this.get<Got<'getWorkload'>>(
-      `/workloads/${segment(namespace)}/${segment(name)}/overview`,
+      `/workloads/${encodeURIComponent(namespace)}/${encodeURIComponent(
+        name,
+      )}/overview`,
     );
   }
 
@@ -69,7 +73,9 @@ export class SecretExpiryClient
   }
 
   async takeBack(acknowledgementId: string) {
-    await this.delete(`/acknowledgements/${segment(acknowledgementId)}`);
+    await this.delete(
+      `/acknowledgements/${encodeURIComponent(acknowledgementId)}`,
+    );
   }
 
   async getPlaces(query: PlacesQuery) {
@@ -81,7 +87,7 @@ export class SecretExpiryClient
   }
 
   async scan(sourceId: string) {
-    await this.post(`/sources/${segment(sourceId)}/scan`, {});
+    await this.post(`/sources/${encodeURIComponent(sourceId)}/scan`, {});
   }
 
   async getFeeds() {
@@ -93,15 +99,13 @@ export class SecretExpiryClient
   }
 
   async revokeFeed(id: string) {
-    await this.delete(`/feeds/${segment(id)}`);
+    await this.delete(`/feeds/${encodeURIComponent(id)}`);
   }
 }
 
 type Got<Method extends keyof SecretExpiryApi> = Awaited<
   ReturnType<SecretExpiryApi[Method]>
 >;
-
-const segment = encodeURIComponent;
 
 /** A query without order and page, which the other routes do not know. */
 function filterOf(query: CredentialsQuery): CredentialsFilter {
