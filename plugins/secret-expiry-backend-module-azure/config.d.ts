@@ -1,3 +1,4 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
 
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
       vaults?: string[];
       /** GUIDs of subscriptions whose vaults may be looked at; Resource Manager says which vaults they have. */
       subscriptions?: string[];
+      /** When vaults are looked at. Default: every 30 minutes. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** How long one call may take, with its tries again. Default: 1 minute. */
       timeout?: HumanDuration | string;
     };
@@ -46,6 +49,8 @@ export interface Config {
         /** Ref of the workload that uses it, such as `system:default/shop`. */
         workload: string;
       }>;
+      /** When applications are looked at. Default: every 30 minutes. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** How long one call may take, with its tries again. Default: 1 minute. */
       timeout?: HumanDuration | string;
     };

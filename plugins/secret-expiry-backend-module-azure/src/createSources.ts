@@ -7,8 +7,12 @@ import {
   readWorkloads,
 } from '@plumbline/plugin-workload-node';
 import { TokenCredential } from '@azure/core-auth';
-import { PipelinePolicy } from '@azure/core-rest-pipeline';
+import {
+  PipelinePolicy,
+  createDefaultHttpClient,
+} from '@azure/core-rest-pipeline';
 import { RestReader } from './azure/RestReader';
+import { tokenPolicy } from './azure/tokenPolicy';
 import { GraphReader } from './graph/GraphReader';
 import { GraphSource } from './graph/GraphSource';
 import { applicationsOf, withConfigured } from './graph/ApplicationHolder';
@@ -37,11 +41,19 @@ export function createSources(
     createCredential(config.credential, {
       authorityHost: config.authorityHost,
     });
+  const httpClient = createDefaultHttpClient();
   const sources: CredentialSource[] = [];
   if (keyVault) {
-    const connection = { credential, network, timeoutMs: keyVault.timeoutMs };
+    const connection = {
+      credential,
+      httpClient,
+      network,
+      timeoutMs: keyVault.timeoutMs,
+    };
+    const token = tokenPolicy(credential, `https://${cloud.vaultSuffix}`);
     sources.push(
       new KeyVaultSource({
+        schedule: keyVault.schedule,
         catalogVaults: () => ofWorkloads(options, vaultsOf),
         approval: new VaultApproval({
           approved: keyVault.approved,
@@ -49,23 +61,29 @@ export function createSources(
           management: new RestReader(cloud.managementUrl, connection),
           now,
         }),
-        openReader: url => new VaultReader(url, connection),
+        openReader: url => new VaultReader(url, token, connection),
         portalUrl: cloud.portalUrl,
         now,
       }),
     );
   }
   if (microsoftGraph) {
-    const { applications, timeoutMs } = microsoftGraph;
+    const { applications, schedule, timeoutMs } = microsoftGraph;
     sources.push(
       new GraphSource({
+        schedule,
         holders: async () =>
           withConfigured(
             await ofWorkloads(options, applicationsOf),
             applications,
           ),
         reader: new GraphReader(
-          new RestReader(cloud.graphUrl, { credential, network, timeoutMs }),
+          new RestReader(cloud.graphUrl, {
+            credential,
+            httpClient,
+            network,
+            timeoutMs,
+          }),
         ),
         portalUrl: cloud.portalUrl,
       }),

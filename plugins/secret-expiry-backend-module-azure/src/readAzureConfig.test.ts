@@ -26,7 +26,12 @@ describe('readAzureConfig', () => {
     expect(
       read({
         azure: { cloud: 'government', credential },
-        keyVault: { vaults: ['KV-Shop'], subscriptions: [GUID], timeout: '5s' },
+        keyVault: {
+          vaults: ['KV-Shop'],
+          subscriptions: [GUID],
+          timeout: '5s',
+          schedule: { frequency: 'PT2H', timeout: 'PT10M' },
+        },
         microsoftGraph: { applications: [{ appId: GUID, workload: 'shop' }] },
       }),
     ).toEqual({
@@ -38,12 +43,21 @@ describe('readAzureConfig', () => {
           names: new Set(['kv-shop']),
           subscriptions: new Set([GUID.toLowerCase()]),
         },
+        schedule: {
+          frequency: { hours: 2 },
+          timeout: { minutes: 10 },
+        },
         timeoutMs: 5_000,
       },
       microsoftGraph: {
         applications: [
           { appId: GUID.toLowerCase(), workloadRef: 'system:default/shop' },
         ],
+        schedule: {
+          frequency: { minutes: 30 },
+          timeout: { hours: 1 },
+          initialDelay: { seconds: 30 },
+        },
         timeoutMs: 60_000,
       },
     });

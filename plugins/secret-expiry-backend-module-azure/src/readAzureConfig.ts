@@ -1,4 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  SchedulerServiceTaskScheduleDefinition,
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+} from '@backstage/backend-plugin-api';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
@@ -8,6 +12,12 @@ import { VAULT_NAME } from './keyVault/CatalogVault';
 import { ApprovedVaults } from './keyVault/VaultApproval';
 
 const MINUTE_MS = 60_000;
+/** A stopped scan goes on where it was. */
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 30 },
+  timeout: { hours: 1 },
+  initialDelay: { seconds: 30 },
+};
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An application that the configuration gives to a workload. */
@@ -18,13 +28,20 @@ export interface NamedApplication {
   workloadRef: string;
 }
 
+/** What both sources have. */
+export interface SourceConfig {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  /** For one call with its tries again, in milliseconds. */
+  timeoutMs: number;
+}
+
 /** What `secretExpiry` says about Azure. A source without its section is off. */
 export interface AzureConfig {
   cloud: Cloud;
   authorityHost: string;
   credential: CredentialConfig;
-  keyVault?: { approved: ApprovedVaults; timeoutMs: number };
-  microsoftGraph?: { applications: NamedApplication[]; timeoutMs: number };
+  keyVault?: SourceConfig & { approved: ApprovedVaults };
+  microsoftGraph?: SourceConfig & { applications: NamedApplication[] };
 }
 
 /**
@@ -46,13 +63,13 @@ export function readAzureConfig(root: Config): AzureConfig {
     ...(keyVault && {
       keyVault: {
         approved: readApproved(keyVault),
-        timeoutMs: readTimeout(keyVault),
+        ...readSource(keyVault),
       },
     }),
     ...(graph && {
       microsoftGraph: {
         applications: readApplications(graph),
-        timeoutMs: readTimeout(graph),
+        ...readSource(graph),
       },
     }),
   };
@@ -118,10 +135,17 @@ function readApplications(section: Config): NamedApplication[] {
   });
 }
 
-function readTimeout(section: Config): number {
-  return section.has('timeout')
-    ? durationToMilliseconds(
-        readDurationFromConfig(section, { key: 'timeout' }),
-      )
-    : MINUTE_MS;
+function readSource(section: Config): SourceConfig {
+  return {
+    schedule: section.has('schedule')
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          section.getConfig('schedule'),
+        )
+      : DEFAULT_SCHEDULE,
+    timeoutMs: section.has('timeout')
+      ? durationToMilliseconds(
+          readDurationFromConfig(section, { key: 'timeout' }),
+        )
+      : MINUTE_MS,
+  };
 }

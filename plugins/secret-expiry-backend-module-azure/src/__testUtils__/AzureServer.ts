@@ -10,6 +10,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import {
   CredentialSource,
+  ListOptions,
   ListedCredential,
   PlaceOutcome,
 } from '@plumbline/plugin-secret-expiry-node';
@@ -44,8 +45,10 @@ export interface StoredObject {
   enabled?: boolean;
   managed?: boolean;
   deleted?: boolean;
+  /** Of a certificate: SHA-1 as Base64URL. */
+  x5t?: string;
   /** Earlier ones: created and expiry. */
-  versions?: { created: number; exp?: number }[];
+  versions?: { created: number; exp?: number; x5t?: string }[];
   policy?: unknown;
   /** Never to be seen. */
   value?: string;
@@ -149,6 +152,30 @@ export class AzureServer {
     return this.calls.filter(({ token }) => token !== undefined);
   }
 
+  /**
+   * As few calls as the API allows to learn everything about all vaults: every
+   * page of every list, of the versions of each object that does not belong to
+   * a certificate, and every policy.
+   */
+  get fewestCalls(): { lists: number; versions: number; policies: number } {
+    const pages = (items: number) =>
+      Math.max(1, Math.ceil(items / this.pageSize));
+    const fewest = { lists: 0, versions: 0, policies: 0 };
+    for (const vault of this.vaults.values()) {
+      for (const kind of ['secrets', 'keys', 'certificates'] as const) {
+        const gone = vault[kind].filter(({ deleted }) => deleted);
+        fewest.lists += pages(gone.length);
+        fewest.lists += pages(vault[kind].length - gone.length);
+        for (const { deleted, managed, versions = [] } of vault[kind]) {
+          if (deleted || managed) continue;
+          fewest.versions += pages(versions.length + 1);
+          if (kind !== 'secrets') fewest.policies += 1;
+        }
+      }
+    }
+    return fewest;
+  }
+
   /** The configured sources, with this server as their cloud. */
   sources(secretExpiry: object, entities: Entity[]): CredentialSource[] {
     const network: PipelinePolicy = {
@@ -207,7 +234,8 @@ export class AzureServer {
 
   /** Key Vault says to whom tokens are to be addressed. */
   #challenge({ host, token }: Call): Reply | undefined {
-    if (token || !host.endsWith('.vault.azure.net')) return undefined;
+    if (!host.endsWith('.vault.azure.net')) return undefined;
+    if (token === `token-for-${this.challenge}/.default`) return undefined;
     return {
       status: 401,
       headers: {
@@ -322,7 +350,7 @@ function item(
     },
     managed: object.managed,
     tags: { note: 'planted-tag' },
-    ...(kind === 'certificates' && { x5t: 'fLi3U52HunIVNXubkEnf8tP6Wbo' }),
+    ...(kind === 'certificates' && { x5t: object.x5t }),
     ...(object.deleted && {
       recoveryId: `${base}/deleted${kind}/${object.name}`,
       deletedDate: created,
@@ -331,22 +359,30 @@ function item(
   };
 }
 
-/** Everything that a listing gives. */
+/** Everything that a listing gives, and what it would have a store remember. */
 export async function listed(
   source: CredentialSource,
-  fingerprints: ReadonlyMap<string, string> = new Map(),
-  signal: AbortSignal = new AbortController().signal,
+  options: Partial<ListOptions> & { memory?: Map<string, string> } = {},
 ) {
   const credentials: ListedCredential[] = [];
   const outcomes: PlaceOutcome[] = [];
+  const fingerprints = new Map<string, string>();
+  const memory = new Map<string, string>();
   for await (const given of source.list({
-    fingerprints,
+    fingerprints: new Map(),
     done: new Set(),
-    memoryOf: async () => undefined,
-    signal,
+    memoryOf: async place => options.memory?.get(place),
+    signal: new AbortController().signal,
+    ...options,
   })) {
-    if (given.type === 'credentials') credentials.push(...given.credentials);
-    else outcomes.push(given);
+    if (given.type === 'credentials') {
+      credentials.push(...given.credentials);
+      continue;
+    }
+    outcomes.push(given);
+    if (given.outcome !== 'looked' && given.outcome !== 'partly') continue;
+    if (given.fingerprint) fingerprints.set(given.place, given.fingerprint);
+    if (given.memory) memory.set(given.place, given.memory);
   }
-  return { credentials, outcomes };
+  return { credentials, outcomes, fingerprints, memory };
 }

@@ -1,9 +1,11 @@
 import { TokenCredential } from '@azure/core-auth';
-import { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 
 /** What clients of Azure are made with. */
 export interface ConnectionOptions {
   credential: TokenCredential;
+  /** Shared, so that open connections are used again. */
+  httpClient: HttpClient;
   /** For one call with its tries again, in milliseconds. */
   timeoutMs: number;
   /** A further step next to the network; tests lead to their server with it. */

@@ -1,7 +1,7 @@
 import {
+  HttpClient,
   Pipeline,
   bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
@@ -17,12 +17,13 @@ const CALLS_AT_ONCE = 4;
 export class RestReader {
   readonly #origin: string;
   readonly #pipeline: Pipeline;
-  readonly #http = createDefaultHttpClient();
+  readonly #http: HttpClient;
   #signal: AbortSignal | undefined;
 
   /** @param origin - such as `https://graph.microsoft.com`; also whom tokens are for. */
   constructor(origin: string, options: ConnectionOptions) {
     this.#origin = origin;
+    this.#http = options.httpClient;
     this.#pipeline = createPipelineFromOptions(CLIENT_OPTIONS);
     this.#pipeline.addPolicy(
       guardPolicy({

@@ -147,11 +147,55 @@ describe('GraphSource', () => {
     ]);
   });
 
+  it.each([
+    ['7CB8B7539D87BA7215357B9B9049DFF2D3FA59BA'],
+    ['fLi3U52HunIVNXubkEnf8tP6Wbo='],
+    [
+      Buffer.from('7CB8B7539D87BA7215357B9B9049DFF2D3FA59BA').toString(
+        'base64',
+      ),
+    ],
+  ])('reads the thumbprint %s', async customKeyIdentifier => {
+    azure.graph.applications.push(
+      application(APP, {
+        passwordCredentials: [],
+        keyCredentials: [{ ...password('k'), customKeyIdentifier }],
+      }),
+    );
+    expect((await listed(source())).credentials).toMatchObject([
+      { thumbprint: '7cb8b7539d87ba7215357b9b9049dff2d3fa59ba' },
+    ]);
+  });
+
+  it('takes no other identifier for a thumbprint', async () => {
+    azure.graph.applications.push(
+      application(APP, {
+        passwordCredentials: [],
+        keyCredentials: [
+          { ...password('k'), customKeyIdentifier: 'c2lnbmluZw==' },
+        ],
+      }),
+    );
+    const [{ thumbprint }] = (await listed(source())).credentials;
+    expect(thumbprint).toBeUndefined();
+  });
+
+  it('goes on where a scan was stopped', async () => {
+    azure.graph.applications.push(application(APP), application(idOf(7)));
+    const { outcomes } = await listed(source([workload(`${APP},${idOf(7)}`)]), {
+      done: new Set([`system:default/shop|${APP}`]),
+    });
+    expect(outcomes).toMatchObject([
+      { place: `system:default/shop|${APP}`, outcome: 'not-due' },
+      { place: `system:default/shop|${idOf(7)}`, outcome: 'looked' },
+    ]);
+    expect(azure.calls[0].params.get('$filter')).not.toContain(APP);
+  });
+
   it('says that nothing changed', async () => {
     azure.graph.applications.push(application(APP));
     const graph = source();
-    const [{ place, ...outcome }] = (await listed(graph)).outcomes as any[];
-    const again = await listed(graph, new Map([[place, outcome.fingerprint]]));
+    const again = await listed(graph, await listed(graph));
     expect(again.credentials).toEqual([]);
     expect(again.outcomes).toMatchObject([{ outcome: 'unchanged' }]);
   });
@@ -193,6 +237,7 @@ describe('GraphSource', () => {
       expect.objectContaining({
         outcome: 'could-not-look',
         reason: expect.stringMatching(reason),
+        workloadRefs: ['system:default/shop'],
       }),
     ]);
     expect(JSON.stringify(outcomes)).not.toContain('planted');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import {
   CredentialSource,
   ListOptions,
@@ -12,7 +13,7 @@ import { GraphReader, GraphApplication, MOST_IN_FILTER } from './GraphReader';
 import { listedOnce } from './listedOnce';
 
 /** Raise it when the same answers come to mean something else. */
-const FORMAT = 1;
+const FORMAT = 2;
 const BATCHES_AT_ONCE = 2;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ROLE = 'the Microsoft Graph permission Application.Read.All';
@@ -24,16 +25,20 @@ const ROLE = 'the Microsoft Graph permission Application.Read.All';
  */
 export class GraphSource implements CredentialSource {
   readonly id = 'microsoft-graph';
+  readonly title = 'Microsoft Entra ID';
+  readonly schedule: SchedulerServiceTaskScheduleDefinition;
   readonly #holders: () => Promise<ApplicationHolder[]>;
   readonly #reader: GraphReader;
   readonly #portalUrl: string;
 
   constructor(options: {
+    schedule: SchedulerServiceTaskScheduleDefinition;
     holders: () => Promise<ApplicationHolder[]>;
     reader: GraphReader;
     /** Of the Azure portal. */
     portalUrl: string;
   }) {
+    this.schedule = options.schedule;
     this.#holders = options.holders;
     this.#reader = options.reader;
     this.#portalUrl = options.portalUrl;
@@ -42,6 +47,10 @@ export class GraphSource implements CredentialSource {
   async *list(options: ListOptions): AsyncGenerator<SourceItem> {
     const byAppId = new Map<string, ApplicationHolder[]>();
     for (const holder of await this.#holders()) {
+      if (options.done.has(placeOf(holder))) {
+        yield { ...outcomeOf(holder), outcome: 'not-due' };
+        continue;
+      }
       // Into a filter goes nothing else.
       if (!GUID.test(holder.appId)) {
         yield couldNotLook(
@@ -113,7 +122,14 @@ export class GraphSource implements CredentialSource {
       type: 'credentials',
       place,
       credentials: dated.map(
-        ({ application, kind, keyId, created, expires }): ListedCredential => ({
+        ({
+          application,
+          kind,
+          keyId,
+          created,
+          expires,
+          thumbprint,
+        }): ListedCredential => ({
           key: `${kind}/${keyId}`,
           // As the Azure portal does, by the beginning of its ID.
           name: `${application.displayName} ${keyId.slice(0, 8)}`,
@@ -124,6 +140,7 @@ export class GraphSource implements CredentialSource {
           stampRef: holder.stampRef,
           created: created!,
           expires,
+          thumbprint,
           rotation: application.isManagedIdentity ? 'automatic' : 'manual',
           ...(kind === 'client-secret' && {
             replaceableBy: 'managed identity',
@@ -145,11 +162,7 @@ export class GraphSource implements CredentialSource {
         ? []
         : [
             {
-              file: title,
-              line: 1,
-              column: 1,
-              field: 'startDateTime',
-              expected: 'the time from which each credential is valid',
+              sentence: `Microsoft Graph does not say from when some credentials of ${applications[0].displayName} are valid; they are not listed`,
             },
           ],
       fingerprint,
@@ -171,14 +184,21 @@ function placeOf({ entityRef, workloadRef, appId }: ApplicationHolder): string {
   return `${entityRef ?? workloadRef}|${appId}`;
 }
 
-function couldNotLook(holder: ApplicationHolder, reason: string): SourceItem {
+function outcomeOf(holder: ApplicationHolder) {
   return {
-    type: 'outcome',
+    type: 'outcome' as const,
     place: placeOf(holder),
     title: GUID.test(holder.appId)
       ? `Application ${holder.appId}`
       : `Application of ${holder.entityRef ?? holder.workloadRef}`,
+  };
+}
+
+function couldNotLook(holder: ApplicationHolder, reason: string): SourceItem {
+  return {
+    ...outcomeOf(holder),
     outcome: 'could-not-look',
     reason,
+    workloadRefs: [holder.workloadRef],
   };
 }

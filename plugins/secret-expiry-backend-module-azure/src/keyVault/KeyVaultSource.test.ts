@@ -99,6 +99,7 @@ describe('KeyVaultSource', () => {
         expires: '2027-01-01T00:00:00.000Z',
         rotation: 'manual',
         status: 'active',
+        thumbprint: undefined,
         portalUrl:
           'https://portal.azure.com/#asset/Microsoft_Azure_KeyVault/Secret/https://kv-shop.vault.azure.net/secrets/db-password',
         previous: [],
@@ -113,6 +114,7 @@ describe('KeyVaultSource', () => {
         workloadRefs: ['system:default/shop'],
         problems: [],
         fingerprint: expect.any(String),
+        memory: expect.any(String),
       },
     ]);
     expect(azure.tokenScopes).toEqual(
@@ -126,6 +128,9 @@ describe('KeyVaultSource', () => {
     exp: CREATED + 365 * DAY,
     ...more,
   });
+  /** A certificate that was issued. */
+  const certificate = (name: string, more: Partial<StoredObject> = {}) =>
+    secret(name, { x5t: 'fLi3U52HunIVNXubkEnf8tP6Wbo', ...more });
   const keysOf = (credentials: { key: string }[]) =>
     credentials.map(({ key }) => key).sort();
   const asked = (path: RegExp) =>
@@ -167,8 +172,8 @@ describe('KeyVaultSource', () => {
     for (const kind of ['secrets', 'keys', 'certificates'] as const) {
       const managed = kind !== 'certificates';
       vault[kind].push(
-        secret('tls', { managed }),
-        secret('old-tls', { managed, deleted: true }),
+        certificate('tls', { managed }),
+        certificate('old-tls', { managed, deleted: true }),
       );
     }
     // Managed by something else, such as a storage account.
@@ -242,11 +247,13 @@ describe('KeyVaultSource', () => {
       lifetime_actions: [{ trigger, action: { action_type: 'AutoRenew' } }],
     });
     vault.certificates.push(
-      secret('own', { policy: renewing('Self', { lifetime_percentage: 80 }) }),
-      secret('bought', {
+      certificate('own', {
+        policy: renewing('Self', { lifetime_percentage: 80 }),
+      }),
+      certificate('bought', {
         policy: renewing('digicert', { days_before_expiry: 45 }),
       }),
-      secret('foreign', {
+      certificate('foreign', {
         policy: renewing('Unknown', { days_before_expiry: 45 }),
       }),
     );
@@ -289,23 +296,127 @@ describe('KeyVaultSource', () => {
     expect(asked(/\/versions$/)).toHaveLength(130);
   });
 
+  it('sends as few calls as there can be', async () => {
+    for (let index = 0; index < 60; index++) {
+      vault.secrets.push(
+        secret(`s${index}`),
+        secret(`c${index}`, { managed: true }),
+      );
+      vault.keys.push(
+        secret(`k${index}`, { deleted: index % 7 === 0 }),
+        secret(`c${index}`, { managed: true }),
+      );
+      vault.certificates.push(certificate(`c${index}`));
+    }
+    vault.secrets[0].versions = Array.from({ length: 30 }, (_, index) => ({
+      created: CREATED - index * DAY,
+    }));
+    await listed(source());
+    const { lists, versions, policies } = azure.fewestCalls;
+    expect(azure.calls).toHaveLength(lists + versions + policies);
+    expect(asked(/^\/\w+$/)).toHaveLength(lists);
+    expect(asked(/policy$/)).toHaveLength(policies);
+  });
+
+  it('remembers over a restart what has not changed', async () => {
+    vault.secrets.push(
+      secret('a', { versions: [{ created: CREATED - DAY }] }),
+      secret('b'),
+    );
+    vault.keys.push(secret('k'));
+    vault.certificates.push(
+      certificate('c', {
+        versions: [
+          { created: CREATED - DAY, x5t: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+        ],
+      }),
+    );
+    const first = await listed(source());
+    vault.secrets[1].created += DAY;
+    azure.calls.length = 0;
+    const again = await listed(source(), first);
+    expect(azure.calls.map(({ path }) => path).slice(6)).toEqual([
+      '/secrets/b/versions',
+    ]);
+    const others = ({ name }: { name: string }) => name !== 'b';
+    expect(again.credentials.filter(others)).toEqual(
+      first.credentials.filter(others),
+    );
+    expect(again.credentials).toContainEqual(
+      expect.objectContaining({
+        name: 'c',
+        thumbprint: '7cb8b7539d87ba7215357b9b9049dff2d3fa59ba',
+        previous: [
+          {
+            created: '2025-12-31T00:00:00.000Z',
+            replaced: '2026-01-01T00:00:00.000Z',
+            thumbprint: '0'.repeat(40),
+          },
+        ],
+      }),
+    );
+  });
+
+  it('goes on with the vaults that a stopped scan had not looked at', async () => {
+    azure.vaults.set('kv-weu', { secrets: [], keys: [], certificates: [] });
+    const { outcomes } = await listed(
+      source({ vaults: ['kv-shop', 'kv-weu'] }, [
+        workload,
+        vaultEntity('shop-kv', 'kv-shop'),
+        vaultEntity('other', 'kv-weu'),
+      ]),
+      { done: new Set([GLOBAL]) },
+    );
+    expect(outcomes).toMatchObject([
+      { place: GLOBAL, outcome: 'not-due' },
+      { place: 'resource:default/other', outcome: 'looked' },
+    ]);
+    expect(new Set(azure.calls.map(({ host }) => host))).toEqual(
+      new Set(['kv-weu.vault.azure.net']),
+    );
+  });
+
+  it('reads policies again that a replica with a fast clock read', async () => {
+    vault.keys.push(secret('k'));
+    azure.now = new Date(azure.now.getTime() + 30 * DAY * 1_000);
+    const first = await listed(source());
+    azure.now = new Date(azure.now.getTime() - 30 * DAY * 1_000);
+    azure.calls.length = 0;
+    await listed(source(), first);
+    expect(azure.calls.map(({ path }) => path).slice(6)).toEqual([
+      '/keys/k/rotationpolicy',
+    ]);
+  });
+
+  it('leaves out certificates that were never issued', async () => {
+    vault.certificates.push(
+      secret('asked-for', { enabled: false }),
+      certificate('off', { enabled: false }),
+    );
+    const { credentials } = await listed(source());
+    expect(keysOf(credentials)).toEqual(['certificate/off']);
+  });
+
+  it('lists once what is recovered between two lists', async () => {
+    vault.secrets.push(secret('a'), secret('a', { deleted: true }));
+    const { credentials } = await listed(source());
+    expect(credentials).toMatchObject([{ name: 'a', status: 'active' }]);
+  });
+
   it('asks only for lists while nothing changes, and then only about what did', async () => {
     vault.secrets.push(secret('a'), secret('b'));
     vault.keys.push(secret('k'));
     const vaults = source();
     const first = await listed(vaults);
-    const known = new Map([
-      [GLOBAL, (first.outcomes[0] as { fingerprint: string }).fingerprint],
-    ]);
     azure.calls.length = 0;
-    const second = await listed(vaults, known);
+    const second = await listed(vaults, first);
     expect(second.credentials).toEqual([]);
     expect(second.outcomes).toMatchObject([{ outcome: 'unchanged' }]);
     expect(azure.calls).toHaveLength(6);
 
     vault.secrets[0].created += DAY;
     azure.calls.length = 0;
-    const third = await listed(vaults, known);
+    const third = await listed(vaults, first);
     expect(keysOf(third.credentials)).toEqual([
       'key/k',
       'secret/a',
@@ -319,7 +430,7 @@ describe('KeyVaultSource', () => {
   it('reads policies again after a day, as no list tells that they changed', async () => {
     vault.keys.push(secret('k'));
     const vaults = source();
-    const [outcome] = (await listed(vaults)).outcomes as any[];
+    const first = await listed(vaults);
     azure.now = new Date(azure.now.getTime() + DAY * 1_000 + 1);
     vault.keys[0].policy = {
       lifetimeActions: [
@@ -327,10 +438,7 @@ describe('KeyVaultSource', () => {
       ],
     };
     azure.calls.length = 0;
-    const { credentials } = await listed(
-      vaults,
-      new Map([[GLOBAL, outcome.fingerprint]]),
-    );
+    const { credentials } = await listed(vaults, first);
     expect(credentials).toMatchObject([
       {
         rotation: 'automatic',
@@ -456,6 +564,7 @@ describe('KeyVaultSource', () => {
         title: 'shop-kv (kv-shop)',
         outcome: 'could-not-look',
         reason: expect.stringMatching(reason),
+        workloadRefs: ['system:default/shop'],
       },
     ]);
     expect(JSON.stringify(outcomes)).not.toContain('planted');
@@ -466,7 +575,7 @@ describe('KeyVaultSource', () => {
   });
 
   it.each(['https://evil.example', 'https://azure.net.evil.example'])(
-    'gives no token to a challenge for %s',
+    'asks for no token for %s, whom a vault names',
     async resource => {
       azure.challenge = resource;
       const { outcomes } = await listed(source());
@@ -476,8 +585,9 @@ describe('KeyVaultSource', () => {
           reason: expect.stringMatching(/leads to another host/),
         },
       ]);
-      expect(azure.tokenScopes).toEqual([]);
-      expect(azure.signedIn).toEqual([]);
+      expect(new Set(azure.tokenScopes)).toEqual(
+        new Set(['https://vault.azure.net/.default']),
+      );
     },
   );
 
@@ -512,7 +622,13 @@ describe('KeyVaultSource', () => {
       expect(outcomes).toEqual([
         expect.objectContaining({
           outcome: 'partly',
-          problems: [expect.objectContaining({ field: 'key policies' })],
+          problems: [
+            {
+              sentence: expect.stringMatching(
+                /^The rotation policies of the keys of Key Vault kv-shop may not be read/,
+              ),
+            },
+          ],
         }),
       ]);
       expect(outcomes[0]).not.toHaveProperty('fingerprint');
@@ -556,6 +672,21 @@ describe('KeyVaultSource', () => {
       },
     ]);
     expect(asked(/versions$/).length).toBeLessThanOrEqual(8);
+  });
+
+  it('waits for a vault that never answers no more than once', async () => {
+    azure.intercept = () => 'silence';
+    const { outcomes } = await listed(
+      source({ vaults: ['kv-shop'], timeout: '2s' }),
+    );
+    expect(outcomes).toMatchObject([
+      {
+        outcome: 'could-not-look',
+        reason: 'Key Vault kv-shop did not answer within 2 s',
+      },
+    ]);
+    // Those that were under way together; of six lists.
+    expect(azure.calls).toHaveLength(4);
   });
 
   it('has no more than four calls at a vault at once', async () => {
@@ -671,7 +802,7 @@ describe('KeyVaultSource', () => {
       scan.abort(new Error('stopped'));
       return 'silence';
     };
-    await expect(listed(source(), new Map(), scan.signal)).rejects.toThrow(
+    await expect(listed(source(), { signal: scan.signal })).rejects.toThrow(
       'stopped',
     );
   });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { StatedProblem } from '@plumbline/plugin-secret-expiry-common';
 import {
   CredentialSource,
   ListOptions,
@@ -9,36 +11,45 @@ import { AzureFailure, asFailure, tellFailure } from '../azure/AzureFailure';
 import { interleave } from '../interleave';
 import { CatalogVault } from './CatalogVault';
 import { VaultApproval } from './VaultApproval';
-import { ObjectDetails, VaultDetails } from './VaultDetails';
+import {
+  ObjectDetails,
+  VaultDetails,
+  isFresh,
+  withoutGone,
+} from './VaultDetails';
+import { VaultMemory, readMemory, writeMemory } from './VaultMemory';
 import { OBJECT_KINDS, VaultObject, countedOnce } from './VaultObject';
 import { VaultReader } from './VaultReader';
 
 /** Raise it when the same lists come to mean something else. */
-const FORMAT = 1;
+const FORMAT = 2;
 const VAULTS_AT_ONCE = 8;
 const CREDENTIALS_PER_BATCH = 100;
-/** Policies change without their object, so lists do not tell. */
-const POLICIES_LAST_MS = 86_400_000;
 const ROLE =
   'the role Key Vault Reader (or, with access policies, the permission List)';
-
-/** What was open of a vault between two looks. */
-interface OpenVault {
-  reader: VaultReader;
-  details: VaultDetails;
-}
+/** After these, whatever else is asked of a vault would wait in vain, or be refused as well. */
+const ENDING: readonly AzureFailure['kind'][] = [
+  'missing',
+  'sign-in',
+  'timeout',
+  'unreachable',
+];
 
 /** Credentials of the Azure Key Vaults that the catalog names; each resource of the catalog is a place. */
 export class KeyVaultSource implements CredentialSource {
   readonly id = 'key-vault';
+  readonly title = 'Azure Key Vault';
+  readonly schedule: SchedulerServiceTaskScheduleDefinition;
   readonly #catalogVaults: () => Promise<CatalogVault[]>;
   readonly #approval: VaultApproval;
   readonly #openReader: (url: string) => VaultReader;
   readonly #portalUrl: string;
   readonly #now: () => Date;
-  readonly #open = new Map<string, OpenVault>();
+  /** By name of a vault: what was found out in a look that then failed, of which no store has the memory. */
+  readonly #unfinished = new Map<string, VaultMemory>();
 
   constructor(options: {
+    schedule: SchedulerServiceTaskScheduleDefinition;
     catalogVaults: () => Promise<CatalogVault[]>;
     approval: VaultApproval;
     openReader: (url: string) => VaultReader;
@@ -46,6 +57,7 @@ export class KeyVaultSource implements CredentialSource {
     portalUrl: string;
     now: () => Date;
   }) {
+    this.schedule = options.schedule;
     this.#catalogVaults = options.catalogVaults;
     this.#approval = options.approval;
     this.#openReader = options.openReader;
@@ -59,8 +71,8 @@ export class KeyVaultSource implements CredentialSource {
       const group = vault.name ?? vault.entityRef;
       byName.set(group, [...(byName.get(group) ?? []), vault]);
     }
-    for (const name of this.#open.keys()) {
-      if (!byName.has(name)) this.#open.delete(name);
+    for (const name of this.#unfinished.keys()) {
+      if (!byName.has(name)) this.#unfinished.delete(name);
     }
     yield* interleave(
       [...byName].map(([name, vaults]) => this.#look(name, vaults, options)),
@@ -72,12 +84,17 @@ export class KeyVaultSource implements CredentialSource {
   async *#look(
     name: string,
     vaults: CatalogVault[],
-    { fingerprints, signal }: ListOptions,
+    options: ListOptions,
   ): AsyncGenerator<SourceItem> {
+    const { fingerprints, done, signal } = options;
     signal.throwIfAborted();
     const approved: CatalogVault[] = [];
     let url = '';
     for (const vault of vaults) {
+      if (done.has(vault.entityRef)) {
+        yield { ...outcomeOf(vault), outcome: 'not-due' };
+        continue;
+      }
       const approval = await this.#approval.of(vault, signal);
       if ('reason' in approval) {
         yield couldNotLook(vault, approval.reason);
@@ -87,49 +104,61 @@ export class KeyVaultSource implements CredentialSource {
       approved.push(vault);
     }
     if (approved.length === 0) return;
-    const { reader, details } = this.#opened(name, url);
-    // Ends with the first failure: what else was to be asked of a vault that
-    // does not answer would each wait in vain.
+    const reader = this.#openReader(url);
     const look = new AbortController();
     reader.endWith(AbortSignal.any([signal, look.signal]));
 
     const lists = await Promise.allSettled(
-      OBJECT_KINDS.map(kind => reader.list(kind)),
+      OBJECT_KINDS.map(kind =>
+        reader.list(kind).catch(error => {
+          const failure = asFailure(error);
+          if (ENDING.includes(failure.kind)) look.abort(failure);
+          throw failure;
+        }),
+      ),
     );
     signal.throwIfAborted();
-    const objects = objectsOf(lists);
-    details.begin(objects);
     const failure = listFailure(name, lists);
+    if (look.signal.aborted) {
+      for (const vault of approved) yield couldNotLook(vault, failure!);
+      return;
+    }
+    const objects = objectsOf(lists);
 
     const now = this.#now().getTime();
-    const stale: { vault: CatalogVault; hash: string; since: number }[] = [];
+    const stale: { vault: CatalogVault; hash: string }[] = [];
     for (const vault of approved) {
       const hash = hashOf(vault, objects);
       const [knownHash, readAt] = (
         fingerprints.get(vault.entityRef) ?? ''
       ).split(':');
-      const since = now - POLICIES_LAST_MS;
-      if (failure === undefined && knownHash === hash && +readAt >= since) {
-        yield {
-          type: 'outcome',
-          place: vault.entityRef,
-          title: titleOf(vault),
-          outcome: 'unchanged',
-        };
+      if (
+        failure === undefined &&
+        knownHash === hash &&
+        isFresh(Number(readAt), now)
+      ) {
+        yield { ...outcomeOf(vault), outcome: 'unchanged' };
       } else {
-        stale.push({ vault, hash, since });
+        stale.push({ vault, hash });
       }
     }
     if (stale.length === 0) return;
 
-    const [{ since }] = stale;
+    const memory = withoutGone(
+      this.#unfinished.get(name) ??
+        readMemory(await options.memoryOf(stale[0].vault.entityRef)),
+      objects,
+    );
+    // Until a store has it.
+    this.#unfinished.set(name, memory);
+    const details = new VaultDetails(reader, memory, now);
     const dated = objects.filter(({ created }) => created !== undefined);
     try {
       for (let i = 0; i < dated.length; i += CREDENTIALS_PER_BATCH) {
         const batch = await Promise.all(
           dated.slice(i, i + CREDENTIALS_PER_BATCH).map(async object => ({
             object,
-            details: await details.of(object, now, since),
+            details: await details.of(object),
           })),
         );
         for (const { vault } of stale) {
@@ -144,45 +173,35 @@ export class KeyVaultSource implements CredentialSource {
       }
     } catch (error) {
       signal.throwIfAborted();
-      look.abort();
+      // What else was to be asked.
+      look.abort(error);
       const reason = tellFailure(asFailure(error), `Key Vault ${name}`, ROLE);
       for (const { vault } of stale) yield couldNotLook(vault, reason);
       return;
     }
-    const policiesReadAt = Math.min(now, details.policiesReadAt);
+    if (failure !== undefined) {
+      for (const { vault } of stale) yield couldNotLook(vault, failure);
+      return;
+    }
+    const problems = problemsOf(
+      name,
+      details.closedPolicies,
+      dated.length < objects.length,
+    );
     for (const { vault, hash } of stale) {
-      if (failure !== undefined) {
-        yield couldNotLook(vault, failure);
-        continue;
-      }
-      const problems = problemsOf(
-        name,
-        details.closedPolicies,
-        dated.length < objects.length,
-      );
       yield {
-        type: 'outcome',
-        place: vault.entityRef,
-        title: titleOf(vault),
+        ...outcomeOf(vault),
         outcome: problems.length > 0 ? 'partly' : 'looked',
         workloadRefs: [vault.workloadRef],
         problems,
         // What is not known is asked for again.
         ...(problems.length === 0 && {
-          fingerprint: `${hash}:${policiesReadAt}`,
+          fingerprint: `${hash}:${details.policiesReadAt}`,
         }),
+        memory: writeMemory(memory),
       };
     }
-  }
-
-  #opened(name: string, url: string): OpenVault {
-    let open = this.#open.get(name);
-    if (!open) {
-      const reader = this.#openReader(url);
-      open = { reader, details: new VaultDetails(reader) };
-      this.#open.set(name, open);
-    }
-    return open;
+    this.#unfinished.delete(name);
   }
 
   #credential(
@@ -191,7 +210,7 @@ export class KeyVaultSource implements CredentialSource {
     object: VaultObject,
     { previous, plan }: ObjectDetails,
   ): ListedCredential {
-    const { kind, name, created, notBefore, expires } = object;
+    const { kind, name, created, notBefore, expires, thumbprint } = object;
     const title = `${kind[0].toUpperCase()}${kind.slice(1)}`;
     return {
       key: `${kind}/${name}`,
@@ -204,6 +223,7 @@ export class KeyVaultSource implements CredentialSource {
       created: created!.toISOString(),
       notBefore: notBefore?.toISOString(),
       expires: expires?.toISOString(),
+      thumbprint,
       ...plan,
       status: statusOf(object),
       runbookUrl: vault.runbookUrl,
@@ -226,11 +246,17 @@ function objectsOf(lists: Lists): VaultObject[] {
   const objects = lists.flatMap(list =>
     list.status === 'fulfilled' ? list.value : [],
   );
+  const issued = objects.filter(wasIssued);
   // Without the certificates it is not known which of the managed ones are theirs.
   const certificates = lists[OBJECT_KINDS.indexOf('certificate')];
   return certificates.status === 'fulfilled'
-    ? countedOnce(objects)
-    : objects.filter(({ managed }) => !managed);
+    ? countedOnce(issued)
+    : countedOnce(issued.filter(({ managed }) => !managed));
+}
+
+/** One that was asked for and never issued has dates, but nothing that could expire. */
+function wasIssued({ kind, enabled, thumbprint }: VaultObject): boolean {
+  return kind !== 'certificate' || enabled || thumbprint !== undefined;
 }
 
 function listFailure(name: string, lists: Lists): string | undefined {
@@ -250,27 +276,22 @@ function listFailure(name: string, lists: Lists): string | undefined {
   return tellFailure(failure as AzureFailure, what, ROLE);
 }
 
-function problemsOf(name: string, closed: string[], undated: boolean) {
-  const file = `Key Vault ${name}`;
+function problemsOf(
+  name: string,
+  closed: string[],
+  undated: boolean,
+): StatedProblem[] {
   return [
     ...closed.map(kind => ({
-      file,
-      line: 1,
-      column: 1,
-      field: `${kind} policies`,
-      expected:
+      sentence:
         kind === 'key'
-          ? 'the role Key Vault Reader (or the key permission Get Rotation Policy), without which automatic rotation is not seen'
-          : 'the role Key Vault Reader (or the certificate permission Get), without which automatic renewal is not seen',
+          ? `The rotation policies of the keys of Key Vault ${name} may not be read, so that automatic rotation is not seen: the portal's identity needs the role Key Vault Reader (or, with access policies, the key permission Get Rotation Policy)`
+          : `The policies of the certificates of Key Vault ${name} may not be read, so that automatic renewal is not seen: the portal's identity needs the role Key Vault Reader (or, with access policies, the certificate permission Get)`,
     })),
     ...(undated
       ? [
           {
-            file,
-            line: 1,
-            column: 1,
-            field: 'created',
-            expected: 'the time at which each object was created',
+            sentence: `Key Vault ${name} does not say when some of its objects were created; they are not listed`,
           },
         ]
       : []),
@@ -291,6 +312,7 @@ function hashOf(vault: CatalogVault, objects: VaultObject[]): string {
         object.updated,
         object.notBefore,
         object.expires,
+        object.thumbprint,
       ]),
     )
     .sort();
@@ -309,12 +331,19 @@ function titleOf({ title, name }: CatalogVault): string {
   return name ? `${title} (${name})` : title;
 }
 
-function couldNotLook(vault: CatalogVault, reason: string): SourceItem {
+function outcomeOf(vault: CatalogVault) {
   return {
-    type: 'outcome',
+    type: 'outcome' as const,
     place: vault.entityRef,
     title: titleOf(vault),
+  };
+}
+
+function couldNotLook(vault: CatalogVault, reason: string): SourceItem {
+  return {
+    ...outcomeOf(vault),
     outcome: 'could-not-look',
     reason,
+    workloadRefs: [vault.workloadRef],
   };
 }

@@ -1,12 +1,8 @@
 import { PreviousVersion } from '@plumbline/plugin-secret-expiry-common';
 import { AzureFailure, asFailure } from '../azure/AzureFailure';
+import { KnownObject, VaultMemory } from './VaultMemory';
 import { VaultReader } from './VaultReader';
-import {
-  CertificatePolicy,
-  KeyPolicy,
-  VaultObject,
-  VaultVersion,
-} from './VaultObject';
+import { Policy, VaultObject, VaultVersion, keyOf } from './VaultObject';
 import {
   MANUAL,
   RotationPlan,
@@ -15,6 +11,8 @@ import {
 } from './rotationPlan';
 
 const MOST_PREVIOUS = 20;
+/** Policies change without their object, so lists do not tell. */
+const POLICIES_LAST_MS = 86_400_000;
 
 /** What lists of objects do not say. */
 export interface ObjectDetails {
@@ -22,71 +20,61 @@ export interface ObjectDetails {
   plan: RotationPlan;
 }
 
-type Policy =
-  | { kind: 'key'; policy: KeyPolicy }
-  | { kind: 'certificate'; policy: CertificatePolicy };
-
-interface Known {
-  updated: number;
-  previous: PreviousVersion[];
-  policy?: Policy;
-  policyReadAt: number;
+/**
+ * Whether a policy that was read then still counts. One from the future was
+ * read by a replica whose clock was ahead, and would count for too long.
+ *
+ * @param readAt - epoch milliseconds, as is `now`.
+ */
+export function isFresh(readAt: number, now: number): boolean {
+  return readAt <= now && readAt >= now - POLICIES_LAST_MS;
 }
 
 /**
  * Versions and policies of one vault's objects, each a call of its own, so
  * that what is known is kept: versions until their object changes, policies,
- * which change without their object, until they are too old.
+ * which change without their object, for a day.
  */
 export class VaultDetails {
   readonly #reader: VaultReader;
-  readonly #known = new Map<string, Known>();
+  readonly #memory: VaultMemory;
+  readonly #now: number;
   /** Kinds whose policies may not be read; asking for each would tell no more. */
   readonly #closed = new Set<string>();
 
-  constructor(reader: VaultReader) {
+  /**
+   * @param memory - of earlier looks; what is found out is added to it.
+   * @param now - epoch milliseconds.
+   */
+  constructor(reader: VaultReader, memory: VaultMemory, now: number) {
     this.#reader = reader;
+    this.#memory = memory;
+    this.#now = now;
   }
 
-  /** Kinds whose policies may not be read, as of the last look. */
+  /** Kinds whose policies may not be read. */
   get closedPolicies(): string[] {
     return [...this.#closed].sort();
   }
 
-  /** When the oldest policy that is known was read; epoch milliseconds, `Infinity` when none is. */
+  /** When the oldest policy that is known was read, at the latest now; epoch milliseconds. */
   get policiesReadAt(): number {
-    let oldest = Infinity;
-    for (const { policyReadAt } of this.#known.values()) {
+    let oldest = this.#now;
+    for (const { policyReadAt } of this.#memory.values()) {
       oldest = Math.min(oldest, policyReadAt);
     }
     return oldest;
   }
 
-  /** A new look begins: forgets objects that are gone, and what may not be read may be by now. */
-  begin(objects: VaultObject[]) {
-    this.#closed.clear();
-    const there = new Set(objects.map(keyOf));
-    for (const key of this.#known.keys()) {
-      if (!there.has(key)) this.#known.delete(key);
-    }
-  }
-
-  /**
-   * @param since - policies that were read before it are read again; epoch milliseconds.
-   * @throws AzureFailure
-   */
-  async of(
-    object: VaultObject,
-    now: number,
-    since: number,
-  ): Promise<ObjectDetails> {
+  /** @throws AzureFailure */
+  async of(object: VaultObject): Promise<ObjectDetails> {
     // Its versions and policy went with it.
     if (object.deleted) return { previous: [], plan: MANUAL };
     const key = keyOf(object);
     const updated = (object.updated ?? object.created)?.getTime() ?? NaN;
-    const before = this.#known.get(key);
+    const before = this.#memory.get(key);
     const same = before?.updated === updated ? before : undefined;
-    const fresh = same && same.policyReadAt >= since;
+    const fresh = same && isFresh(same.policyReadAt, this.#now);
     const [previous, policy] = await Promise.all([
       same?.previous ??
         this.#reader
@@ -94,12 +82,13 @@ export class VaultDetails {
           .then(versions => replacedVersions(versions)),
       fresh ? same.policy : this.#policy(object),
     ]);
-    this.#known.set(key, {
+    const known: KnownObject = {
       updated,
       previous,
       policy,
-      policyReadAt: this.#readAt(object, fresh ? same.policyReadAt : now),
-    });
+      policyReadAt: this.#readAt(object, fresh ? same.policyReadAt : this.#now),
+    };
+    this.#memory.set(key, known);
     return { previous, plan: planOf(policy, object) };
   }
 
@@ -125,8 +114,15 @@ export class VaultDetails {
   }
 }
 
-function keyOf({ kind, name }: VaultObject): string {
-  return `${kind}/${name}`;
+/** Without what is known of objects that are no longer there, or were deleted. */
+export function withoutGone(
+  memory: VaultMemory,
+  objects: VaultObject[],
+): VaultMemory {
+  const there = new Set(
+    objects.flatMap(object => (object.deleted ? [] : [keyOf(object)])),
+  );
+  return new Map([...memory].filter(([key]) => there.has(key)));
 }
 
 function planOf(policy: Policy | undefined, object: VaultObject): RotationPlan {
@@ -139,13 +135,16 @@ function planOf(policy: Policy | undefined, object: VaultObject): RotationPlan {
 /** All versions but the newest, newest first. */
 export function replacedVersions(versions: VaultVersion[]): PreviousVersion[] {
   const dated = versions
-    .flatMap(({ created, expires }) => (created ? [{ created, expires }] : []))
+    .flatMap(({ created, ...version }) =>
+      created ? [{ created, ...version }] : [],
+    )
     .sort((a, b) => b.created.getTime() - a.created.getTime());
   return dated
     .slice(1, MOST_PREVIOUS + 1)
-    .map(({ created, expires }, index) => ({
+    .map(({ created, expires, thumbprint }, index) => ({
       created: created.toISOString(),
       ...(expires && { expires: expires.toISOString() }),
       replaced: dated[index].created.toISOString(),
+      ...(thumbprint && { thumbprint }),
     }));
 }

@@ -10,6 +10,8 @@ export interface VaultVersion {
   created?: Date;
   notBefore?: Date;
   expires?: Date;
+  /** Of a certificate: SHA-1 of the whole in lower-case hex. */
+  thumbprint?: string;
 }
 
 /** The current version of an object, as a list has it. */
@@ -39,13 +41,31 @@ export interface CertificatePolicy {
   percentage?: number;
 }
 
-/** Each certificate once: without the secret and the key that it manages. */
+/**
+ * Each object once: a certificate without the secret and the key that it
+ * manages, and what was deleted or recovered between two lists, so that it is
+ * in both, as the one that is there.
+ */
 export function countedOnce(objects: VaultObject[]): VaultObject[] {
   const certificates = new Set(
     objects.flatMap(({ kind, name }) => (kind === 'certificate' ? [name] : [])),
   );
-  return objects.filter(
-    ({ kind, name, managed }) =>
-      kind === 'certificate' || !managed || !certificates.has(name),
-  );
+  const once = new Map<string, VaultObject>();
+  for (const object of objects) {
+    const { kind, name, managed } = object;
+    if (kind !== 'certificate' && managed && certificates.has(name)) continue;
+    const key = keyOf(object);
+    if (once.get(key)?.deleted !== false) once.set(key, object);
+  }
+  return [...once.values()];
 }
+
+/** Names an object in its vault, whatever its version, such as `certificate/api-tls`. */
+export function keyOf({ kind, name }: VaultObject): string {
+  return `${kind}/${name}`;
+}
+
+/** What the policy of a key or a certificate says. */
+export type Policy =
+  | { kind: 'key'; policy: KeyPolicy }
+  | { kind: 'certificate'; policy: CertificatePolicy };

@@ -1,6 +1,7 @@
 import { CertificateClient } from '@azure/keyvault-certificates';
 import { KeyClient } from '@azure/keyvault-keys';
 import { SecretClient } from '@azure/keyvault-secrets';
+import { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CLIENT_OPTIONS, ConnectionOptions } from '../azure/ConnectionOptions';
 import { guardPolicy } from '../azure/guardPolicy';
 import { readPages } from '../azure/readPages';
@@ -16,6 +17,9 @@ import {
 /** Calls under way together, for each vault. */
 const CALLS_AT_ONCE = 4;
 
+/** As policies have them. */
+const DURATION = /^P[\dYMWDTHS.]+$/;
+
 /** Lists, and policies. What lies at `/secrets/<name>` is a value, and a link to a further page could lead there. */
 const PATHS =
   /^\/(?:(?:deleted)?(?:secrets|keys|certificates)|(?:secrets|keys|certificates)\/[\w-]+\/versions|keys\/[\w-]+\/rotationpolicy|certificates\/[\w-]+\/policy)$/;
@@ -30,6 +34,7 @@ interface ObjectProperties {
   updatedOn?: Date;
   notBefore?: Date;
   expiresOn?: Date;
+  x509Thumbprint?: Uint8Array;
 }
 
 interface Deleted<P> {
@@ -65,8 +70,11 @@ export class VaultReader {
   readonly #clients: ListOnly;
   #signal: AbortSignal | undefined;
 
-  /** @param url - such as `https://kv-shop.vault.azure.net`; it must be approved. */
-  constructor(url: string, options: ConnectionOptions) {
+  /**
+   * @param url - such as `https://kv-shop.vault.azure.net`; it must be approved.
+   * @param token - see {@link tokenPolicy}.
+   */
+  constructor(url: string, token: PipelinePolicy, options: ConnectionOptions) {
     const guard = guardPolicy({
       origin: new URL(url).origin,
       paths: PATHS,
@@ -76,8 +84,10 @@ export class VaultReader {
     });
     const clientOptions = {
       ...CLIENT_OPTIONS,
+      httpClient: options.httpClient,
       additionalPolicies: [
         { policy: guard, position: 'perCall' as const },
+        { policy: token, position: 'perRetry' as const },
         ...(options.network
           ? [{ policy: options.network, position: 'perRetry' as const }]
           : []),
@@ -150,8 +160,8 @@ export class VaultReader {
     const rotate = lifetimeActions.find(({ action }) => action === 'Rotate');
     return {
       rotates: rotate !== undefined,
-      before: rotate?.timeBeforeExpiry,
-      after: rotate?.timeAfterCreate,
+      before: durationOf(rotate?.timeBeforeExpiry),
+      after: durationOf(rotate?.timeAfterCreate),
     };
   }
 
@@ -202,6 +212,19 @@ function objectOf(kind: ObjectKind, properties: ObjectProperties): VaultObject {
 }
 
 function versionOf(properties: ObjectProperties): VaultVersion {
-  const { createdOn, updatedOn, notBefore, expiresOn } = properties;
-  return { created: createdOn ?? updatedOn, notBefore, expires: expiresOn };
+  const { createdOn, updatedOn, notBefore, expiresOn, x509Thumbprint } =
+    properties;
+  return {
+    created: createdOn ?? updatedOn,
+    notBefore,
+    expires: expiresOn,
+    ...(x509Thumbprint && {
+      thumbprint: Buffer.from(x509Thumbprint).toString('hex'),
+    }),
+  };
+}
+
+/** Nothing else of a policy's text is kept. */
+function durationOf(text: string | undefined): string | undefined {
+  return text !== undefined && DURATION.test(text) ? text : undefined;
 }
