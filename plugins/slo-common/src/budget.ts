@@ -165,6 +165,14 @@ export function burnRate(ratio: number, target: number): number {
   return ratio / errorBudget(target);
 }
 
+/** The burn rate over a window of so many seconds; `null` without data there. */
+export function burnRateOver(
+  { burnRates }: { burnRates: { seconds: number; rate: number | null }[] },
+  seconds: number,
+): number | null {
+  return burnRates.find(each => each.seconds === seconds)?.rate ?? null;
+}
+
 /**
  * Seconds until nothing is left if errors go on like this: remaining × period /
  * burn rate, from a full budget period / burn rate (SRE workbook, chapter 5).

@@ -3,9 +3,11 @@ import {
   BUDGETING_METHODS,
   SLO_SORTS,
   SLO_STATES,
+  burnRateOver,
   sloReadPermission,
 } from '@plumbline/plugin-slo-common';
 import { READ_ONLY, authorizeAction } from '@plumbline/plugin-workload-node';
+import { HOUR } from '../store/time';
 import { ActionOptions } from './ActionOptions';
 import {
   remainingBudget,
@@ -143,7 +145,7 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
             window: item.windowDuration,
             compliance: item.compliance,
             remainingBudget: item.remainingBudget,
-            burnRate: item.burnRate,
+            burnRate: burnRateOver(item, HOUR),
             secondsToExhaustion: item.secondsToExhaustion,
             coverage: item.coverage,
             alert: item.alert,

@@ -154,11 +154,11 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
       ownerRef: 'group:default/shop',
       alert: 'critical',
       agreement: 'error',
-      burnRate: 0.5,
+      burnRates: [{ seconds: 3_600, rate: 0.5 }],
       windowDuration: '28d',
       trend: [0.6, 0.5],
     });
-    expect(items[2]).toMatchObject({ burnRate: null, asOf: null });
+    expect(items[2]).toMatchObject({ burnRates: [], asOf: null });
     const past = await list.page({}, URGENT, { limit: 3, offset: 30 });
     expect(past).toEqual({ items: [], total: 5 });
     const last = await list.page({}, URGENT, { limit: 3, offset: 3 });

@@ -18,7 +18,6 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { stampOf } from './WorkloadStore';
-import { hourlyRate } from './statusColumns';
 
 /** Which objectives; each list means any of its values. */
 export interface SloListFilter {
@@ -333,7 +332,6 @@ function toItem(row: ListRow): SloListItem[] {
       windowDuration: status.window.duration,
       compliance: status.compliance,
       remainingBudget: status.remainingBudget,
-      burnRate: hourlyRate(status),
       burnRates: status.burnRates,
       secondsToExhaustion: status.secondsToExhaustion,
       coverage: status.coverage,

@@ -2,9 +2,10 @@ import {
   ALERT_SEVERITIES,
   SLO_STATES,
   SloStatus,
+  burnRateOver,
 } from '@plumbline/plugin-slo-common';
+import { HOUR } from './time';
 
-const HOUR = 3_600;
 // An entry of PostgreSQL's index holds 2,704 bytes in all, and a letter may take four.
 const NAME_LENGTH = 100;
 const SEARCHED_LENGTH = 200;
@@ -44,17 +45,12 @@ export function statusColumns(status: SloStatus): StatusColumns {
     method: status.method,
     target: status.target,
     compliance: status.compliance,
-    burn_rate: hourlyRate(status),
+    burn_rate: burnRateOver(status, HOUR),
     exhaustion: status.secondsToExhaustion,
     coverage: status.coverage,
     alert: firing.length > 0 ? Math.min(...firing) : null,
     agreement: slaFinding ? Number(slaFinding.severity === 'warning') : null,
   };
-}
-
-/** The burn rate of the last hour; `null` without data. */
-export function hourlyRate({ burnRates }: SloStatus): number | null {
-  return burnRates.find(({ seconds }) => seconds === HOUR)?.rate ?? null;
 }
 
 function inLowerCase(text: string, length: number): string {

@@ -47,16 +47,8 @@ export interface AlertRule {
   minFailures: number;
   /** Whether people are told when there is no data, when it is over, and when it fires. */
   notify: { noData: boolean; resolved: boolean; breaching: boolean };
-  /** Names of the notification targets that are declared for it; empty: the workload's owners. */
+  /** Names of the notification targets that are declared for it, as the configuration knows them; empty: the workload's owners. */
   targets: string[];
-}
-
-/** A place that notifications go to, as a document declares it: a name that the configuration knows, never an address. */
-export interface AlertTarget {
-  name: string;
-  /** Such as `slack`, `email`, `backstage`. */
-  target: string;
-  description?: string;
 }
 
 /** Where an alert stands. `pending`: it is so, but not for long enough. */

@@ -52,8 +52,6 @@ export interface SloListItem {
   windowDuration: string;
   compliance: number | null;
   remainingBudget: number | null;
-  /** Over the last hour. */
-  burnRate: number | null;
   /** Over the last hour, six hours and three days. */
   burnRates: { seconds: number; rate: number | null }[];
   secondsToExhaustion: number | null;

@@ -1,4 +1,4 @@
-import { AlertCondition, AlertRule, AlertTarget } from '../alerts/AlertRule';
+import { AlertCondition, AlertRule } from '../alerts/AlertRule';
 import { compares } from '../alerts/cannotFire';
 import { durationSeconds, parseDuration } from '../duration';
 import { DocumentIndex } from './DocumentIndex';
@@ -33,7 +33,6 @@ export type DeclaredRule = Omit<AlertRule, 'minEvents' | 'minFailures'> &
 export interface DeclaredPolicy {
   name: string;
   rules: DeclaredRule[];
-  targets: AlertTarget[];
 }
 
 /** A document's content, of its own or written into another, and where it is. */
@@ -127,7 +126,6 @@ export class AlertPolicies {
     const guards = this.#guards(policy);
     return {
       name: metadata.name,
-      targets,
       rules: conditions.map(condition => ({
         id: `${metadata.name}/${condition.metadata.name}`,
         name: displayName(condition.metadata),
@@ -137,7 +135,7 @@ export class AlertPolicies {
         ...guards,
         ...this.#guards(condition),
         notify,
-        targets: targets.map(({ name }) => name),
+        targets,
       })),
     };
   }
@@ -229,20 +227,19 @@ export class AlertPolicies {
     return readGuards(at.document, at.metadata, at.path, this.findings);
   }
 
+  /** The name that the configuration knows the target by, if it is declared. */
   #target(
     target: Reference | Inline<AlertNotificationTargetSpec>,
     document: OpenSloDocument,
     path: FieldPath,
-  ): AlertTarget[] {
-    if (target.ref === undefined) {
-      return [{ name: target.metadata.name, ...target.spec }];
-    }
+  ): string[] {
+    if (target.ref === undefined) return [target.metadata.name];
     const found = this.#documents.find<AlertNotificationTargetSpec>(
       'AlertNotificationTarget',
       target.ref,
       document,
     );
-    if (found) return [{ name: target.ref, ...found.spec }];
+    if (found) return [target.ref];
     this.findings.push(
       errorAt(
         document,

@@ -3,7 +3,7 @@ import {
   ANNOTATIONS,
   isAddress,
 } from '@plumbline/plugin-workload-common';
-import { AlertRule, AlertTarget } from '../alerts/AlertRule';
+import { AlertRule } from '../alerts/AlertRule';
 import { defaultAlertRules } from '../alerts/defaultAlertRules';
 import {
   DEFAULT_SLICE_SECONDS,
@@ -71,7 +71,6 @@ interface Sli {
 /** Follows the references of one SLO and fills in its objectives, noting what does not fit. */
 export class SloResolution {
   readonly findings: DocumentError[] = [];
-  readonly alertTargets: AlertTarget[] = [];
   readonly #slo: OpenSloDocument<SloSpec>;
   readonly #documents: DocumentIndex;
   readonly #policies: AlertPolicies;
@@ -200,7 +199,6 @@ export class SloResolution {
         return;
       }
       declared.push({ policy, path });
-      this.alertTargets.push(...policy.targets);
     });
     return objectives.map(definition => {
       const rules = declared.flatMap(({ policy, path }) =>

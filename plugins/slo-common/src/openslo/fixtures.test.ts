@@ -15,7 +15,7 @@ describe('documents of v1', () => {
   const files = ['v1/library.yaml', 'v1/slos.yaml', 'v1/service.json'].map(
     read,
   );
-  const { objectives, alertTargets, errors } = resolveObjectives(files);
+  const { objectives, errors } = resolveObjectives(files);
   const byId = new Map(objectives.map(each => [each.id, each]));
 
   it('of every kind are read', () => {
@@ -99,10 +99,6 @@ describe('documents of v1', () => {
         },
       ],
     });
-    expect(alertTargets).toEqual([
-      { name: 'OnCallDesk', target: 'slack', description: 'Wakes somebody.' },
-      { name: 'diary', target: 'backstage' },
-    ]);
   });
 
   it('give thresholds with several objectives in a calendar month, slices as a bare number of minutes, gap policies', () => {

@@ -291,7 +291,6 @@ spec: { severity: page, condition: { op: gt, threshold: 2, lookbackWindow: 1h } 
   it('may be an empty file', () => {
     expect(resolve('', '# nothing yet\n')).toEqual({
       objectives: [],
-      alertTargets: [],
       errors: [],
     });
   });

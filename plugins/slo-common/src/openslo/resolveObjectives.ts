@@ -1,4 +1,3 @@
-import { AlertTarget } from '../alerts/AlertRule';
 import { ObjectiveDefinition } from '../definition';
 import { AlertPolicies } from './AlertPolicies';
 import { DocumentIndex } from './DocumentIndex';
@@ -12,8 +11,6 @@ import { SloSpec } from './specs';
 /** What a set of files declares. */
 export interface ResolvedObjectives {
   objectives: ObjectiveDefinition[];
-  /** Where notifications go, by the names that rules have them under. */
-  alertTargets: AlertTarget[];
   /** Errors of parsing and of references, and warnings; by file and line. */
   errors: DocumentError[];
 }
@@ -36,19 +33,14 @@ export function resolveObjectives(
   errors.push(...files.flatMap(file => file.documents).flatMap(checkDocument));
   const policies = new AlertPolicies(documents);
   const objectives: ObjectiveDefinition[] = [];
-  const alertTargets = new Map<string, AlertTarget>();
   for (const slo of documents.of<SloSpec>('SLO')) {
     const resolution = new SloResolution({ slo, documents, policies, options });
     objectives.push(...resolution.resolve());
     errors.push(...resolution.findings);
-    resolution.alertTargets.forEach(target =>
-      alertTargets.set(target.name, target),
-    );
   }
   errors.push(...policies.findings);
   return {
     objectives,
-    alertTargets: [...alertTargets.values()],
     errors: orderFindings(errors),
   };
 }

@@ -70,7 +70,6 @@ const item = object({
   windowDuration: text,
   compliance: nullableNumber,
   remainingBudget: nullableNumber,
-  burnRate: { ...nullableNumber, description: 'Over the last hour' },
   burnRates: list(object({ seconds: number, rate: nullableNumber })),
   secondsToExhaustion: nullableNumber,
   coverage: number,

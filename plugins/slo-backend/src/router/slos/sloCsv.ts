@@ -1,5 +1,6 @@
-import { SloListItem } from '@plumbline/plugin-slo-common';
+import { SloListItem, burnRateOver } from '@plumbline/plugin-slo-common';
 import { CsvValue, csvLine } from '@plumbline/plugin-workload-node';
+import { HOUR } from '../../store/time';
 
 const COLUMNS: [string, (item: SloListItem) => CsvValue][] = [
   ['id', item => item.id],
@@ -15,19 +16,15 @@ const COLUMNS: [string, (item: SloListItem) => CsvValue][] = [
   ['window', item => item.windowDuration],
   ['compliance', item => item.compliance],
   ['remaining_budget', item => item.remainingBudget],
-  ['burn_rate_1h', item => item.burnRate],
-  ['burn_rate_6h', item => rateOver(item, 6)],
-  ['burn_rate_3d', item => rateOver(item, 72)],
+  ['burn_rate_1h', item => burnRateOver(item, HOUR)],
+  ['burn_rate_6h', item => burnRateOver(item, 6 * HOUR)],
+  ['burn_rate_3d', item => burnRateOver(item, 72 * HOUR)],
   ['seconds_to_exhaustion', item => item.secondsToExhaustion],
   ['coverage', item => item.coverage],
   ['alert', item => item.alert],
   ['agreement', item => item.agreement],
   ['as_of', item => item.asOf],
 ];
-
-function rateOver({ burnRates }: SloListItem, hours: number): CsvValue {
-  return burnRates.find(({ seconds }) => seconds === hours * 3_600)?.rate;
-}
 
 /** A CSV file with a heading and a line for each objective; shares from 0 to 1. */
 export async function* sloCsv(

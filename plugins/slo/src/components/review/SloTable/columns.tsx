@@ -3,6 +3,7 @@ import { Cell, Column, ColumnConfig, Link } from '@backstage/ui';
 import {
   SloListItem,
   SloSort,
+  burnRateOver,
   formatBurnRate,
   formatPercent,
   formatRemaining,
@@ -17,6 +18,8 @@ import { AgreementLabel } from '../AgreementLabel';
 import { AlertLabel } from '../AlertLabel';
 import { useSloHref } from '../useSloHref';
 import styles from './SloTable.module.css';
+
+const HOUR = 3_600;
 
 /** A column whose id is what the back end sorts by; what it cannot sort by has another. */
 interface SloColumn extends ColumnConfig<SloListItem> {
@@ -125,23 +128,24 @@ export function useColumns(): SloColumn[] {
       label: t('column.burnRate'),
       meaning: t('column.burnRateMeans'),
       minWidth: 84,
-      cell: slo => (
-        <Cell className={styles.number}>
-          <span
-            title={slo.burnRates
-              .flatMap(({ seconds, rate }) =>
-                rate === null
-                  ? []
-                  : `${formatSeconds(seconds)}: ${formatBurnRate(rate)}`,
-              )
-              .join('\n')}
-          >
-            {slo.burnRate === null
-              ? t('cell.unknown')
-              : formatBurnRate(slo.burnRate)}
-          </span>
-        </Cell>
-      ),
+      cell: slo => {
+        const lastHour = burnRateOver(slo, HOUR);
+        return (
+          <Cell className={styles.number}>
+            <span
+              title={slo.burnRates
+                .flatMap(({ seconds, rate }) =>
+                  rate === null
+                    ? []
+                    : `${formatSeconds(seconds)}: ${formatBurnRate(rate)}`,
+                )
+                .join('\n')}
+            >
+              {lastHour === null ? t('cell.unknown') : formatBurnRate(lastHour)}
+            </span>
+          </Cell>
+        );
+      },
     },
     {
       id: 'exhaustion',
