@@ -86,8 +86,7 @@ describe('stageThresholds', () => {
         merged.forEach((threshold, index) => {
           expect(threshold).toBeGreaterThanOrEqual(exact[index]);
           expect(exact).toContain(threshold);
-          if (index === 0) return;
-          const apart = merged[index - 1] - threshold;
+          const apart = (merged[index - 1] ?? Infinity) - threshold;
           expect(apart === 0 || apart >= resolution).toBe(true);
           // Nobody is told earlier by more than one look.
           expect(threshold - exact[index]).toBeLessThanOrEqual(resolution);
