@@ -22,7 +22,7 @@ export function EventList({ events }: { events: CredentialEvent[] }) {
         {(isOpen ? events : events.slice(0, SHOWN)).map(
           ({ at, by, change, text }, index) => (
             <li key={`${at} ${change} ${index}`}>
-              <Text as="span" color="secondary">
+              <Text as="span" variant="body-small" color="secondary">
                 <When at={at} />
                 {': '}
               </Text>

@@ -27,7 +27,9 @@ export function PlaceTable({ places }: { places: StoredCredential[] }) {
             <tr key={place.id}>
               <td>
                 {place.entityRef ? entity(place.entityRef) : place.place}
-                {place.name !== places[0].name && <div>{place.name}</div>}
+                {![places[0].name, place.place].includes(place.name) && (
+                  <div>{place.name}</div>
+                )}
               </td>
               <td>
                 {place.stampRef ? entity(place.stampRef) : t('place.noStamp')}

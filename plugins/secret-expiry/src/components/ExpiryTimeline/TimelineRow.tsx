@@ -33,7 +33,7 @@ export function TimelineRow({ item, href, compact }: TimelineRowProps) {
     <li className={styles.item}>
       <div className={styles.what}>
         <div className={styles.name}>
-          <Link href={href} title={t(KIND_WORDS[kind])}>
+          <Link href={href} title={t(KIND_WORDS[kind])} variant="body-small">
             {credential.name}
           </Link>
         </div>

@@ -83,7 +83,9 @@ function Next(props: {
         {dated.map(credential => (
           <li key={credential.id} className={styles.item}>
             <span>
-              <Link href={hrefOf(credential.id)}>{credential.name}</Link>
+              <Link href={hrefOf(credential.id)} variant="body-small">
+                {credential.name}
+              </Link>
               {credential.entityRef && (
                 <Text variant="body-small" color="secondary">
                   {' '}

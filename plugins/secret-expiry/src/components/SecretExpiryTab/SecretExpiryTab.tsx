@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
+import { Box, Flex, Text } from '@backstage/ui';
 import {
   CredentialCounts,
   CredentialsPage,
@@ -148,7 +148,9 @@ function Credentials(props: {
           onChange={chosen => setChoice(chosen?.find(each => each !== choice))}
         />
       )}
-      <SearchText label={t('filter.text')} value={text} onChange={setText} />
+      <Box style={{ maxWidth: '24rem' }}>
+        <SearchText label={t('filter.text')} value={text} onChange={setText} />
+      </Box>
       <CredentialTable
         {...table}
         filter={{

@@ -21,9 +21,7 @@ export function VaultFindings({ findings }: { findings: VaultFinding[] }) {
               {t(`vault.codes.${code}`)}: <Prose>{reason}</Prose>
             </ToneLabel>
             <div className={styles.rest}>
-              <Text as="p">
-                <Prose>{nextStep}</Prose>
-              </Text>
+              <Prose>{nextStep}</Prose>
               {named.length > 0 && (
                 <Text as="p" variant="body-small" color="secondary">
                   {t('vault.concerns')}{' '}
