@@ -7,7 +7,7 @@ import {
   compositesOf,
 } from '@plumbline/plugin-slo-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
-import { AlertStore, WorkloadTransition } from '../store/AlertStore';
+import { AlertStore } from '../store/AlertStore';
 import { ExclusionStore } from '../store/ExclusionStore';
 import { StoredObjective } from '../store/ObjectiveStore';
 import { RollupStore } from '../store/RollupStore';
@@ -27,11 +27,6 @@ import {
 /** Objectives and composites whose rollups are in memory at once. */
 const UNITS_AT_ONCE = 500;
 
-/** Told of alerts that changed their state, after that is stored. */
-export type TransitionListener = (
-  transitions: WorkloadTransition[],
-) => Promise<void>;
-
 /** Turns rollups into stored statuses, daily history and alerts. */
 export class Evaluator {
   readonly #series: SeriesStore;
@@ -41,7 +36,6 @@ export class Evaluator {
   readonly #exclusions: ExclusionStore;
   readonly #delaySeconds: (definition: ObjectiveDefinition) => number;
   readonly #policies: readonly BudgetPolicy[];
-  readonly #listeners: TransitionListener[] = [];
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -64,11 +58,6 @@ export class Evaluator {
     this.#delaySeconds = options.delaySeconds;
     this.#policies = options.policies ?? [];
     this.#logger = options.logger;
-  }
-
-  /** Has somebody told of alerts that change; one that fails is logged and stops nobody. */
-  onTransitions(listener: TransitionListener): void {
-    this.#listeners.push(listener);
   }
 
   /**
@@ -129,7 +118,7 @@ export class Evaluator {
       ...compositesOf(definitions).map(({ definition }) => definition.id),
     ]);
     await this.#statuses.remove(known.filter(id => !present.has(id)));
-    await this.#tell(await this.#alerts.end(present, new Date(now * 1_000)));
+    await this.#alerts.end(present, new Date(now * 1_000));
   }
 
   async #evaluateSome(units: DueUnit[], now: number) {
@@ -161,11 +150,8 @@ export class Evaluator {
         evaluateUnit(unit, own, remembered, round),
       );
     });
-    const transitions = await this.#alerts.save(
-      evaluated.flatMap(({ changes }) => changes),
-    );
+    await this.#alerts.save(evaluated.flatMap(({ changes }) => changes));
     await this.#statuses.save(evaluated);
-    await this.#tell(transitions);
   }
 
   /** A unit that fails keeps its last status with its age, and stops no other. */
@@ -195,17 +181,6 @@ export class Evaluator {
       standings: standings.get(id),
       days: days.get(id) ?? new Map(),
     });
-  }
-
-  async #tell(transitions: WorkloadTransition[]) {
-    if (transitions.length === 0) return;
-    for (const listener of this.#listeners) {
-      try {
-        await listener(transitions);
-      } catch (error) {
-        this.#logger.error('Alerts could not be told', error as Error);
-      }
-    }
   }
 }
 
