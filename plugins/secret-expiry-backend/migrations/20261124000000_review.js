@@ -8,31 +8,6 @@
 
 // @ts-check
 
-/** Every order of the list, after `leads`, so that a page is read from an index. */
-const ORDERS = {
-  urgency: ['urgency', 'act_by'],
-  expires: ['expires'],
-  act_by: ['act_by'],
-  name: ['name'],
-  kind: ['kind'],
-  workload: ['workload_title'],
-  owner: ['responsible_ref'],
-  where: ['entity_ref'],
-  stage: ['stage'],
-};
-
-/** What lists are narrowed by and that is rare enough to narrow. */
-const FILTERS = {
-  workload_list: ['workload_ref', 'urgency'],
-  entity_list: ['entity_ref', 'urgency'],
-  stamp_list: ['stamp_ref', 'urgency'],
-  owner_list: ['responsible_ref', 'urgency'],
-  needs_list: ['needs_someone', 'urgency'],
-  state_list: ['state', 'urgency'],
-  source_list: ['source_id', 'urgency'],
-  ack_list: ['ack_kind', 'urgency'],
-};
-
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await knex.schema.alterTable('credentials', table => {
@@ -63,6 +38,19 @@ exports.up = async function up(knex) {
       .defaultTo(1)
       .comment('1 for the live row that lists show for its identity');
     table.integer('place_count').notNullable().defaultTo(1);
+    table
+      .string('own_rotation', 16)
+      .notNullable()
+      .defaultTo('manual')
+      .comment(
+        'With the next two: what this place itself says; `rotation` and so on hold for all its places',
+      );
+    table.string('own_rotates_before', 64).nullable();
+    table.string('own_renews_at', 32).nullable();
+    table
+      .string('written_at', 32)
+      .nullable()
+      .comment('When a listing last changed it');
     table.text('findings').notNullable().defaultTo('[]').comment('JSON');
     table
       .string('finding_codes', 255)
@@ -87,24 +75,21 @@ exports.up = async function up(knex) {
       .comment('The acknowledgement that stands, with kind and end');
     table.string('ack_kind', 16).nullable();
     table.string('ack_until', 32).nullable();
-    table
-      .text('search')
-      .notNullable()
-      .defaultTo('')
-      .comment('Lower case: name, workload, owner and place');
   });
   // Rows of an earlier version are judged and derived anew at once.
-  await knex('credentials').update({ identity: knex.ref('id') });
+  await knex('credentials').update({
+    identity: knex.ref('id'),
+    own_rotation: knex.ref('rotation'),
+    own_rotates_before: knex.ref('rotates_before'),
+    written_at: knex.ref('first_seen'),
+  });
   await knex('credentials')
     .whereNull('removed_at')
     .update({ next_change_at: knex.ref('first_seen') });
   await knex('credentials').whereNotNull('removed_at').update({ leads: 0 });
   await knex.schema.alterTable('credentials', table => {
     table.index(['identity'], 'credentials_identity_idx');
-    table.index(['thumbprint'], 'credentials_thumbprint_idx');
-    for (const [name, columns] of Object.entries({ ...ORDERS, ...FILTERS })) {
-      table.index(['leads', ...columns, 'id'], `credentials_${name}_leads_idx`);
-    }
+    table.index(['leads', 'needs_someone', 'id'], 'credentials_needs_idx');
   });
 
   await knex.schema.alterTable('places', table => {
@@ -140,6 +125,22 @@ exports.up = async function up(knex) {
     await knex('sources').insert({ ...row, title: row.source_id });
   }
 
+  await knex.schema.createTable('former_thumbprints', table => {
+    table.comment(
+      'Certificates that a credential had before, to tell old ones',
+    );
+    table.string('credential_id', 64).notNullable();
+    table.string('thumbprint', 64).notNullable();
+    table.primary(['credential_id', 'thumbprint']);
+    table.index(['thumbprint'], 'former_thumbprints_thumbprint_idx');
+  });
+
+  await knex.schema.createTable('turns', table => {
+    table.comment('One row, locked by whoever writes credentials');
+    table.integer('id').primary();
+  });
+  await knex('turns').insert({ id: 1 });
+
   await knex.schema.createTable('workloads', table => {
     table.comment('What the catalog says of workloads');
     table.string('workload_ref', 300).primary();
@@ -173,6 +174,8 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('acknowledgements');
   await knex.schema.dropTable('workloads');
+  await knex.schema.dropTable('turns');
+  await knex.schema.dropTable('former_thumbprints');
   const sources = await knex('sources')
     .whereNotNull('last_looked')
     .select('source_id', 'last_looked', 'last_success', 'reason');
@@ -195,13 +198,7 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('credentials', table => {
     table.dropIndex(['identity'], 'credentials_identity_idx');
-    table.dropIndex(['thumbprint'], 'credentials_thumbprint_idx');
-    for (const [name, columns] of Object.entries({ ...ORDERS, ...FILTERS })) {
-      table.dropIndex(
-        ['leads', ...columns, 'id'],
-        `credentials_${name}_leads_idx`,
-      );
-    }
+    table.dropIndex(['leads', 'needs_someone', 'id'], 'credentials_needs_idx');
   });
   await knex.schema.alterTable('credentials', table => {
     table.dropColumns(
@@ -217,6 +214,10 @@ exports.down = async function down(knex) {
       'version',
       'leads',
       'place_count',
+      'own_rotation',
+      'own_rotates_before',
+      'own_renews_at',
+      'written_at',
       'findings',
       'finding_codes',
       'workload_title',
@@ -227,7 +228,6 @@ exports.down = async function down(knex) {
       'ack_id',
       'ack_kind',
       'ack_until',
-      'search',
     );
   });
 };

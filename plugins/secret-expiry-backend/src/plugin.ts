@@ -1,11 +1,11 @@
 import {
-  SchedulerServiceTaskScheduleDefinition,
   coreServices,
   createBackendPlugin,
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { secretExpiryPermissions } from '@plumbline/plugin-secret-expiry-common';
 import {
   CredentialSource,
@@ -17,24 +17,16 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { InventorySource } from './inventory/InventorySource';
 import { readInventoryDirectories } from './inventory/readInventoryConfig';
-import { createRouter } from './router/createRouter';
+import { startTelling } from './notices/startTelling';
+import { readExpiryPolicy } from './readExpiryPolicy';
+import { serveApi } from './router/serveApi';
 import { CredentialReader } from './store/CredentialReader';
 import { ListingStore } from './store/ListingStore';
+import { ScanStore } from './store/ScanStore';
+import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/migrate';
-import { Scan } from './tasks/Scan';
 import { Summaries } from './tasks/Summaries';
-
-const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { seconds: 30 },
-  timeout: { minutes: 10 },
-  initialDelay: { seconds: 3 },
-};
-
-const REFRESH_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 10 },
-  timeout: { minutes: 10 },
-  initialDelay: { seconds: 15 },
-};
+import { scanTaskId, startScanning } from './tasks/startScanning';
 
 /** The secret-expiry back end: what expires when, for each workload. */
 export const secretExpiryPlugin = createBackendPlugin({
@@ -51,26 +43,32 @@ export const secretExpiryPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auth, catalog, config, events, httpAuth, logger } = deps;
+        const { auth, catalog, config, events, logger, scheduler } = deps;
         const directories = readInventoryDirectories(config);
         if (directories.length > 0) addSource(new InventorySource(directories));
+        const policy = readExpiryPolicy(config);
 
         const database = await openDatabase(deps.database);
-        const reader = new CredentialReader(database);
+        const listings = new ListingStore(database, policy);
         const summaryStore = new SummaryStore({
           database,
           events,
@@ -79,41 +77,36 @@ export const secretExpiryPlugin = createBackendPlugin({
         const summaries = new Summaries({
           auth,
           catalog,
-          reader,
+          listings,
+          reader: new CredentialReader(database),
           store: summaryStore,
-        });
-        const scan = new Scan({
-          sources: [...sources.values()],
-          store: new ListingStore(database),
-          logger,
+          workloads: new WorkloadStore(database),
         });
 
         deps.permissionsRegistry.addPermissions(secretExpiryPermissions);
-        deps.httpRouter.use(
-          createRouter({
-            httpAuth,
-            permissions: deps.permissions,
-            reader,
-            summaries: summaryStore,
-          }),
-        );
-
-        const schedule = config.has('secretExpiry.schedule')
-          ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-              config.getConfig('secretExpiry.schedule'),
-            )
-          : DEFAULT_SCHEDULE;
-        await deps.scheduler.scheduleTask({
-          id: 'scan',
-          ...schedule,
-          fn: async signal => {
-            await summaries.refresh(await scan.run(signal));
-          },
+        serveApi({
+          ...deps,
+          database,
+          policy,
+          summaries: summaryStore,
+          refresh: refs => summaries.refresh(refs),
+          taskOf: scanTaskId,
         });
-        await deps.scheduler.scheduleTask({
-          id: 'refresh-summaries',
-          ...REFRESH_SCHEDULE,
-          fn: () => summaries.refreshAll(),
+        await startScanning({
+          config,
+          listings,
+          logger,
+          scans: new ScanStore(database),
+          scheduler,
+          sources: [...sources.values()],
+          summaries,
+        });
+        await startTelling({
+          config,
+          database,
+          logger,
+          notifications: deps.notifications,
+          scheduler,
         });
         await followChangedWorkloads({
           events,

@@ -20,6 +20,7 @@ const MOST_BYTES = 5_000_000n;
  */
 export class InventorySource implements CredentialSource {
   readonly id = 'inventory';
+  readonly title = 'Inventory files';
   readonly #directories: string[];
 
   /** @param directories - relative ones count from the working directory. */
@@ -29,6 +30,7 @@ export class InventorySource implements CredentialSource {
 
   async *list({
     fingerprints,
+    done,
     signal,
   }: ListOptions): AsyncGenerator<SourceItem> {
     const failures: string[] = [];
@@ -44,7 +46,7 @@ export class InventorySource implements CredentialSource {
       }
       for (const file of files) {
         signal.throwIfAborted();
-        yield* listFile(directory, file, fingerprints);
+        yield* listFile(directory, file, fingerprints, done);
       }
     }
     // After the others, so that one directory does not stop them. Throwing
@@ -64,10 +66,15 @@ async function* listFile(
   directory: string,
   file: string,
   fingerprints: ReadonlyMap<string, string>,
+  done: ReadonlySet<string>,
 ): AsyncGenerator<SourceItem> {
   const place = join(directory, file);
   const label = `${basename(resolve(directory))}/${file}`;
   const title = `Inventory ${file.replace(/\.ya?ml$/, '')}`;
+  if (done.has(place)) {
+    yield { type: 'outcome', place, title, outcome: 'not-due' };
+    return;
+  }
   let text: string;
   let fingerprint: string;
   try {

@@ -1,6 +1,7 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import {
   DAY_MS,
+  DEFAULT_EXPIRY_POLICY,
   PreviousVersion,
 } from '@plumbline/plugin-secret-expiry-common';
 import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
@@ -62,11 +63,11 @@ const COULD_NOT_LOOK: NewOutcome = {
 async function open(databaseId: TestDatabaseId) {
   const database = await databases.init(databaseId);
   await migrate(database);
-  const store = new ListingStore(database);
-  const reader = new CredentialReader(database);
+  const store = new ListingStore(database, DEFAULT_EXPIRY_POLICY);
   return {
     store,
-    reader,
+    database,
+    reader: new CredentialReader(database),
     /** One look at the place, as a scan does it. */
     async look(now: Date, credentials: ListedCredential[], end?: NewOutcome) {
       const concerned = await store.putBatch(PLACE, credentials, now);
@@ -92,12 +93,12 @@ async function open(databaseId: TestDatabaseId) {
 
 describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   it('stores a look once, however often it is repeated', async () => {
-    const { look, reader, changes } = await open(databaseId);
+    const { look, database, changes } = await open(databaseId);
     const credentials = [listed('db', -359, 6), listed('logs', -10, undefined)];
     expect(await look(day(0), credentials)).toEqual([BANK]);
     expect(await look(day(0.1), credentials)).toEqual([]);
 
-    const page = await readAll(reader, BANK);
+    const page = await readAll(database, BANK);
     expect(page).toMatchObject({
       total: 2,
       coverage: 'looked',
@@ -120,10 +121,10 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   });
 
   it('recognises a rotation, keeps the old version, and prefers what the source says of it', async () => {
-    const { look, reader, changes } = await open(databaseId);
+    const { look, database, changes } = await open(databaseId);
     await look(day(0), [listed('db', -359, 6)]);
     await look(day(15), [listed('db', 15, 380)]);
-    let [item] = (await readAll(reader)).items;
+    let [item] = (await readAll(database)).items;
     expect(item).toMatchObject({ state: 'ok', stage: 0 });
     expect(item.previous).toEqual([version(-359, 6, 15)]);
 
@@ -132,7 +133,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
         previous: [version(-359, 6, 14), version(-700, -350, -359)],
       }),
     ]);
-    [item] = (await readAll(reader)).items;
+    [item] = (await readAll(database)).items;
     expect(item.previous).toEqual([
       version(-359, 6, 14),
       version(-700, -350, -359),
@@ -141,10 +142,10 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   });
 
   it('takes other dates of the same version for a correction', async () => {
-    const { look, reader, changes } = await open(databaseId);
+    const { look, database, changes } = await open(databaseId);
     await look(day(0), [listed('db', -359, 6)]);
     await look(day(1), [listed('db', -359, 200)]);
-    expect((await readAll(reader)).items[0]).toMatchObject({
+    expect((await readAll(database)).items[0]).toMatchObject({
       state: 'ok',
       previous: [],
     });
@@ -172,15 +173,15 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   });
 
   it('marks as removed what a full look no longer lists, and brings it back', async () => {
-    const { look, reader, changes } = await open(databaseId);
+    const { look, database, changes } = await open(databaseId);
     const credentials = [listed('db', -10, 300), listed('logs', -10, 300)];
     await look(day(0), credentials);
     expect(await look(day(1), credentials.slice(0, 1))).toEqual([BANK]);
-    expect((await readAll(reader)).items.map(({ name }) => name)).toEqual([
+    expect((await readAll(database)).items.map(({ name }) => name)).toEqual([
       'db',
     ]);
     await look(day(2), credentials);
-    expect((await readAll(reader)).total).toBe(2);
+    expect((await readAll(database)).total).toBe(2);
     expect(await changes()).toEqual([
       'found ok 0',
       'found ok 0',
@@ -190,19 +191,19 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
   });
 
   it('tells none found from not looked', async () => {
-    const { look, reader } = await open(databaseId);
+    const { look, database } = await open(databaseId);
     const quiet = 'system:default/quiet';
-    expect((await readAll(reader, quiet)).coverage).toBe('not-looked');
+    expect((await readAll(database, quiet)).coverage).toBe('not-looked');
     await look(
       day(0),
       [],
       outcome({ outcome: 'looked', workloadRefs: [quiet] }),
     );
-    expect(await readAll(reader, quiet)).toMatchObject({
+    expect(await readAll(database, quiet)).toMatchObject({
       coverage: 'looked',
       total: 0,
     });
-    expect(await readAll(reader, BANK)).toMatchObject({
+    expect(await readAll(database, BANK)).toMatchObject({
       coverage: 'not-looked',
       places: [],
     });
@@ -216,15 +217,15 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
         )
       ).sort(),
     ).toEqual([BANK, quiet]);
-    expect((await readAll(reader, quiet)).coverage).toBe('not-looked');
+    expect((await readAll(database, quiet)).coverage).toBe('not-looked');
   });
 
   it('keeps what it knows when a place cannot be looked at, and trusts it for a day', async () => {
-    const { look, store, reader } = await open(databaseId);
+    const { look, store, database } = await open(databaseId);
     await look(day(0), [listed('db', -10, 300)]);
     expect(await look(day(0.5), [], COULD_NOT_LOOK)).toEqual([BANK]);
     expect(await look(day(0.6), [], COULD_NOT_LOOK)).toEqual([]);
-    expect(await readAll(reader, BANK)).toMatchObject({
+    expect(await readAll(database, BANK)).toMatchObject({
       coverage: 'partly',
       items: [{ state: 'ok', lastSeen: day(0).toISOString() }],
       places: [
@@ -239,13 +240,13 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
       ],
     });
     expect(await store.judgeDue(day(1))).toEqual([BANK]);
-    expect((await readAll(reader)).items[0].state).toBe('unknown');
+    expect((await readAll(database)).items[0].state).toBe('unknown');
     expect(await look(day(2), [listed('db', -10, 300)])).toEqual([BANK]);
-    expect((await readAll(reader)).items[0].state).toBe('ok');
+    expect((await readAll(database)).items[0].state).toBe('ok');
   });
 
   it('concludes nothing from what a look in part did not list', async () => {
-    const { look, store, reader } = await open(databaseId);
+    const { look, store, database } = await open(databaseId);
     const problems = [
       {
         file: 'credentials/ie-bank.yaml',
@@ -258,7 +259,7 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     await look(day(0), [listed('db', -10, 300), listed('logs', -10, 300)]);
     const partly = outcome({ outcome: 'partly', problems } as any);
     await look(day(0.5), [listed('db', -10, 300)], partly);
-    const page = await readAll(reader, BANK);
+    const page = await readAll(database, BANK);
     expect(page.coverage).toBe('partly');
     expect(page.places[0]).toMatchObject({ problems, problemCount: 1 });
     expect(
@@ -266,25 +267,25 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     ).toEqual(['db ok', 'logs ok']);
     await store.judgeDue(day(1));
     expect(
-      (await readAll(reader)).items
+      (await readAll(database)).items
         .map(({ name, state }) => `${name} ${state}`)
         .sort(),
     ).toEqual(['db ok', 'logs unknown']);
   });
 
   it('removes what was in a place that its source no longer has', async () => {
-    const { look, store, reader } = await open(databaseId);
+    const { look, store, database } = await open(databaseId);
     await look(day(0), [listed('db', -10, 300)]);
     expect(new Set(await store.forgetPlace(PLACE, day(1)))).toEqual(
       new Set([BANK]),
     );
-    expect(await readAll(reader, BANK)).toMatchObject({
+    expect(await readAll(database, BANK)).toMatchObject({
       total: 0,
       coverage: 'not-looked',
     });
   });
 
-  it('pages, filters and orders in the database', async () => {
+  it('reads many workloads at once', async () => {
     const { look, reader } = await open(databaseId);
     const credentials = Array.from({ length: 250 }, (_, index) =>
       listed(`c${String(index).padStart(3, '0')}`, -10, 10 + (index % 50), {
@@ -294,44 +295,11 @@ describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
     credentials.push(listed('undated', -10, undefined));
     await look(day(0), credentials);
 
-    const first = await reader.page({
-      workloadRef: [BANK],
-      limit: 100,
-      orderBy: 'expires',
-    });
-    const second = await reader.page({
-      workloadRef: [BANK],
-      limit: 100,
-      offset: 100,
-      orderBy: 'expires',
-    });
-    expect(first.total).toBe(126);
-    expect(second.items).toHaveLength(26);
-    const dates = [...first.items, ...second.items].map(
-      ({ expires }) => expires,
-    );
-    expect(dates).toEqual([...dates].sort());
-    expect(second.items[25].name).toBe('undated');
-    const names = [...first.items, ...second.items].map(({ name }) => name);
-    expect(new Set(names).size).toBe(126);
-
-    const byExpiry = await reader.page({
-      orderBy: '-expires',
-      limit: 200,
-      offset: 200,
-    });
-    expect(byExpiry.items[50].name).toBe('undated');
-    const soon = await reader.page({
-      workloadRef: [BANK],
-      expiresBefore: day(20).toISOString(),
-      limit: 200,
-    });
-    expect(soon.total).toBe(25);
-    expect(
-      (await reader.page({ orderBy: '-name', limit: 1 })).items[0].name,
-    ).toBe('undated');
     const many = await reader.ofWorkloads([BANK, 'system:default/none']);
-    expect(many.get(BANK)!.credentials).toHaveLength(126);
+    const dates = many.get(BANK)!.credentials.map(({ expires }) => expires);
+    expect(dates).toHaveLength(126);
+    expect(dates.slice(0, -1)).toEqual(dates.slice(0, -1).sort());
+    expect(dates.at(-1)).toBeUndefined();
     expect(many.get('system:default/none')).toEqual({
       credentials: [],
       places: [],

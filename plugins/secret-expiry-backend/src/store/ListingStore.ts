@@ -1,21 +1,27 @@
-import { PlaceProblem } from '@plumbline/plugin-secret-expiry-common';
+import {
+  ExpiryPolicy,
+  PlaceProblem,
+  PreviousVersion,
+} from '@plumbline/plugin-secret-expiry-common';
 import {
   ListedCredential,
   PlaceOutcome,
 } from '@plumbline/plugin-secret-expiry-node';
+import { bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { judgeRows, putRows, putTransitions } from './judgeRows';
-import { mergeListing } from './mergeListing';
+import { deriveRows } from './deriveRows';
+import { relist } from './list/relist';
+import { ListingTimes, MergedListing, mergeListing } from './mergeListing';
 import {
+  Change,
   CredentialRow,
+  FormerThumbprintRow,
   PlaceRow,
   PlaceWorkloadRow,
-  ROWS_PER_STATEMENT,
-  SourceRow,
-  TransitionRow,
   credentialId,
   transition,
 } from './rows';
+import { takeTurn } from './takeTurn';
 
 const MOST_PROBLEMS = 50;
 const DUE_PER_BATCH = 500;
@@ -32,63 +38,119 @@ export type NewOutcome = Exclude<
   { outcome: 'unchanged' } | { outcome: 'not-due' }
 >;
 
+/** What of a live row decides how a look at its place ends for it. */
+type LiveRow = Pick<
+  CredentialRow,
+  | 'id'
+  | 'credential_key'
+  | 'workload_ref'
+  | 'identity'
+  | 'unlisted_since'
+  | 'written_at'
+>;
+
 /**
- * What a scan writes. Each method is one transaction or safe to repeat, and
- * returns the refs of the workloads of which something changed.
+ * What a scan writes of credentials and their places. Each method is one
+ * transaction or safe to repeat, and returns the refs of the workloads of which
+ * something changed. Two scans of the same place at once, in two replicas, come
+ * to the same as one.
  */
 export class ListingStore {
   readonly #database: Knex;
+  readonly #policy: ExpiryPolicy;
 
-  constructor(database: Knex) {
+  constructor(database: Knex, policy: ExpiryPolicy) {
     this.#database = database;
+    this.#policy = policy;
   }
 
-  /** Stores listed credentials of a place. */
+  /**
+   * Stores listed credentials of a place.
+   *
+   * @param since - when the listing began; what another one has found since then
+   * is newer.
+   */
   async putBatch(
     place: PlaceId,
     listed: ListedCredential[],
     now: Date,
+    since: Date = now,
   ): Promise<string[]> {
+    const times = { at: now.toISOString(), since: since.toISOString() };
     const concerned: string[] = [];
-    for (let i = 0; i < listed.length; i += ROWS_PER_STATEMENT) {
-      const chunk = listed.slice(i, i + ROWS_PER_STATEMENT);
-      concerned.push(...(await this.#putChunk(place, chunk, now)));
+    for (const slice of slices(listed)) {
+      concerned.push(
+        ...(await this.#database.transaction(transaction =>
+          this.#put(transaction, place, slice, times),
+        )),
+      );
     }
     return concerned;
   }
 
-  async #putChunk(
+  async #put(
+    transaction: Knex,
     place: PlaceId,
     listed: ListedCredential[],
-    now: Date,
+    times: ListingTimes,
   ): Promise<string[]> {
-    return this.#database.transaction(async transaction => {
-      const ids = listed.map(({ key }) =>
-        credentialId(place.sourceId, place.place, key),
-      );
-      const stored = new Map(
-        (
-          await transaction<CredentialRow>('credentials').whereIn('id', ids)
-        ).map(row => [row.id, row]),
-      );
-      const rows = new Map<string, CredentialRow>();
-      const transitions: TransitionRow[] = [];
-      const concerned: string[] = [];
-      listed.forEach((credential, index) => {
-        const before = stored.get(ids[index]);
-        const merged = mergeListing(place, credential, before, now);
-        if (!merged) return;
-        rows.set(merged.row.id, merged.row);
-        concerned.push(merged.row.workload_ref);
-        // One that moved concerns the workload it left as well.
-        if (before) concerned.push(before.workload_ref);
-        for (const change of merged.changes) {
-          transitions.push(transition(merged.row, change, now.toISOString()));
+    await takeTurn(transaction);
+    const idOf = ({ key }: ListedCredential) =>
+      credentialId(place.sourceId, place.place, key);
+    const stored = new Map(
+      (
+        await transaction<CredentialRow>('credentials').whereIn(
+          'id',
+          listed.map(idOf),
+        )
+      ).map(row => [row.id, row]),
+    );
+    const merged = new Map<string, MergedListing>();
+    const identities = new Set<string>();
+    const concerned: string[] = [];
+    for (const credential of listed) {
+      const before = stored.get(idOf(credential));
+      const result = mergeListing(place, credential, before, times);
+      if (!result) continue;
+      merged.set(result.row.id, result);
+      concerned.push(result.row.workload_ref);
+      // One that moved concerns the workload it left as well.
+      if (before) concerned.push(before.workload_ref);
+      for (const row of [result.row, ...(before ? [before] : [])]) {
+        identities.add(row.identity);
+        // Another place may still have what was replaced here.
+        for (const thumbprint of formerThumbprints(row)) {
+          identities.add(`certificate:${thumbprint}`);
         }
-      });
-      await putRows(transaction, [...rows.values()]);
-      await putTransitions(transaction, transitions);
-      return concerned;
+      }
+    }
+    const rows = [...merged.values()].map(({ row }) => row);
+    await bulkWrite(transaction, 'credentials', rows, { key: ['id'] });
+    await putFormerThumbprints(transaction, rows, stored);
+    const changes = new Map(
+      [...merged].map(([id, result]) => [id, result.changes]),
+    );
+    return [
+      ...concerned,
+      ...(await this.#derive(
+        transaction,
+        identities,
+        new Date(times.at),
+        changes,
+      )),
+    ];
+  }
+
+  #derive(
+    transaction: Knex,
+    identities: Iterable<string>,
+    now: Date,
+    changes?: ReadonlyMap<string, Change[]>,
+  ) {
+    return deriveRows(transaction, identities, {
+      policy: this.#policy,
+      now,
+      changes,
     });
   }
 
@@ -98,223 +160,265 @@ export class ListingStore {
    * unconfirmed, after none everything there is.
    *
    * @param seen - keys of the credentials that were listed.
+   * @param since - when the listing began.
    */
   async closePlace(
     place: PlaceId,
     outcome: NewOutcome,
     seen: ReadonlySet<string>,
     now: Date,
+    since: Date = now,
   ): Promise<string[]> {
     return this.#database.transaction(async transaction => {
+      await takeTurn(transaction);
       const at = now.toISOString();
       const before = await transaction<PlaceRow>('places')
-        .where({ source_id: place.sourceId, place: place.place })
+        .where(whereOf(place))
         .first();
       const coveredBefore = await coverage(transaction, place);
+
+      const live = await liveRows(transaction, place);
+      const missing = live.filter(
+        row =>
+          !seen.has(row.credential_key) &&
+          // Found by another listing while this one was under way.
+          (row.written_at ?? '') <= since.toISOString(),
+      );
+      const concerned =
+        outcome.outcome === 'looked'
+          ? await this.#remove(transaction, missing, now)
+          : await this.#leaveUnconfirmed(
+              transaction,
+              outcome.outcome === 'partly' ? missing : live,
+              before?.last_success ?? undefined,
+              now,
+            );
+      const left =
+        outcome.outcome === 'looked'
+          ? live.filter(row => !missing.includes(row))
+          : live;
+
       const row = placeRow(place, outcome, before, at);
-      const concerned: string[] = [];
-      if (outcome.outcome !== 'could-not-look') {
-        const missing = (await liveRows(transaction, place)).filter(
-          ({ credential_key: key }) => !seen.has(key),
-        );
-        if (outcome.outcome === 'looked') {
-          concerned.push(...(await removeRows(transaction, missing, at)));
-        } else {
-          await leaveUnconfirmed(transaction, missing, before, at);
-        }
-      }
-      if (before?.outcome !== row.outcome || outcome.outcome === 'partly') {
-        const rows = await liveRows(transaction, place);
-        concerned.push(...(await judgeRows(transaction, rows, () => row, now)));
-      }
-      row.credential_count = (await liveRows(transaction, place)).length;
-      await transaction<PlaceRow>('places')
-        .insert(row)
-        .onConflict(['source_id', 'place'])
-        .merge();
-      const covered = await this.#cover(transaction, place, outcome);
-      if (
-        before?.outcome !== row.outcome ||
-        before.reason !== row.reason ||
-        before.problems !== row.problems ||
-        before.title !== row.title
-      ) {
-        concerned.push(...coveredBefore, ...covered);
-      } else {
-        concerned.push(...difference(coveredBefore, covered));
-      }
-      return concerned;
+      row.credential_count = left.length;
+      await bulkWrite(transaction, 'places', [row], {
+        key: ['source_id', 'place'],
+      });
+      const covered = await cover(transaction, place, outcome, left);
+      return [
+        ...concerned,
+        ...(saysTheSame(before, row)
+          ? difference(coveredBefore, covered)
+          : [...coveredBefore, ...covered]),
+      ];
     });
   }
 
-  /** Replaces what a place covers after a full look, and only adds to it otherwise. */
-  async #cover(
+  async #remove(
     transaction: Knex,
-    place: PlaceId,
-    outcome: NewOutcome,
+    rows: LiveRow[],
+    now: Date,
   ): Promise<string[]> {
-    const where = { source_id: place.sourceId, place: place.place };
-    if (outcome.outcome === 'could-not-look') {
-      return coverage(transaction, place);
+    if (rows.length === 0) return [];
+    const at = now.toISOString();
+    const identities = new Set<string>();
+    for (const slice of slices(rows.map(row => row.id))) {
+      const removed = await transaction<CredentialRow>('credentials').whereIn(
+        'id',
+        slice,
+      );
+      await transaction<CredentialRow>('credentials')
+        .whereIn('id', slice)
+        .update({
+          removed_at: at,
+          written_at: at,
+          next_change_at: null,
+          leads: 0,
+          needs_someone: 0,
+        });
+      await relist(transaction, slice);
+      await bulkWrite(
+        transaction,
+        'transitions',
+        removed.map(row => transition(row, 'removed', at)),
+      );
+      for (const row of removed) {
+        identities.add(row.identity);
+        for (const thumbprint of formerThumbprints(row)) {
+          identities.add(`certificate:${thumbprint}`);
+        }
+      }
     }
-    const refs = new Set(outcome.workloadRefs);
-    for (const row of await liveRows(transaction, place)) {
-      refs.add(row.workload_ref);
+    return [
+      ...rows.map(row => row.workload_ref),
+      ...(await this.#derive(transaction, identities, now)),
+    ];
+  }
+
+  /** Keeps rows with when they were last confirmed. */
+  async #leaveUnconfirmed(
+    transaction: Knex,
+    rows: LiveRow[],
+    lastSuccess: string | undefined,
+    now: Date,
+  ): Promise<string[]> {
+    const confirmed = rows.filter(row => row.unlisted_since === null);
+    for (const slice of slices(confirmed.map(row => row.id))) {
+      await transaction<CredentialRow>('credentials')
+        .whereIn('id', slice)
+        .update({
+          unlisted_since: lastSuccess ?? transaction.ref('first_seen'),
+        });
     }
-    if (outcome.outcome === 'looked') {
-      await transaction<PlaceWorkloadRow>('place_workloads')
-        .where(where)
-        .delete();
-    }
-    const rows = [...refs].map(ref => ({ ...where, workload_ref: ref }));
-    for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
-      await transaction('place_workloads')
-        .insert(rows.slice(i, i + ROWS_PER_STATEMENT))
-        .onConflict(['source_id', 'place', 'workload_ref'])
-        .ignore();
-    }
-    return coverage(transaction, place);
+    return this.#derive(
+      transaction,
+      confirmed.map(row => row.identity),
+      now,
+    );
   }
 
   /** Stores that places were looked at and are as they were. */
   async confirmPlaces(sourceId: string, places: string[], now: Date) {
     const at = now.toISOString();
-    for (let i = 0; i < places.length; i += ROWS_PER_STATEMENT) {
+    for (const slice of slices(places)) {
       await this.#database<PlaceRow>('places')
         .where('source_id', sourceId)
-        .whereIn('place', places.slice(i, i + ROWS_PER_STATEMENT))
+        .whereIn('place', slice)
         .update({ last_looked: at, last_success: at });
     }
-  }
-
-  /** Places of a source with the fingerprints of their last look. */
-  async placesOf(sourceId: string): Promise<PlaceRow[]> {
-    return this.#database<PlaceRow>('places').where('source_id', sourceId);
-  }
-
-  /** What the last look at a place left for the next. */
-  async memoryOf(sourceId: string, place: string): Promise<string | null> {
-    const row = await this.#database<PlaceRow>('places')
-      .where({ source_id: sourceId, place })
-      .first('memory');
-    return row?.memory ?? null;
   }
 
   /** Removes a place that its source no longer has, and what was there. */
   async forgetPlace(place: PlaceId, now: Date): Promise<string[]> {
     return this.#database.transaction(async transaction => {
-      const where = { source_id: place.sourceId, place: place.place };
+      await takeTurn(transaction);
       const covered = await coverage(transaction, place);
       const rows = await liveRows(transaction, place);
-      const removed = await removeRows(transaction, rows, now.toISOString());
-      await transaction('place_workloads').where(where).delete();
-      await transaction('places').where(where).delete();
+      const removed = await this.#remove(transaction, rows, now);
+      await transaction('place_workloads').where(whereOf(place)).delete();
+      await transaction('places').where(whereOf(place)).delete();
       return [...covered, ...removed];
     });
   }
 
-  /** Ids of the sources that have been listed before. */
-  async sourceIds(): Promise<string[]> {
-    const rows = await this.#database<SourceRow>('sources').select('source_id');
-    return rows.map(row => row.source_id);
-  }
-
-  /** Why the last listing of a source failed; `undefined` when it did not. */
-  async failureOf(sourceId: string): Promise<string | undefined> {
-    const row = await this.#database<SourceRow>('sources')
-      .where('source_id', sourceId)
-      .first('reason');
-    return row?.reason ?? undefined;
-  }
-
-  /** Stores how the listing of a source ended; with a reason when it failed. */
-  async closeSource(sourceId: string, now: Date, reason?: string) {
-    const at = now.toISOString();
-    const row = {
-      source_id: sourceId,
-      title: sourceId,
-      last_looked: at,
-      reason: reason ?? null,
-      ...(reason === undefined && { last_success: at }),
-    };
-    await this.#database('sources').insert(row).onConflict('source_id').merge();
-  }
-
-  /** Removes the status of a source that is no longer installed. */
-  async forgetSource(sourceId: string) {
-    await this.#database<SourceRow>('sources')
-      .where('source_id', sourceId)
-      .delete();
-  }
-
-  /** Judges every credential anew whose state or stage was to change by now. */
+  /** Judges every credential anew of which something was to change by now. */
   async judgeDue(now: Date): Promise<string[]> {
-    const concerned: string[] = [];
-    for (;;) {
-      const judged = await this.#database.transaction(async transaction => {
-        const rows = await transaction<CredentialRow>('credentials')
-          .whereNull('removed_at')
-          .where('next_change_at', '<=', now.toISOString())
-          .orderBy('next_change_at')
-          .limit(DUE_PER_BATCH);
-        const places = await placesOfRows(transaction, rows);
-        const placeOf = (row: CredentialRow) =>
-          places.get(placeKey(row.source_id, row.place));
-        concerned.push(...(await judgeRows(transaction, rows, placeOf, now)));
-        return rows.length;
-      });
-      // Judging puts the next change after now, so that this ends.
-      if (judged < DUE_PER_BATCH) return concerned;
+    return this.#deriveAll(now, query =>
+      query.where('next_change_at', '<=', now.toISOString()),
+    );
+  }
+
+  /** Brings what the catalog says of workloads into the rows of their credentials. */
+  async followWorkloads(workloadRefs: string[], now: Date): Promise<void> {
+    for (const slice of slices(workloadRefs)) {
+      await this.#deriveAll(now, query => query.whereIn('workload_ref', slice));
     }
   }
+
+  async #deriveAll(
+    now: Date,
+    narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<string[]> {
+    const concerned = new Set<string>();
+    for (let after = '', isFull = true; isFull; ) {
+      const found: { identity: string }[] = await narrow(
+        this.#database('credentials')
+          .distinct('identity')
+          .whereNull('removed_at')
+          .where('identity', '>', after)
+          .orderBy('identity')
+          .limit(DUE_PER_BATCH),
+      );
+      isFull = found.length === DUE_PER_BATCH;
+      after = found.at(-1)?.identity ?? after;
+      const changed = await this.#database.transaction(transaction =>
+        this.#derive(
+          transaction,
+          found.map(({ identity }) => identity),
+          now,
+        ),
+      );
+      for (const ref of changed) concerned.add(ref);
+    }
+    return [...concerned];
+  }
 }
 
-function liveRows(transaction: Knex, place: PlaceId): Promise<CredentialRow[]> {
+function whereOf({ sourceId, place }: PlaceId) {
+  return { source_id: sourceId, place };
+}
+
+function liveRows(transaction: Knex, place: PlaceId): Promise<LiveRow[]> {
   return transaction<CredentialRow>('credentials')
-    .where({ source_id: place.sourceId, place: place.place })
-    .whereNull('removed_at');
+    .where(whereOf(place))
+    .whereNull('removed_at')
+    .select(
+      'id',
+      'credential_key',
+      'workload_ref',
+      'identity',
+      'unlisted_since',
+      'written_at',
+    );
 }
 
-async function removeRows(
-  transaction: Knex,
-  rows: CredentialRow[],
-  at: string,
-): Promise<string[]> {
-  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
-    await transaction<CredentialRow>('credentials')
-      .whereIn(
-        'id',
-        rows.slice(i, i + ROWS_PER_STATEMENT).map(row => row.id),
-      )
-      .update({ removed_at: at, next_change_at: null, leads: 0 });
-  }
-  await putTransitions(
-    transaction,
-    rows.map(row => transition(row, 'removed', at)),
+function formerThumbprints({ previous }: Pick<CredentialRow, 'previous'>) {
+  return (JSON.parse(previous) as PreviousVersion[]).flatMap(
+    ({ thumbprint }) => thumbprint ?? [],
   );
-  return rows.map(row => row.workload_ref);
 }
 
-async function leaveUnconfirmed(
+async function putFormerThumbprints(
   transaction: Knex,
   rows: CredentialRow[],
-  before: PlaceRow | undefined,
-  at: string,
+  stored: ReadonlyMap<string, CredentialRow>,
 ) {
-  const listed = rows.filter(row => row.unlisted_since === null);
-  for (let i = 0; i < listed.length; i += ROWS_PER_STATEMENT) {
-    await transaction<CredentialRow>('credentials')
-      .whereIn(
-        'id',
-        listed.slice(i, i + ROWS_PER_STATEMENT).map(row => row.id),
-      )
-      .update({ unlisted_since: before?.last_success ?? at });
+  const changed = rows.filter(
+    row => row.previous !== (stored.get(row.id)?.previous ?? '[]'),
+  );
+  for (const slice of slices(changed.map(row => row.id))) {
+    await transaction<FormerThumbprintRow>('former_thumbprints')
+      .whereIn('credential_id', slice)
+      .delete();
   }
+  await bulkWrite<FormerThumbprintRow>(
+    transaction,
+    'former_thumbprints',
+    changed.flatMap(row =>
+      [...new Set(formerThumbprints(row))].map(thumbprint => ({
+        credential_id: row.id,
+        thumbprint,
+      })),
+    ),
+  );
+}
+
+/** Replaces what a place covers after a full look, and only adds to it otherwise. */
+async function cover(
+  transaction: Knex,
+  place: PlaceId,
+  outcome: NewOutcome,
+  live: LiveRow[],
+): Promise<string[]> {
+  const refs = new Set(outcome.workloadRefs);
+  for (const row of live) refs.add(row.workload_ref);
+  if (outcome.outcome === 'looked') {
+    await transaction<PlaceWorkloadRow>('place_workloads')
+      .where(whereOf(place))
+      .delete();
+  }
+  const rows = [...refs].map(ref => ({ ...whereOf(place), workload_ref: ref }));
+  for (const slice of slices(rows)) {
+    await transaction('place_workloads')
+      .insert(slice)
+      .onConflict(['source_id', 'place', 'workload_ref'])
+      .ignore();
+  }
+  return coverage(transaction, place);
 }
 
 async function coverage(transaction: Knex, place: PlaceId): Promise<string[]> {
   const rows = await transaction<PlaceWorkloadRow>('place_workloads')
-    .where({ source_id: place.sourceId, place: place.place })
+    .where(whereOf(place))
     .select('workload_ref');
   return rows.map(row => row.workload_ref);
 }
@@ -327,23 +431,13 @@ function difference(a: string[], b: string[]): string[] {
   ];
 }
 
-function placeKey(sourceId: string, place: string): string {
-  return JSON.stringify([sourceId, place]);
-}
-
-async function placesOfRows(transaction: Knex, rows: CredentialRow[]) {
-  const places = new Map<string, PlaceRow>();
-  const names = [...new Set(rows.map(row => row.place))];
-  for (let i = 0; i < names.length; i += ROWS_PER_STATEMENT) {
-    const found = await transaction<PlaceRow>('places').whereIn(
-      'place',
-      names.slice(i, i + ROWS_PER_STATEMENT),
-    );
-    for (const row of found) {
-      places.set(placeKey(row.source_id, row.place), row);
-    }
-  }
-  return places;
+function saysTheSame(before: PlaceRow | undefined, row: PlaceRow): boolean {
+  return (
+    before?.outcome === row.outcome &&
+    before.reason === row.reason &&
+    before.problems === row.problems &&
+    before.title === row.title
+  );
 }
 
 function placeRow(
@@ -358,6 +452,7 @@ function placeRow(
     title: outcome.title,
     outcome: outcome.outcome,
     last_looked: at,
+    credential_count: 0,
   };
   if (outcome.outcome === 'could-not-look') {
     return {
@@ -369,7 +464,6 @@ function placeRow(
       // So that the next look that succeeds lists everything.
       fingerprint: null,
       memory: before?.memory ?? null,
-      credential_count: before?.credential_count ?? 0,
     };
   }
   const problems: PlaceProblem[] = outcome.problems ?? [];
@@ -381,6 +475,5 @@ function placeRow(
     problem_count: problems.length,
     fingerprint: outcome.fingerprint ?? null,
     memory: outcome.memory ?? null,
-    credential_count: before?.credential_count ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import {
   PreviousVersion,
-  judgeCredential,
+  identityOf,
+  versionOf,
 } from '@plumbline/plugin-secret-expiry-common';
 import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
 import { Change, CredentialRow, credentialId, hashOf } from './rows';
@@ -9,23 +10,32 @@ const MOST_RECOGNISED = 20;
 
 /** The row of a listed credential and what happened to it. */
 export interface MergedListing {
+  /** What follows from time and other rows is still as it was. */
   row: CredentialRow;
   changes: Change[];
+}
+
+/** When a listing began and when it is stored; ISO 8601. */
+export interface ListingTimes {
+  since: string;
+  at: string;
 }
 
 /**
  * What a listing makes of the stored row; `undefined` when it changes nothing.
  *
- * The same identity with a later `created` was rotated: the version that was
- * stored becomes a previous one, replaced when the new one was made, unless
- * the source says otherwise. Other dates of the same version are a correction.
+ * The same identity with a later `created`, or of a certificate another
+ * thumbprint that is valid for longer, was rotated: the version that was stored
+ * becomes a previous one, replaced when the new one was made, unless the source
+ * says otherwise. Other dates of the same version are a correction.
  */
 export function mergeListing(
   place: { sourceId: string; place: string },
   listed: ListedCredential,
   stored: CredentialRow | undefined,
-  now: Date,
+  { since, at }: ListingTimes,
 ): MergedListing | undefined {
+  if (stored && isOutrun(stored, listed, since)) return undefined;
   const contentHash = hashOf(contentOf(listed));
   if (
     stored?.content_hash === contentHash &&
@@ -34,13 +44,10 @@ export function mergeListing(
   ) {
     return undefined;
   }
-  const at = now.toISOString();
-  const judgement = judgeCredential(listed, now);
-  const recognised = recognisedVersions(stored, listed);
-  const judgedAnew =
-    stored?.state !== judgement.state || stored.stage !== judgement.stage;
+  const id = credentialId(place.sourceId, place.place, listed.key);
+  const recognised = recognisedVersions(stored, listed, at);
   const row: CredentialRow = {
-    id: credentialId(place.sourceId, place.place, listed.key),
+    id,
     source_id: place.sourceId,
     place: place.place,
     credential_key: listed.key,
@@ -52,17 +59,19 @@ export function mergeListing(
     created: listed.created,
     not_before: listed.notBefore ?? null,
     expires: listed.expires ?? null,
-    rotation: listed.rotation,
-    rotates_before: listed.rotatesBefore ?? null,
+    rotation: stored?.rotation ?? listed.rotation,
+    rotates_before: stored
+      ? stored.rotates_before
+      : listed.rotatesBefore ?? null,
     runbook_url: listed.runbookUrl ?? null,
     portal_url: listed.portalUrl ?? null,
     previous: JSON.stringify(allVersions(listed, recognised)),
     recognised: JSON.stringify(recognised),
     content_hash: contentHash,
-    state: judgement.state,
-    stage: judgement.stage,
-    since: judgedAnew ? at : stored.since,
-    next_change_at: judgement.nextChangeAt ?? null,
+    state: stored?.state ?? 'ok',
+    stage: stored?.stage ?? 0,
+    since: stored?.since ?? at,
+    next_change_at: stored?.next_change_at ?? null,
     first_seen: stored?.first_seen ?? at,
     unlisted_since: null,
     removed_at: null,
@@ -72,26 +81,42 @@ export function mergeListing(
     fingerprint: listed.fingerprint ?? null,
     issuer: listed.issuer ?? null,
     chain_place: listed.chainPlace ?? null,
-    renews_at: listed.renewsAt ?? null,
+    renews_at: stored ? stored.renews_at : listed.renewsAt ?? null,
     replaceable_by: listed.replaceableBy ?? null,
-    identity:
-      stored?.identity ?? credentialId(place.sourceId, place.place, listed.key),
-    version: stored?.version ?? '',
-    leads: 1,
+    identity: identityOf({ id, thumbprint: listed.thumbprint }),
+    version: versionOf(listed),
+    leads: stored?.leads ?? 1,
     place_count: stored?.place_count ?? 1,
+    own_rotation: listed.rotation,
+    own_rotates_before: listed.rotatesBefore ?? null,
+    own_renews_at: listed.renewsAt ?? null,
+    written_at: at,
     findings: stored?.findings ?? '[]',
     finding_codes: stored?.finding_codes ?? ',',
     workload_title: stored?.workload_title ?? '',
-    responsible_ref: stored?.responsible_ref ?? listed.ownerRef ?? null,
+    responsible_ref: stored?.responsible_ref ?? null,
     needs_someone: stored?.needs_someone ?? 0,
     act_by: stored?.act_by ?? null,
     urgency: stored?.urgency ?? 0,
     ack_id: stored?.ack_id ?? null,
     ack_kind: stored?.ack_kind ?? null,
     ack_until: stored?.ack_until ?? null,
-    search: stored?.search ?? listed.name.toLowerCase(),
   };
   return { row, changes: changesBetween(stored, row) };
+}
+
+/** Whether somebody stored a newer version after this listing began, which it is too old to deny. */
+function isOutrun(
+  stored: CredentialRow,
+  listed: ListedCredential,
+  since: string,
+): boolean {
+  return (
+    stored.removed_at === null &&
+    stored.written_at !== null &&
+    stored.written_at > since &&
+    listed.created < stored.created
+  );
 }
 
 function changesBetween(
@@ -101,30 +126,48 @@ function changesBetween(
   if (!stored) return ['found'];
   const changes: Change[] = [];
   if (stored.removed_at !== null) changes.push('returned');
-  if (row.created > stored.created) changes.push('rotated');
+  if (isRotation(stored, row)) changes.push('rotated');
   else if (
     row.created !== stored.created ||
     row.expires !== stored.expires ||
     row.not_before !== stored.not_before
   ) {
     changes.push('redated');
-  } else if (row.state !== stored.state || row.stage !== stored.stage) {
-    changes.push('judged');
   }
   return changes;
+}
+
+function isRotation(
+  stored: CredentialRow,
+  next: {
+    created: string;
+    expires?: string | null;
+    thumbprint?: string | null;
+  },
+): boolean {
+  if (next.created > stored.created) return true;
+  return (
+    !!next.thumbprint &&
+    stored.thumbprint !== null &&
+    next.thumbprint !== stored.thumbprint &&
+    (next.expires ?? '') > (stored.expires ?? '')
+  );
 }
 
 function recognisedVersions(
   stored: CredentialRow | undefined,
   listed: ListedCredential,
+  at: string,
 ): PreviousVersion[] {
   if (!stored) return [];
   const recognised: PreviousVersion[] = JSON.parse(stored.recognised);
-  if (listed.created <= stored.created) return recognised;
+  if (!isRotation(stored, listed)) return recognised;
   const replaced: PreviousVersion = {
     created: stored.created,
     expires: stored.expires ?? undefined,
-    replaced: listed.created,
+    // Where what holds it is older than the certificate, only the look tells.
+    replaced: listed.created > stored.created ? listed.created : at,
+    thumbprint: stored.thumbprint ?? undefined,
   };
   return [replaced, ...recognised].slice(0, MOST_RECOGNISED);
 }
@@ -134,10 +177,21 @@ function allVersions(
   listed: ListedCredential,
   recognised: PreviousVersion[],
 ): PreviousVersion[] {
-  const known = new Set(listed.previous.map(({ created }) => created));
+  const told = listed.previous.map(version => ({
+    ...version,
+    thumbprint:
+      version.thumbprint ??
+      recognised.find(({ created }) => created === version.created)?.thumbprint,
+  }));
+  const known = new Set(
+    told.flatMap(({ created, thumbprint }) => [created, thumbprint]),
+  );
   return [
-    ...listed.previous,
-    ...recognised.filter(({ created }) => !known.has(created)),
+    ...told,
+    ...recognised.filter(
+      ({ created, thumbprint }) =>
+        !known.has(created) && !(thumbprint && known.has(thumbprint)),
+    ),
   ].sort((a, b) => b.replaced.localeCompare(a.replaced));
 }
 

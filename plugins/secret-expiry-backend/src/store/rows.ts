@@ -15,9 +15,6 @@ import {
   StoredCredential,
 } from '@plumbline/plugin-secret-expiry-common';
 
-/** Rows written or asked for in one statement; SQLite allows few parameters. */
-export const ROWS_PER_STATEMENT = 100;
-
 /** Table `credentials`. */
 export interface CredentialRow {
   id: string;
@@ -61,6 +58,12 @@ export interface CredentialRow {
   /** 1 for the live row that lists show for its identity, else 0. */
   leads: number;
   place_count: number;
+  /** What this place itself says of its renewal; `rotation` and so on hold for all its places. */
+  own_rotation: Rotation;
+  own_rotates_before: string | null;
+  own_renews_at: string | null;
+  /** When a listing last changed it. */
+  written_at: string | null;
   /** JSON. */
   findings: string;
   /** Each between commas: `,no-expiry,no-rotation,`. */
@@ -76,8 +79,6 @@ export interface CredentialRow {
   ack_id: string | null;
   ack_kind: AcknowledgementKind | null;
   ack_until: string | null;
-  /** Lower case: name, workload, owner and place. */
-  search: string;
 }
 
 /** Table `acknowledgements`. */
@@ -113,6 +114,12 @@ export type Change =
   | 'removed'
   | 'returned';
 
+/** Table `former_thumbprints`. */
+export interface FormerThumbprintRow {
+  credential_id: string;
+  thumbprint: string;
+}
+
 /** Table `transitions`, before it has an id. */
 export interface TransitionRow {
   credential_id: string;
@@ -139,6 +146,23 @@ export interface PlaceRow {
   memory: string | null;
   credential_count: number;
 }
+
+/** Columns of a place that are shown; what its source remembers can be large. */
+export const PLACE_COLUMNS = [
+  'source_id',
+  'place',
+  'title',
+  'outcome',
+  'reason',
+  'last_looked',
+  'last_success',
+  'problems',
+  'problem_count',
+  'credential_count',
+] as const;
+
+/** {@link PLACE_COLUMNS} of a row. */
+export type ShownPlaceRow = Pick<PlaceRow, (typeof PLACE_COLUMNS)[number]>;
 
 /** Table `place_workloads`. */
 export interface PlaceWorkloadRow {
@@ -184,14 +208,9 @@ export function transition(
   };
 }
 
-/** A stored credential as the API gives it. */
-export function toCredential(
-  row: CredentialRow & { place_last_success: string | null },
-): StoredCredential {
+/** What a row says of its credential; renewed as any of its places has it. */
+export function credentialOf(row: CredentialRow): Credential {
   return {
-    id: row.id,
-    sourceId: row.source_id,
-    place: row.place,
     name: row.name,
     kind: row.kind,
     workloadRef: row.workload_ref,
@@ -213,6 +232,18 @@ export function toCredential(
     chainPlace: row.chain_place ?? undefined,
     renewsAt: row.renews_at ?? undefined,
     replaceableBy: row.replaceable_by ?? undefined,
+  };
+}
+
+/** A stored credential as the API gives it. */
+export function toCredential(
+  row: CredentialRow & { place_last_success: string | null },
+): StoredCredential {
+  return {
+    ...credentialOf(row),
+    id: row.id,
+    sourceId: row.source_id,
+    place: row.place,
     state: row.state,
     stage: row.stage,
     since: row.since,
@@ -254,7 +285,7 @@ export function toAcknowledgement(row: AcknowledgementRow): Acknowledgement {
 }
 
 /** A stored place as the API gives it. */
-export function toPlace(row: PlaceRow): PlaceStatus {
+export function toPlace(row: ShownPlaceRow): PlaceStatus {
   return {
     sourceId: row.source_id,
     place: row.place,

@@ -1,19 +1,38 @@
 import {
+  FindingCode,
   PlaceProblem,
   PlaceStatus,
   STAGE_COUNT,
-  StoredCredential,
+  VaultFinding,
+  identityOf,
+  leadOf,
   wholeDaysLeft,
 } from '@plumbline/plugin-secret-expiry-common';
 import { AttentionItem } from '@plumbline/plugin-workload-common';
-import { WorkloadCredentials } from '../store/CredentialReader';
-import { countOf, dateOf, nameAndPlaceOf, rotationStep } from './wording';
+import {
+  WorkloadCredential,
+  WorkloadCredentials,
+} from '../store/CredentialReader';
+import {
+  countOf,
+  dateOf,
+  isSuperseded,
+  nameAndPlaceOf,
+  rotationStep,
+} from './wording';
 
 const TAB = 'secret-expiry';
 const URGENCY_EXPIRED = 95;
 const URGENCY_ROTATION_OVERDUE = 60;
 const URGENCY_PLACE = 50;
+const URGENCY_SUPERSEDED = 45;
+const URGENCY_VAULTS = 30;
 const URGENCY_NO_EXPIRY = 20;
+const URGENCY_LIFETIME = 18;
+const URGENCY_PASSWORD = 12;
+
+/** More would not be read; the list of credentials has them all. */
+const MOST_ITEMS = 100;
 
 /** Urgency of a warning by the days left, see `AttentionItem.urgency`. */
 const URGENCY_BY_DAYS = [
@@ -26,6 +45,7 @@ const URGENCY_LATER = 35;
 /** Who acts and what helps, where the credential itself does not say. */
 export interface AttentionDefaults {
   ownerRef?: string;
+  vaultFindings: VaultFinding[];
   /** Runbook of the entity that holds a credential, or of the workload. */
   runbookOf: (entityRef?: string) => string | undefined;
 }
@@ -37,7 +57,7 @@ export function composeAttention(
   now: Date,
 ): AttentionItem[] {
   const items = [
-    ...credentials.flatMap(credential => {
+    ...onceEach(credentials).flatMap(credential => {
       const warning = warningOf(credential, now);
       if (!warning) return [];
       return {
@@ -52,19 +72,41 @@ export function composeAttention(
       };
     }),
     ...withoutExpiry(credentials, defaults),
+    ...longLived(credentials, defaults),
+    ...passwords(credentials, defaults),
+    ...defaults.vaultFindings.map(finding => vaultItem(finding, defaults)),
     ...places.flatMap(place => troubleOf(place, defaults)),
   ];
-  return items.sort(
-    (a, b) =>
-      b.urgency - a.urgency || (a.dueAt ?? '').localeCompare(b.dueAt ?? ''),
-  );
+  return items
+    .sort(
+      (a, b) =>
+        b.urgency - a.urgency || (a.dueAt ?? '').localeCompare(b.dueAt ?? ''),
+    )
+    .slice(0, MOST_ITEMS);
+}
+
+/** One certificate in many places is dealt with once. */
+function onceEach(credentials: WorkloadCredential[]): WorkloadCredential[] {
+  const first = new Map<string, WorkloadCredential>();
+  for (const credential of credentials) {
+    const identity = identityOf(credential);
+    const known = first.get(identity);
+    if (!known || leadOf([known, credential]) === credential) {
+      first.set(identity, credential);
+    }
+  }
+  return [...first.values()];
 }
 
 function warningOf(
-  credential: StoredCredential,
+  credential: WorkloadCredential,
   now: Date,
 ): Pick<AttentionItem, 'tone' | 'urgency' | 'title' | 'nextStep'> | undefined {
   const { state, stage, expires, kind, rotation } = credential;
+  if (!credential.needsSomeone) return undefined;
+  if (isSuperseded(credential) && state !== 'expired') {
+    return supersededItem(credential, now);
+  }
   if (expires === undefined) return undefined;
   const name = nameAndPlaceOf(credential);
   const step = rotationStep(kind);
@@ -109,34 +151,117 @@ function urgencyOf(expires: string, now: Date): number {
   return urgency ?? URGENCY_LATER;
 }
 
-/** One line for all of them: it is one decision, and no date presses. */
-function withoutExpiry(
-  credentials: StoredCredential[],
+function supersededItem(
+  credential: WorkloadCredential,
+  now: Date,
+): Pick<AttentionItem, 'tone' | 'urgency' | 'title' | 'nextStep'> {
+  const { expires, findings, stage } = credential;
+  const found = findings.find(({ code }) => code === 'superseded');
+  return {
+    tone: stage >= STAGE_COUNT ? 'bad' : 'warning',
+    urgency: Math.max(
+      URGENCY_SUPERSEDED,
+      expires === undefined ? 0 : urgencyOf(expires, now),
+    ),
+    title: `${nameAndPlaceOf(credential)} is still the old version${
+      expires === undefined ? '' : `, which expires on ${dateOf(expires)}`
+    }`,
+    nextStep: `Install the new version here too. ${found?.reason ?? ''}`.trim(),
+  };
+}
+
+function longLived(
+  credentials: WorkloadCredential[],
   defaults: AttentionDefaults,
 ): AttentionItem[] {
-  const found = credentials.filter(({ state }) => state === 'no-expiry');
+  return ofFinding(credentials, defaults, {
+    code: 'lifetime-above-policy',
+    urgency: URGENCY_LIFETIME,
+    one: 'lives longer than the policy allows',
+    many: 'live longer than the policy allows',
+    nextStep: 'Rotate sooner, and issue for a shorter time',
+  });
+}
+
+function passwords(
+  credentials: WorkloadCredential[],
+  defaults: AttentionDefaults,
+): AttentionItem[] {
+  return ofFinding(credentials, defaults, {
+    code: 'password-where-identity',
+    urgency: URGENCY_PASSWORD,
+    one: 'is a password where a managed identity would do',
+    many: 'are passwords where a managed identity would do',
+    nextStep: 'Use a managed identity or a federated credential instead',
+  });
+}
+
+/** One line for all that have a finding. */
+function ofFinding(
+  credentials: WorkloadCredential[],
+  defaults: AttentionDefaults,
+  words: {
+    code: FindingCode;
+    urgency: number;
+    one: string;
+    many: string;
+    nextStep: string;
+  },
+): AttentionItem[] {
+  const found = onceEach(credentials).filter(({ findings }) =>
+    findings.some(({ code }) => code === words.code),
+  );
   if (found.length === 0) return [];
   const [first, ...others] = found;
-  const title =
-    others.length === 0
-      ? `${nameAndPlaceOf(first)} has no expiry date`
-      : `${countOf(found.length, 'credential')} have no expiry date: ${listOf(
-          found.map(({ name }) => name),
-        )}`;
   return [
     {
-      id: 'no-expiry',
+      id: words.code,
       tone: 'warning',
-      urgency: URGENCY_NO_EXPIRY,
-      title,
-      nextStep:
-        'Set an expiry date, so that it is rotated and nobody has to remember it',
+      urgency: words.urgency,
+      title:
+        others.length === 0
+          ? `${nameAndPlaceOf(first)} ${words.one}`
+          : `${countOf(found.length, 'credential')} ${words.many}: ${listOf(
+              found.map(({ name }) => name),
+            )}`,
+      nextStep: words.nextStep,
       ownerRef:
         (others.length === 0 ? first.ownerRef : undefined) ?? defaults.ownerRef,
       tab: TAB,
       entityRef: others.length === 0 ? first.entityRef : undefined,
     },
   ];
+}
+
+function vaultItem(
+  { code, reason, nextStep, stampRefs, vaultRefs }: VaultFinding,
+  { ownerRef }: AttentionDefaults,
+): AttentionItem {
+  return {
+    id: ['vaults', code, ...vaultRefs].join(':'),
+    tone: 'warning',
+    urgency: URGENCY_VAULTS,
+    title: reason.replace(/\.$/, ''),
+    nextStep,
+    ownerRef,
+    tab: TAB,
+    entityRef: [...vaultRefs, ...stampRefs][0],
+  };
+}
+
+/** One line for all of them: it is one decision, and no date presses. */
+function withoutExpiry(
+  credentials: WorkloadCredential[],
+  defaults: AttentionDefaults,
+): AttentionItem[] {
+  return ofFinding(credentials, defaults, {
+    code: 'no-expiry',
+    urgency: URGENCY_NO_EXPIRY,
+    one: 'has no expiry date',
+    many: 'have no expiry date',
+    nextStep:
+      'Set an expiry date, so that it is rotated and nobody has to remember it',
+  });
 }
 
 function troubleOf(

@@ -1,11 +1,14 @@
 import {
+  CredentialFinding,
   CredentialState,
   DAY_MS,
   PlaceStatus,
-  StoredCredential,
   judgeCredential,
+  needsSomeone,
 } from '@plumbline/plugin-secret-expiry-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
+import { followedWorkload } from '../catalog/followedWorkload';
+import { WorkloadCredential } from '../store/CredentialReader';
 import { composeSummary } from './composeSummary';
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
@@ -50,8 +53,8 @@ function credential(
   name: string,
   created: number,
   expires: number | undefined,
-  more: Partial<StoredCredential> = {},
-): StoredCredential {
+  more: Partial<WorkloadCredential> = {},
+): WorkloadCredential {
   const dates = {
     created: iso(created),
     expires: expires === undefined ? undefined : iso(expires),
@@ -59,6 +62,9 @@ function credential(
     rotatesBefore: more.rotatesBefore,
   };
   const { state, stage } = judgeCredential(dates, NOW);
+  const findings: CredentialFinding[] =
+    expires === undefined ? [{ code: 'no-expiry', reason: 'None.' }] : [];
+  const need = { findings, acknowledged: false, state, stage, ...more };
   return {
     ...dates,
     id: name,
@@ -69,12 +75,13 @@ function credential(
     workloadRef: REF,
     entityRef: VAULT,
     previous: [],
-    findings: [],
+    findings,
     state,
     stage,
     since: iso(-1),
     firstSeen: iso(-30),
     lastSeen: iso(0),
+    needsSomeone: needsSomeone(need),
     ...more,
   };
 }
@@ -94,14 +101,24 @@ function place(more: Partial<PlaceStatus> = {}): PlaceStatus {
   };
 }
 
-function compose(credentials: StoredCredential[], places = [place()]) {
-  return composeSummary(ENTITIES, { credentials, places }, NOW);
+function compose(credentials: WorkloadCredential[], places = [place()]) {
+  return composeSummary(
+    ENTITIES,
+    followedWorkload(ENTITIES),
+    { credentials, places },
+    NOW,
+  );
 }
 
 describe('composeSummary', () => {
   it('gives facts to maturity models', () => {
-    expect(compose([]).facts).toEqual({ known: [] });
-    expect(compose([], []).facts).toEqual({});
+    const vaults = {
+      sharedVaults: [],
+      stampsWithoutVault: [],
+      withoutGlobalVault: false,
+    };
+    expect(compose([]).facts).toEqual({ known: [], ...vaults });
+    expect(compose([], []).facts).toEqual(vaults);
     expect(compose([credential('api-tls', -370, -1)]).facts).toMatchObject({
       known: ['api-tls in deal-fraud-weu-kv'],
       expired: ['api-tls in deal-fraud-weu-kv'],
@@ -189,14 +206,14 @@ describe('composeSummary', () => {
       [],
       'neutral',
       'nothing expires',
-      'no credentials in the inventory',
+      'no credentials found',
       'nothing expires',
       null,
     ],
   ])(
     'headline: %s',
     (_, credentials, tone, headline, detail, cell, sortValue) => {
-      expect(compose(credentials as StoredCredential[])).toMatchObject({
+      expect(compose(credentials as WorkloadCredential[])).toMatchObject({
         family: 'secret-expiry',
         workloadRef: REF,
         tile: { tone, headline, detail, tab: 'secret-expiry' },

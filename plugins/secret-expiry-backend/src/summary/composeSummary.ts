@@ -1,10 +1,12 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   coverageOf,
   credentialFacts,
+  isActive,
 } from '@plumbline/plugin-secret-expiry-common';
 import { FamilySummary, runbookOf } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
+import { FollowedWorkload } from '../catalog/followedWorkload';
 import { WorkloadCredentials } from '../store/CredentialReader';
 import { composeAttention } from './composeAttention';
 import { composeSignals } from './composeSignals';
@@ -13,37 +15,27 @@ import { composeHeadline } from './composeTile';
 /** What the family says of one workload, from what is stored and from its entities. */
 export function composeSummary(
   entities: WorkloadEntities,
+  { ownerRef, vaultFindings }: FollowedWorkload,
   known: WorkloadCredentials,
   now: Date,
 ): FamilySummary {
   const { workloadRef } = entities;
   const coverage = coverageOf(known.places);
+  // What nobody can use needs nobody.
+  const active = { ...known, credentials: known.credentials.filter(isActive) };
   return {
     family: 'secret-expiry',
     workloadRef,
-    ...composeHeadline(known.credentials, coverage, now),
-    signals: composeSignals(workloadRef, known, now),
+    ...composeHeadline(active.credentials, coverage, now),
+    signals: composeSignals(workloadRef, active, now),
     attention: composeAttention(
-      known,
-      { ownerRef: ownerOf(entities), runbookOf: runbooksOf(entities) },
+      active,
+      { ownerRef, vaultFindings, runbookOf: runbooksOf(entities) },
       now,
     ),
-    facts: credentialFacts(known.credentials, coverage, now),
+    facts: credentialFacts(known.credentials, coverage, now, vaultFindings),
     asOf: now.toISOString(),
   };
-}
-
-function ownerOf({ workload }: WorkloadEntities): string | undefined {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(workload.spec.owner, {
-        defaultKind: 'group',
-        defaultNamespace: workload.metadata.namespace ?? 'default',
-      }),
-    );
-  } catch {
-    return undefined;
-  }
 }
 
 function runbooksOf(entities: WorkloadEntities) {

@@ -6,7 +6,7 @@ import {
   wholeDaysLeft,
 } from '@plumbline/plugin-secret-expiry-common';
 import { Tile, Tone } from '@plumbline/plugin-workload-common';
-import { countOf } from './wording';
+import { countOf, isSuperseded } from './wording';
 
 const TAB = 'secret-expiry';
 
@@ -39,7 +39,7 @@ export function composeHeadline(
   now: Date,
 ): Headline {
   const tone = heaviest([
-    ...credentials.map(toneOfCredential),
+    ...credentials.map(toneOf),
     coverage === 'looked' ? 'good' : 'unknown',
   ]);
   const next = nextExpiry(credentials);
@@ -71,15 +71,11 @@ export function composeHeadline(
   }
   switch (coverage) {
     case 'looked':
-      return without(
-        'neutral',
-        'nothing expires',
-        'no credentials in the inventory',
-      );
+      return without('neutral', 'nothing expires', 'no credentials found');
     case 'partly':
-      return without('unknown', 'not readable', 'the inventory has errors');
+      return without('unknown', 'not readable', 'not all could be read');
     default:
-      return without('unknown', 'not looked', 'no inventory names it');
+      return without('unknown', 'not looked', 'no source covers it');
   }
 }
 
@@ -98,6 +94,12 @@ function nextExpiry(credentials: StoredCredential[]) {
       ({ rotation, state }) => rotation === 'manual' || state !== 'ok',
     ) ?? dated[0]
   );
+}
+
+/** That a place still has the old version is a warning before any date is near. */
+function toneOf(credential: StoredCredential): Tone {
+  const tone = toneOfCredential(credential);
+  return isSuperseded(credential) ? heaviest([tone, 'warning']) : tone;
 }
 
 function hasExpiry(

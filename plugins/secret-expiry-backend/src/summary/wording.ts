@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { CredentialKind } from '@plumbline/plugin-secret-expiry-common';
+import {
+  CredentialKind,
+  StoredCredential,
+} from '@plumbline/plugin-secret-expiry-common';
 import { DateTime } from 'luxon';
 
 const KIND_WORDS: Record<CredentialKind, string> = {
@@ -42,6 +45,13 @@ export function nameAndPlaceOf(credential: Named): string {
 /** How a credential of a kind is rotated, in the imperative. */
 export function rotationStep(kind: CredentialKind): string {
   return ROTATION_STEPS[kind];
+}
+
+/** Whether a newer version exists elsewhere. */
+export function isSuperseded({
+  findings,
+}: Pick<StoredCredential, 'findings'>): boolean {
+  return findings.some(({ code }) => code === 'superseded');
 }
 
 /** `27 Nov 2026`, in UTC. */

@@ -1,12 +1,13 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import { DEFAULT_EXPIRY_POLICY } from '@plumbline/plugin-secret-expiry-common';
 import {
   CredentialSource,
   ListedCredential,
   SourceItem,
 } from '@plumbline/plugin-secret-expiry-node';
 import { readAll } from '../__testUtils__/readAll';
-import { CredentialReader } from '../store/CredentialReader';
 import { ListingStore } from '../store/ListingStore';
+import { ScanStore } from '../store/ScanStore';
 import { migrate } from '../store/migrate';
 import { Scan } from './Scan';
 
@@ -55,15 +56,23 @@ async function open(...sources: CredentialSource[]) {
   const database = await databases.init('SQLITE_3');
   await migrate(database);
   const logger = mockServices.logger.mock();
-  const store = new ListingStore(database);
+  const listings = new ListingStore(database, DEFAULT_EXPIRY_POLICY);
+  const scans = new ScanStore(database);
   const now = () => new Date('2026-11-21T12:00:00.000Z');
   return {
-    reader: new CredentialReader(database),
+    database,
     logger,
-    scan: (only = sources) =>
-      new Scan({ sources: only, store, logger, now }).run(
-        new AbortController().signal,
-      ),
+    /** One scan of each source; the workloads of which something changed. */
+    async scan(signal = new AbortController().signal) {
+      const concerned = new Set<string>();
+      for (const source of sources) {
+        await new Scan({ source, listings, scans, logger, now }).run(
+          signal,
+          refs => refs.forEach(ref => concerned.add(ref)),
+        );
+      }
+      return [...concerned];
+    },
   };
 }
 
@@ -78,7 +87,7 @@ describe('Scan', () => {
       looked('b'),
     ];
     files.state.items = [batch('f', 'k3'), looked('f')];
-    const { scan, reader, logger } = await open(vaults.source, files.source);
+    const { scan, database, logger } = await open(vaults.source, files.source);
     expect(await scan()).toEqual([BANK]);
     expect(await scan()).toEqual([]);
 
@@ -90,7 +99,7 @@ describe('Scan', () => {
     files.state.items = [batch('f', 'k3', 'k4'), looked('f')];
     expect(await scan()).toEqual([BANK]);
     expect(await scan()).toEqual([]);
-    const page = await readAll(reader, BANK);
+    const page = await readAll(database, BANK);
     expect(page.items.map(({ name }) => name).sort()).toEqual([
       'k1',
       'k2',
@@ -116,67 +125,52 @@ describe('Scan', () => {
       looked('b'),
     ];
     expect(await scan()).toEqual([BANK]);
-    expect((await readAll(reader)).failingSources).toEqual([]);
+    expect((await readAll(database)).failingSources).toEqual([]);
   });
 
   it('concludes nothing from a place whose listing broke off', async () => {
     const vaults = fakeSource('vaults');
     vaults.state.items = [batch('a', 'k1', 'k2'), looked('a')];
-    const { scan, reader } = await open(vaults.source);
+    const { scan, database } = await open(vaults.source);
     await scan();
     vaults.state.items = [batch('a', 'k1')];
     await scan();
-    expect(await readAll(reader)).toMatchObject({
+    expect(await readAll(database)).toMatchObject({
       total: 2,
       places: [{ outcome: 'could-not-look', reason: 'The listing broke off' }],
     });
   });
 
-  it('removes places that a source no longer has, and sources no longer installed', async () => {
+  it('removes places that a source no longer has', async () => {
     const vaults = fakeSource('vaults');
-    const files = fakeSource('files');
     vaults.state.items = [
       batch('a', 'k1'),
       looked('a'),
       batch('b', 'k2'),
       looked('b'),
     ];
-    files.state.items = [batch('f', 'k3'), looked('f')];
-    const { scan, reader } = await open(vaults.source, files.source);
+    const { scan, database } = await open(vaults.source);
     await scan();
     vaults.state.items = [batch('a', 'k1'), looked('a')];
     expect(await scan()).toEqual([BANK]);
-    expect(
-      (await readAll(reader)).items.map(({ name }) => name).sort(),
-    ).toEqual(['k1', 'k3']);
-    expect(await scan([vaults.source])).toEqual([BANK]);
-    expect(await readAll(reader)).toMatchObject({
-      total: 1,
+    expect(await readAll(database)).toMatchObject({
+      items: [{ name: 'k1' }],
       places: [{ title: 'Vault a' }],
     });
   });
 
-  it('says nothing of its sources when it is stopped', async () => {
+  it('says nothing of its source when it is stopped', async () => {
     const vaults = fakeSource('vaults');
     vaults.state.items = [batch('a', 'k1'), looked('a')];
-    const { reader, scan } = await open(vaults.source);
+    const { database, scan } = await open(vaults.source);
     await scan();
     const stopped = new AbortController();
     stopped.abort();
     vaults.state.items = [new Error('aborted')];
-    const database = await databases.init('SQLITE_3');
-    await migrate(database);
-    const failing = new Scan({
-      sources: [vaults.source],
-      store: new ListingStore(database),
-      logger: mockServices.logger.mock(),
+    await expect(scan(stopped.signal)).rejects.toThrow('aborted');
+    expect(await readAll(database)).toMatchObject({
+      places: [{ outcome: 'looked' }],
+      failingSources: [],
     });
-    await expect(failing.run(stopped.signal)).rejects.toThrow('aborted');
-    expect((await readAll(reader)).places).toMatchObject([
-      { outcome: 'looked' },
-    ]);
-    expect(
-      (await readAll(new CredentialReader(database))).failingSources,
-    ).toEqual([]);
   });
 });

@@ -1,149 +1,229 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   CredentialSource,
+  ListedCredential,
   SourceItem,
 } from '@plumbline/plugin-secret-expiry-node';
 import { ListingStore, NewOutcome } from '../store/ListingStore';
-import { PlaceRow } from '../store/rows';
+import { BegunScan, KnownPlace, ScanStore } from '../store/ScanStore';
+
+/** Listed credentials of a place that are stored at once. */
+const STORED_AT_ONCE = 500;
 
 /** A failure of a source, as opposed to one of the store. */
 class SourceFailure extends Error {}
 
+/** A place that is being listed. */
+interface OpenPlace {
+  keys: Set<string>;
+  /** Not stored yet. */
+  listed: ListedCredential[];
+}
+
 /**
- * Lists every source, stores what it finds and judges what is due. A source or
- * place that fails is stored as such and stops no other; a failure of the store
- * is thrown once all sources have had their turn.
+ * Lists a source and stores what it finds. A place that fails is stored as such
+ * and stops no other; a failure of the store is thrown. A scan that is stopped
+ * is gone on with by the next one, here or in another replica.
  */
 export class Scan {
-  readonly #sources: CredentialSource[];
-  readonly #store: ListingStore;
+  readonly #source: CredentialSource;
+  readonly #listings: ListingStore;
+  readonly #scans: ScanStore;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
 
   constructor(options: {
-    sources: CredentialSource[];
-    store: ListingStore;
+    source: CredentialSource;
+    listings: ListingStore;
+    scans: ScanStore;
     logger: LoggerService;
     /** The clock; the real one when absent. */
     now?: () => Date;
   }) {
-    this.#sources = options.sources;
-    this.#store = options.store;
+    this.#source = options.source;
+    this.#listings = options.listings;
+    this.#scans = options.scans;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** @returns refs of the workloads of which something changed, each once. */
-  async run(signal: AbortSignal): Promise<string[]> {
-    const concerned = new Set<string>();
-    const results = await Promise.allSettled([
-      this.#forgetUninstalled(concerned),
-      ...this.#sources.map(source => this.#list(source, signal, concerned)),
-    ]);
-    addAll(concerned, await this.#store.judgeDue(this.#now()));
-    const failed = results.find(result => result.status === 'rejected');
-    if (failed) throw (failed as PromiseRejectedResult).reason;
-    return [...concerned].sort();
-  }
-
-  async #list(
-    source: CredentialSource,
+  /**
+   * @param concern - told of workloads of which something changed, also of
+   * those that changed before a failure.
+   */
+  async run(
     signal: AbortSignal,
-    concerned: Set<string>,
-  ) {
-    const known = await this.#store.placesOf(source.id);
-    const before = new Map(known.map(row => [row.place, row]));
-    const fingerprints = new Map(
-      known.flatMap(({ place, fingerprint }) =>
-        fingerprint === null ? [] : [[place, fingerprint] as const],
-      ),
-    );
-    const seen = new Map<string, Set<string>>();
+    concern: (workloadRefs: string[]) => void,
+  ): Promise<void> {
+    const { id } = this.#source;
+    const began = this.#now();
+    const scan = await this.#scans.begin(id, began);
+    const open = new Map<string, OpenPlace>();
+    const closed = new Set(scan.done);
     const unchanged: string[] = [];
-    const closed = new Set<string>();
     let reason: string | undefined;
     try {
-      const items = guarded(
-        source.list({
-          fingerprints,
-          done: new Set(),
-          memoryOf: async place =>
-            (await this.#store.memoryOf(source.id, place)) ?? undefined,
-          signal,
-        }),
-      );
-      for await (const item of items) {
-        const place = { sourceId: source.id, place: item.place };
-        if (item.type === 'credentials') {
-          const keys = seen.get(item.place) ?? new Set();
-          seen.set(item.place, keys);
-          for (const { key } of item.credentials) keys.add(key);
-          const now = this.#now();
-          addAll(
-            concerned,
-            await this.#store.putBatch(place, item.credentials, now),
-          );
-          continue;
-        }
-        closed.add(item.place);
-        if (item.outcome === 'not-due') continue;
-        if (item.outcome === 'unchanged') {
-          unchanged.push(item.place);
-          continue;
-        }
-        const keys = seen.get(item.place) ?? new Set<string>();
-        seen.delete(item.place);
-        this.#warnOf(item, before.get(item.place));
-        await this.#close(place, item, keys, concerned);
+      for await (const item of this.#items(scan, signal)) {
+        // Between two places, so that a source that does not listen stops too.
+        signal.throwIfAborted();
+        await this.#take(item, {
+          scan,
+          began,
+          open,
+          closed,
+          unchanged,
+          concern,
+        });
       }
     } catch (error) {
-      // A scan that is stopped says nothing about its sources.
+      // A scan that is stopped says nothing about its source.
       if (signal.aborted || !(error instanceof SourceFailure)) throw error;
       reason = error.message;
     }
-    await this.#store.confirmPlaces(source.id, unchanged, this.#now());
-
-    const open = new Set([...before.keys(), ...seen.keys()]);
-    for (const name of open) {
-      if (closed.has(name)) continue;
-      const place = { sourceId: source.id, place: name };
-      if (reason === undefined && !seen.has(name)) {
-        addAll(concerned, await this.#store.forgetPlace(place, this.#now()));
-        continue;
-      }
-      const outcome: NewOutcome = {
-        type: 'outcome',
-        place: name,
-        title: before.get(name)?.title ?? name,
-        outcome: 'could-not-look',
-        reason: reason ?? 'The listing broke off',
-      };
-      await this.#close(place, outcome, new Set(), concerned);
+    await this.#confirm(unchanged);
+    for (const place of new Set([...scan.known.keys(), ...open.keys()])) {
+      if (closed.has(place)) continue;
+      concern(
+        reason === undefined && !open.has(place)
+          ? await this.#listings.forgetPlace(
+              { sourceId: id, place },
+              this.#now(),
+            )
+          : await this.#leave(
+              place,
+              open.get(place),
+              scan.known.get(place),
+              reason,
+            ),
+      );
     }
-    await this.#closeSource(source.id, reason);
+    const before = await this.#scans.end(id, this.#now(), reason);
+    // Once, not at every scan, as for places.
+    if (reason !== undefined && reason !== before) {
+      this.#logger.warn(`Source '${id}' could not be listed: ${reason}`);
+    }
   }
 
-  async #close(
-    place: { sourceId: string; place: string },
-    outcome: NewOutcome,
-    seen: ReadonlySet<string>,
-    concerned: Set<string>,
+  #items({ known, done }: BegunScan, signal: AbortSignal) {
+    const fingerprints = new Map(
+      [...known.values()].flatMap(({ place, fingerprint }) =>
+        fingerprint === null ? [] : [[place, fingerprint] as const],
+      ),
+    );
+    return guarded(
+      this.#source.list({
+        fingerprints,
+        done,
+        memoryOf: place => this.#scans.memoryOf(this.#source.id, place),
+        signal,
+      }),
+    );
+  }
+
+  async #take(
+    item: SourceItem,
+    {
+      scan,
+      began,
+      open,
+      closed,
+      unchanged,
+      concern,
+    }: {
+      scan: BegunScan;
+      began: Date;
+      open: Map<string, OpenPlace>;
+      closed: Set<string>;
+      unchanged: string[];
+      concern: (workloadRefs: string[]) => void;
+    },
   ) {
-    addAll(
-      concerned,
-      await this.#store.closePlace(place, outcome, seen, this.#now()),
+    const place = { sourceId: this.#source.id, place: item.place };
+    const known = open.get(item.place) ?? { keys: new Set(), listed: [] };
+    const put = async () =>
+      concern(
+        await this.#listings.putBatch(
+          place,
+          known.listed.splice(0),
+          this.#now(),
+          began,
+        ),
+      );
+    if (item.type === 'credentials') {
+      open.set(item.place, known);
+      for (const credential of item.credentials) {
+        known.keys.add(credential.key);
+        known.listed.push(credential);
+      }
+      if (known.listed.length >= STORED_AT_ONCE) await put();
+      return;
+    }
+    await put();
+    open.delete(item.place);
+    closed.add(item.place);
+    if (item.outcome === 'not-due') return;
+    if (item.outcome === 'unchanged') {
+      unchanged.push(item.place);
+      if (unchanged.length >= STORED_AT_ONCE) await this.#confirm(unchanged);
+      return;
+    }
+    this.#warnOf(item, scan.known.get(item.place));
+    concern(
+      await this.#listings.closePlace(
+        place,
+        item,
+        known.keys,
+        this.#now(),
+        began,
+      ),
+    );
+  }
+
+  /** Stores that a place was not looked at to its end. */
+  async #leave(
+    place: string,
+    open: OpenPlace | undefined,
+    known: KnownPlace | undefined,
+    reason = 'The listing broke off',
+  ): Promise<string[]> {
+    const placeId = { sourceId: this.#source.id, place };
+    const found = await this.#listings.putBatch(
+      placeId,
+      open?.listed ?? [],
+      this.#now(),
+    );
+    const closed = await this.#listings.closePlace(
+      placeId,
+      {
+        type: 'outcome',
+        place,
+        title: known?.title ?? place,
+        outcome: 'could-not-look',
+        reason,
+      },
+      new Set(),
+      this.#now(),
+    );
+    return [...found, ...closed];
+  }
+
+  #confirm(unchanged: string[]) {
+    return this.#listings.confirmPlaces(
+      this.#source.id,
+      unchanged.splice(0),
+      this.#now(),
     );
   }
 
   /** Once for each new trouble, not at every scan. */
-  #warnOf(outcome: NewOutcome, before: PlaceRow | undefined) {
+  #warnOf(outcome: NewOutcome, before: KnownPlace | undefined) {
     if (outcome.outcome === 'could-not-look') {
       if (before?.reason === outcome.reason) return;
       this.#logger.warn(`${outcome.title}: ${outcome.reason}`);
       return;
     }
     const [first, ...others] = outcome.problems ?? [];
-    if (!first) return;
+    if (!first || isToldOf(first, before)) return;
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     const what =
       'sentence' in first
@@ -151,29 +231,11 @@ export class Scan {
         : `${first.file}:${first.line}:${first.column} ${first.field}: expected ${first.expected}`;
     this.#logger.warn(`${outcome.title}: ${what}${more}`);
   }
+}
 
-  async #closeSource(sourceId: string, reason: string | undefined) {
-    const before = await this.#store.failureOf(sourceId);
-    await this.#store.closeSource(sourceId, this.#now(), reason);
-    // Once, not at every scan, as for places.
-    if (reason !== undefined && reason !== before) {
-      this.#logger.warn(`Source '${sourceId}' could not be listed: ${reason}`);
-    }
-  }
-
-  async #forgetUninstalled(concerned: Set<string>) {
-    const installed = new Set(this.#sources.map(({ id }) => id));
-    for (const sourceId of await this.#store.sourceIds()) {
-      if (installed.has(sourceId)) continue;
-      for (const { place } of await this.#store.placesOf(sourceId)) {
-        addAll(
-          concerned,
-          await this.#store.forgetPlace({ sourceId, place }, this.#now()),
-        );
-      }
-      await this.#store.forgetSource(sourceId);
-    }
-  }
+function isToldOf(problem: unknown, before: KnownPlace | undefined): boolean {
+  const [first] = before ? JSON.parse(before.problems) : [];
+  return JSON.stringify(first) === JSON.stringify(problem);
 }
 
 /** Marks what a source throws, so that it is not taken for a failure of the store. */
@@ -204,8 +266,4 @@ async function* guarded(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : 'The source failed';
-}
-
-function addAll(set: Set<string>, values: string[]) {
-  for (const value of values) set.add(value);
 }

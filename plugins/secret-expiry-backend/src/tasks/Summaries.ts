@@ -1,29 +1,45 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { SummaryStore, readWorkloads } from '@plumbline/plugin-workload-node';
+import {
+  SummaryStore,
+  WorkloadEntities,
+  readWorkloads,
+} from '@plumbline/plugin-workload-node';
+import { followedWorkload } from '../catalog/followedWorkload';
 import { CredentialReader } from '../store/CredentialReader';
+import { ListingStore } from '../store/ListingStore';
+import { WorkloadStore } from '../store/WorkloadStore';
 import { composeSummary } from '../summary/composeSummary';
 
-/** Composes and stores what the family says of workloads. */
+/**
+ * Keeps what the family knows of workloads from the catalog, and composes and
+ * stores what it says of them.
+ */
 export class Summaries {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
+  readonly #listings: ListingStore;
   readonly #reader: CredentialReader;
   readonly #store: SummaryStore;
+  readonly #workloads: WorkloadStore;
   readonly #now: () => Date;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
+    listings: ListingStore;
     reader: CredentialReader;
     store: SummaryStore;
+    workloads: WorkloadStore;
     /** The clock; the real one when absent. */
     now?: () => Date;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
+    this.#listings = options.listings;
     this.#reader = options.reader;
     this.#store = options.store;
+    this.#workloads = options.workloads;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -34,6 +50,8 @@ export class Summaries {
   async refreshAll(): Promise<void> {
     const refs = await this.#compose();
     await this.#store.retain(refs);
+    const gone = await this.#workloads.retain(refs);
+    await this.#listings.followWorkloads(gone, this.#now());
   }
 
   /** Only these, where the catalog has them. */
@@ -49,16 +67,29 @@ export class Summaries {
     });
     const composed: string[] = [];
     for await (const page of pages) {
-      const refs = page.map(({ workloadRef }) => workloadRef);
-      const known = await this.#reader.ofWorkloads(refs);
-      const now = this.#now();
-      await this.#store.save(
-        page.map(entities =>
-          composeSummary(entities, known.get(entities.workloadRef)!, now),
-        ),
-      );
-      composed.push(...refs);
+      await this.#composePage(page);
+      composed.push(...page.map(({ workloadRef }) => workloadRef));
     }
     return composed;
+  }
+
+  async #composePage(page: WorkloadEntities[]) {
+    const now = this.#now();
+    const followed = new Map(
+      page.map(entities => [entities.workloadRef, followedWorkload(entities)]),
+    );
+    const renamed = await this.#workloads.save([...followed.values()]);
+    await this.#listings.followWorkloads(renamed, now);
+    const known = await this.#reader.ofWorkloads([...followed.keys()]);
+    await this.#store.save(
+      page.map(entities =>
+        composeSummary(
+          entities,
+          followed.get(entities.workloadRef)!,
+          known.get(entities.workloadRef)!,
+          now,
+        ),
+      ),
+    );
   }
 }
