@@ -13,5 +13,37 @@ export interface Config {
     }>;
     /** How often sources are looked at. Every 30 seconds when absent. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    /** How people are told of credentials that need them. */
+    notifications?: {
+      /** Whether they get notifications of the portal. Default: true. */
+      enabled?: boolean;
+      /**
+       * Ref of the group that is told of what others ignore, and of what belongs
+       * to nobody. Default: nobody.
+       */
+      platformTeam?: string;
+    };
+    /** Where it is told besides: addresses that take what Slack's incoming webhooks take. */
+    webhooks?: Array<{
+      /** For logs. */
+      name: string;
+      /**
+       * With https. Redirects are not followed.
+       * @visibility secret
+       */
+      url: string;
+      /** Whether http is allowed for an address of this machine, as for tests. Default: false. */
+      allowInsecure?: boolean;
+      /**
+       * What is told: `critical` is the last stage and what is past its date,
+       * `high` stages 4 and 5, `medium` stage 3 and rotations that did not run,
+       * `low` stages 1 and 2 and the digest of the week. Default: all.
+       */
+      severities?: Array<'critical' | 'high' | 'medium' | 'low'>;
+      /** Refs of the workloads that are told of. Default: all. */
+      workloads?: string[];
+      /** Refs of those who renew, or who own the workload. Default: all. */
+      owners?: string[];
+    }>;
   };
 }

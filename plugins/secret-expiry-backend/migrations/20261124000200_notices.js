@@ -7,8 +7,14 @@
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
+  await knex.schema.alterTable('credentials', table => {
+    table.index(['leads', 'needs_someone', 'id'], 'credentials_needing_idx');
+  });
+
   await knex.schema.createTable('audiences', table => {
-    table.comment('Who hears of credentials, each told by one replica at a time');
+    table.comment(
+      'Who hears of credentials, each told by one replica at a time',
+    );
     table
       .string('audience', 300)
       .primary()
@@ -22,6 +28,10 @@ exports.up = async function up(knex) {
       .string('week', 10)
       .nullable()
       .comment('Monday of the last weekly digest');
+    table
+      .text('findings')
+      .nullable()
+      .comment('JSON: what it said of findings, numbers by code');
   });
 
   await knex.schema.createTable('told', table => {
@@ -42,7 +52,16 @@ exports.up = async function up(knex) {
       .string('credential_id', 64)
       .notNullable()
       .comment('The row that led, which stays when the credential is renewed');
-    table.string('at', 32).notNullable();
+    table
+      .string('at', 32)
+      .notNullable()
+      .comment('When it was decided that they hear of it');
+    table
+      .string('told_at', 32)
+      .nullable()
+      .comment(
+        'When they were told; null while it waits for their next digest',
+      );
     table
       .string('over_at', 32)
       .nullable()
@@ -50,8 +69,9 @@ exports.up = async function up(knex) {
     table.unique(['identity', 'version', 'warning', 'step', 'audience'], {
       indexName: 'told_once_idx',
     });
-    table.index(['credential_id', 'at'], 'told_credential_idx');
-    table.index(['over_at', 'identity'], 'told_open_idx');
+    table.index(['credential_id'], 'told_credential_idx');
+    table.index(['audience', 'over_at', 'told_at'], 'told_audience_idx');
+    table.index(['over_at', 'told_at'], 'told_open_idx');
   });
 
   await knex.schema.createTable('outbox', table => {
@@ -80,4 +100,10 @@ exports.down = async function down(knex) {
   for (const table of ['outbox', 'told', 'audiences']) {
     await knex.schema.dropTable(table);
   }
+  await knex.schema.alterTable('credentials', table => {
+    table.dropIndex(
+      ['leads', 'needs_someone', 'id'],
+      'credentials_needing_idx',
+    );
+  });
 };

@@ -1,5 +1,6 @@
 import {
   CredentialKind,
+  EXPIRED_STEP,
   STAGE_COUNT,
   timeBetween,
 } from '@plumbline/plugin-secret-expiry-common';
@@ -12,13 +13,10 @@ import { countOf, dateOf, nameAndPlaceOf } from '../summary/wording';
  */
 export type WarningKind = 'expiring' | 'overdue' | 'superseded';
 
-/** The step after the last stage: the date is past. */
-export const PAST_STEP = STAGE_COUNT + 1;
-
-/** The first step of which people are told at once. */
+/** The first step of which people are told at once: the last stage. */
 export const URGENT_STEP = STAGE_COUNT;
 
-/** What somebody has to do something about now. Times are ISO 8601. */
+/** A warning, as people are told of it. Times are ISO 8601. */
 export interface Warning {
   /** With `version`: what is warned of, wherever it is. */
   identity: string;
@@ -26,7 +24,7 @@ export interface Warning {
   /** Of the row that leads. */
   credentialId: string;
   warning: WarningKind;
-  /** Its stage, 1 to 6, or {@link PAST_STEP}; never falls for one version. */
+  /** Of `warningStep`. */
   step: number;
   kind: CredentialKind;
   name: string;
@@ -38,13 +36,8 @@ export interface Warning {
   reason?: string;
   workloadRef: string;
   workloadTitle: string;
-  /** Full ref of the workload's owner. */
-  workloadOwnerRef?: string;
   /** Full ref of who renews it. */
   responsibleRef?: string;
-  firstSeen: string;
-  /** Whether the catalog has its workload, so that the owner is known. */
-  workloadKnown: boolean;
 }
 
 /** How soon somebody must act. */
@@ -63,27 +56,23 @@ export function headlineOf(warning: Warning, now: Date): string {
   return `${nameAndPlaceOf(warning)} ${predicateOf(warning, now)}`;
 }
 
-/** The headline with date, workload and number of places, as a sentence. */
+/** The headline with workload, date and number of places, as a sentence. */
 export function sentenceOf(warning: Warning, now: Date): string {
   const { expires, placeCount, reason, workloadTitle } = warning;
-  const where = placeCount > 1 ? ` (${countOf(placeCount, 'place')})` : '';
   const date = expires === undefined ? '' : `, on ${dateOf(expires)}`;
+  const where = placeCount > 1 ? ` (${countOf(placeCount, 'place')})` : '';
   const why = reason === undefined ? '' : ` ${reason}`;
   return `${workloadTitle}: ${headlineOf(warning, now)}${date}${where}.${why}`;
 }
 
 function predicateOf({ warning, step, expires }: Warning, now: Date): string {
-  const left = expires === undefined ? '' : timeBetween(expires, now);
+  const isOld = warning === 'superseded' ? 'is still the old version' : '';
+  if (expires === undefined) return isOld || 'should have renewed itself';
+  const time = timeBetween(expires, now);
   const date =
-    step === PAST_STEP ? `is past its date by ${left}` : `expires in ${left}`;
-  switch (warning) {
-    case 'overdue':
-      return `should have renewed itself and ${date}`;
-    case 'superseded':
-      return expires === undefined
-        ? 'is still the old version'
-        : `is still the old version and ${date}`;
-    default:
-      return date;
-  }
+    step === EXPIRED_STEP ? `was due ${time} ago` : `expires in ${time}`;
+  if (isOld) return `${isOld} and ${date}`;
+  return warning === 'overdue'
+    ? `should have renewed itself; it ${date}`
+    : date;
 }

@@ -1,0 +1,120 @@
+import {
+  audienceOf,
+  escalationChain,
+} from '@plumbline/plugin-secret-expiry-common';
+import { Webhook, hears } from '@plumbline/plugin-workload-node';
+import {
+  Decision,
+  ToldStore,
+  answerKey,
+  lastTold,
+  warningKey,
+} from './ToldStore';
+import { NeedingCredential } from './readNeeding';
+import { severityOf } from './Warning';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Decides who is to hear of each warning that reached a new step: people one
+ * after another as `audienceOf` says, and every webhook that wants to know.
+ * What was decided is a row, so that the next replica goes on from there.
+ */
+export class Escalation {
+  readonly #store: ToldStore;
+  readonly #webhooks: readonly Webhook[];
+  readonly #owners: boolean;
+  readonly #platformTeamRef?: string;
+
+  constructor(options: {
+    store: ToldStore;
+    webhooks: readonly Webhook[];
+    /** Whether people are told by notifications of the portal. */
+    owners: boolean;
+    /** Full ref. */
+    platformTeamRef?: string;
+  }) {
+    this.#store = options.store;
+    this.#webhooks = options.webhooks;
+    this.#owners = options.owners;
+    this.#platformTeamRef = options.platformTeamRef;
+  }
+
+  /** Decides about everything that needs someone. */
+  async run(now: Date): Promise<void> {
+    const hourAgo = new Date(now.getTime() - HOUR_MS).toISOString();
+    for await (const page of this.#store.needing()) {
+      const credentials = page.filter(
+        // Its owner may become known with the next look at the catalog.
+        each => each.workloadKnown || each.firstSeen < hourAgo,
+      );
+      const identities = credentials.map(({ identity }) => identity);
+      const decided = await this.#store.decided(identities);
+      const answers = await this.#store.lastAnswers(identities);
+      const decisions = credentials.flatMap(each => {
+        const before = decided.get(warningKey(each)) ?? [];
+        return [
+          ...this.#people(each, before, answers.get(answerKey(each))),
+          ...this.#channels(each, before),
+        ].map(audience => decisionOf(each, audience));
+      });
+      await this.#store.decide(decisions, now.toISOString());
+    }
+    await this.#store.forgetNeedless();
+  }
+
+  #people(
+    credential: NeedingCredential,
+    decided: { step: number; audience: string; at: string }[],
+    answeredAt: string | undefined,
+  ): string[] {
+    if (!this.#owners) return [];
+    const people = decided.filter(({ audience }) => !isChannel(audience));
+    const lastAt = people.reduce((last, { at }) => (at > last ? at : last), '');
+    return audienceOf({
+      state: credential.state,
+      stage: credential.stage,
+      superseded: credential.warning === 'superseded',
+      acknowledged: credential.acknowledged,
+      told: lastTold(people),
+      answered: answeredAt !== undefined && answeredAt >= lastAt,
+      chain: escalationChain({
+        ownerRef: credential.responsibleRef,
+        workloadOwnerRef: credential.workloadOwnerRef,
+        platformTeamRef: this.#platformTeamRef,
+      }),
+    });
+  }
+
+  #channels(
+    credential: NeedingCredential,
+    decided: { step: number; audience: string }[],
+  ): string[] {
+    const { workloadRef, responsibleRef, workloadOwnerRef } = credential;
+    const severity = severityOf(credential);
+    return this.#webhooks
+      .filter(
+        ({ channel, rules }) =>
+          !decided.some(
+            ({ audience, step }) =>
+              audience === channel && step >= credential.step,
+          ) &&
+          [responsibleRef, workloadOwnerRef].some(ownerRef =>
+            hears(rules, { workloadRef, ownerRef }, severity),
+          ),
+      )
+      .map(({ channel }) => channel);
+  }
+}
+
+/** Whether an audience is a channel rather than people. */
+export function isChannel(audience: string): boolean {
+  return audience.startsWith('webhook:');
+}
+
+function decisionOf(
+  { identity, version, warning, step, credentialId }: NeedingCredential,
+  audience: string,
+): Decision {
+  return { identity, version, warning, step, audience, credentialId };
+}

@@ -1,0 +1,189 @@
+import { Message, OWNERS, Webhook } from '@plumbline/plugin-workload-node';
+import { DigestNews, DigestReader, FindingCount } from './DigestReader';
+import { Escalation, isChannel } from './Escalation';
+import { Audience, FindingNumbers, ToldStore } from './ToldStore';
+import { URGENT_STEP } from './Warning';
+import { composeDigest } from './composeDigest';
+import { weekOf } from './weekOf';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const KEPT_DAYS = 400;
+
+/** One who is told now. */
+interface Turn {
+  audience: string;
+  before?: Audience;
+  /** When it is time for their weekly digest: the findings in it. */
+  weekly?: FindingCount[];
+}
+
+/**
+ * Tells everyone who has to hear of credentials, in digests: what reached a new
+ * stage, and what is over. At most one a day, or one an hour where a date is
+ * near or something is over; once a week with all that is still open and with
+ * findings, of which those that are known make a digest only once a month. Everything is a row, so that nothing is lost or told twice.
+ */
+export class NoticeRound {
+  readonly #store: ToldStore;
+  readonly #reader: DigestReader;
+  readonly #escalation: Escalation;
+  readonly #webhooks: Map<string, Webhook>;
+  readonly #owners: boolean;
+  readonly #platformTeamRef?: string;
+
+  constructor(options: {
+    store: ToldStore;
+    reader: DigestReader;
+    webhooks: readonly Webhook[];
+    /** Whether people are told by notifications of the portal. */
+    owners: boolean;
+    /** Full ref of who is told of what others ignore. */
+    platformTeamRef?: string;
+  }) {
+    this.#store = options.store;
+    this.#reader = options.reader;
+    this.#webhooks = new Map(
+      options.webhooks.map(webhook => [webhook.channel, webhook]),
+    );
+    this.#owners = options.owners;
+    this.#platformTeamRef = options.platformTeamRef;
+    this.#escalation = new Escalation(options);
+  }
+
+  /** Puts what is new in the outbox. */
+  async run(now: Date): Promise<void> {
+    // Not in pieces: an estate that is looked at for the first time is one digest.
+    if (await this.#store.isFirstLook(ago(now, HOUR_MS))) return;
+    await this.#escalation.run(now);
+    // Before what there is to tell, so that whoever was told since is noticed.
+    const audiences = await this.#store.audiences();
+    const week = weekOf(now);
+    const hadWeek = this.#store.hadWeek(audiences, week.monday);
+    const weekly = hadWeek ? new Map() : await this.#weekly(now);
+    let complete = true;
+    for (const turn of await this.#turns(audiences, weekly, now)) {
+      complete = (await this.#tell(turn, now)) && complete;
+    }
+    if (hadWeek || !complete) return;
+    await this.#store.noteWeek(week.monday);
+    await this.#store.prune(ago(now, KEPT_DAYS * DAY_MS));
+  }
+
+  async #turns(
+    audiences: Map<string, Audience>,
+    weekly: Map<string, FindingCount[]>,
+    now: Date,
+  ): Promise<Turn[]> {
+    const waiting = await this.#store.waiting();
+    const endings = new Set(await this.#store.endings());
+    const all = new Set([...waiting.keys(), ...endings, ...weekly.keys()]);
+    return [...all].flatMap(audience => {
+      const before = audiences.get(audience);
+      const had = before?.week === weekOf(now).monday;
+      const ofWeek = had ? undefined : weekly.get(audience);
+      const isSoon =
+        endings.has(audience) || (waiting.get(audience) ?? 0) >= URGENT_STEP;
+      const has = waiting.has(audience) || endings.has(audience);
+      const since = ago(now, isSoon ? HOUR_MS : DAY_MS);
+      const isDue = has && (before?.toldAt ?? '') <= since;
+      return isDue || ofWeek ? [{ audience, before, weekly: ofWeek }] : [];
+    });
+  }
+
+  /** Everyone for whom a week may have something, with the findings in it. */
+  async #weekly(now: Date): Promise<Map<string, FindingCount[]>> {
+    const { begins } = weekOf(now);
+    const found = new Map<string, FindingCount[]>();
+    for (const audience of await this.#store.toldBefore(begins)) {
+      found.set(audience, []);
+    }
+    if (this.#owners) {
+      const byRef = await this.#reader.findingsByResponsible(
+        begins,
+        this.#platformTeamRef,
+      );
+      for (const [ref, findings] of byRef) found.set(ref, findings);
+    }
+    for (const { channel, rules } of this.#webhooks.values()) {
+      if (!rules.severities.includes('low')) continue;
+      found.set(channel, await this.#reader.findingsFor(rules, begins));
+    }
+    return found;
+  }
+
+  /** @returns false when another replica told them something meanwhile. */
+  async #tell(turn: Turn, now: Date): Promise<boolean> {
+    const { audience, before, weekly } = turn;
+    const at = now.toISOString();
+    const channel = this.#channelOf(audience);
+    if (!channel) {
+      await this.#store.dismiss(audience, at);
+      return true;
+    }
+    const news = await this.#reader.news(audience);
+    const message = await this.#compose(turn, news, now);
+    if (!message) return true;
+    return this.#store.tell(
+      {
+        audience,
+        before,
+        newIds: news.newIds,
+        overIds: news.overIds,
+        weekly: weekly && {
+          week: weekOf(now).monday,
+          findings: numbersOf(weekly),
+        },
+        channel,
+        message,
+      },
+      at,
+    );
+  }
+
+  async #compose(
+    { audience, before, weekly }: Turn,
+    news: DigestNews,
+    now: Date,
+  ): Promise<Message | undefined> {
+    const { begins, isFirstOfMonth } = weekOf(now);
+    const reminders = weekly && (await this.#reader.standing(audience, begins));
+    const isNews = news.newIds.length + news.overIds.length > 0;
+    if (
+      weekly &&
+      !isNews &&
+      reminders?.count === 0 &&
+      !isFirstOfMonth &&
+      !hasMore(weekly, before?.findings)
+    ) {
+      return undefined;
+    }
+    return composeDigest({
+      audience,
+      ownerRef: isChannel(audience) ? undefined : audience,
+      news,
+      standing: await this.#reader.standing(audience),
+      weekly: weekly && reminders && { reminders, findings: weekly },
+      now,
+    });
+  }
+
+  /** How they are told; `undefined` when they are no more. */
+  #channelOf(audience: string): string | undefined {
+    if (isChannel(audience)) return this.#webhooks.get(audience)?.channel;
+    return this.#owners ? OWNERS : undefined;
+  }
+}
+
+function numbersOf(findings: FindingCount[]): FindingNumbers {
+  return Object.fromEntries(findings.map(({ code, count }) => [code, count]));
+}
+
+/** Whether there are more findings than they know of. */
+function hasMore(findings: FindingCount[], known: FindingNumbers = {}) {
+  return findings.some(({ code, count }) => count > (known[code] ?? 0));
+}
+
+function ago(now: Date, ms: number): string {
+  return new Date(now.getTime() - ms).toISOString();
+}
