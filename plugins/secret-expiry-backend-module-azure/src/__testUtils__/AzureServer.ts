@@ -17,8 +17,16 @@ import {
 import { generate } from 'selfsigned';
 import { createSources } from '../createSources';
 import { readAzureConfig } from '../readAzureConfig';
+import { PublishedApi } from './PublishedApi';
+import keyVaultApi from './published/keyVault.json';
+import graphApi from './published/microsoftGraph.json';
 
 export const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
+
+const KEY_VAULT = new PublishedApi(keyVaultApi);
+const GRAPH = new PublishedApi(graphApi);
+/** Younger than what is published. */
+const UNPUBLISHED = /^\/keys\/[\w-]+\/rotationpolicy$/;
 
 /** An HTTP call as it came in. */
 export interface Call {
@@ -110,7 +118,10 @@ export class AzureServer {
   /** What every item of a vault says besides. */
   planted: object = {};
   mostAtOnce = 0;
+  /** Whether calls and answers are held against what Microsoft publishes. */
+  isJudged = true;
   #atOnce = 0;
+  readonly #contraventions = new Set<string>();
   /** Says something else than the API would. */
   intercept: (call: Call) => Reply | 'silence' | undefined = () => undefined;
 
@@ -141,10 +152,14 @@ export class AzureServer {
     return azure;
   }
 
+  /** @throws Error when a call, or an answer of this server, was not as Microsoft publishes it. */
   async stop() {
     this.#agent.destroy();
     this.#server.closeAllConnections();
     await new Promise(done => this.#server.close(done));
+    if (this.#contraventions.size > 0) {
+      throw new Error([...this.#contraventions].join('\n'));
+    }
   }
 
   /** Calls that got an answer as somebody who signed in. */
@@ -221,7 +236,9 @@ export class AzureServer {
       this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
       response.on('close', () => this.#atOnce--);
       const reply =
-        this.#challenge(call) ?? this.intercept(call) ?? this.#answer(call);
+        this.#challenge(call) ??
+        this.intercept(call) ??
+        this.#judged(call, this.#answer(call));
       if (reply === 'silence') return;
       const { status = 200, headers, body } = reply;
       response.writeHead(status, {
@@ -243,6 +260,28 @@ export class AzureServer {
       },
       body: { error: { code: 'Unauthorized', message: 'AKV10000' } },
     };
+  }
+
+  #judged(call: Call, reply: Reply): Reply {
+    const { host, path } = call;
+    const api = host === 'graph.microsoft.com' ? GRAPH : KEY_VAULT;
+    if (
+      this.isJudged &&
+      host !== 'management.azure.com' &&
+      !UNPUBLISHED.test(path) &&
+      Object.keys(this.planted).length === 0
+    ) {
+      const { status = 200, body } = reply;
+      for (const sentence of api.contraventions({
+        ...call,
+        path: path.replace('/v1.0/', '/'),
+        status,
+        body,
+      })) {
+        this.#contraventions.add(sentence);
+      }
+    }
+    return reply;
   }
 
   #answer(call: Call): Reply {
@@ -348,9 +387,10 @@ function item(
       nbf,
       recoveryLevel: 'Recoverable',
     },
-    managed: object.managed,
     tags: { note: 'planted-tag' },
-    ...(kind === 'certificates' && { x5t: object.x5t }),
+    ...(kind === 'certificates'
+      ? { x5t: object.x5t }
+      : { managed: object.managed }),
     ...(object.deleted && {
       recoveryId: `${base}/deleted${kind}/${object.name}`,
       deletedDate: created,

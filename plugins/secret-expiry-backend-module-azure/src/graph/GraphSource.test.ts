@@ -6,6 +6,8 @@ jest.setTimeout(60_000);
 
 const APP = 'aaaaaaaa-0000-0000-0000-000000000001';
 const KEY = '99999999-0000-0000-0000-000000000001';
+const SIGNING = '99999999-0000-0000-0000-000000000002';
+const VERIFYING = '99999999-0000-0000-0000-000000000003';
 
 const workload = (annotation?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -27,6 +29,16 @@ const password = (keyId: string) => ({
   secretText: 'planted-value',
   startDateTime: '2026-01-01T00:00:00Z',
   endDateTime: '2027-01-01T00:00:00Z',
+});
+/** A certificate, as `keyCredentials` have it. */
+const certificate = (keyId: string, customKeyIdentifier: string) => ({
+  keyId,
+  customKeyIdentifier,
+  type: 'AsymmetricX509Cert',
+  usage: 'Verify',
+  key: 'planted-key',
+  startDateTime: '2026-02-01T00:00:00Z',
+  endDateTime: '2029-02-01T00:00:00Z',
 });
 const application = (appId: string, more: object = {}) => ({
   id: `object-${appId}`,
@@ -51,20 +63,16 @@ describe('GraphSource', () => {
 
   it('lists the dates of passwords, and of each certificate once', async () => {
     azure.graph.applications.push(application(APP));
-    const saml = {
-      customKeyIdentifier: 'dGh1bWI=',
-      startDateTime: '2026-02-01T00:00:00Z',
-      endDateTime: '2029-02-01T00:00:00Z',
-      key: 'planted-key',
-    };
+    const thumbprint = 'fLi3U52HunIVNXubkEnf8tP6Wbo=';
+    const { startDateTime, endDateTime } = certificate(SIGNING, thumbprint);
     azure.graph.servicePrincipals.push(
       application(APP, {
         id: 'principal',
         keyCredentials: [
-          { ...saml, keyId: 'k-sign', usage: 'Sign' },
-          { ...saml, keyId: 'k-verify', usage: 'Verify' },
+          { ...certificate(SIGNING, thumbprint), usage: 'Sign' },
+          certificate(VERIFYING, thumbprint),
         ],
-        passwordCredentials: [{ ...saml, keyId: 'k-sign' }],
+        passwordCredentials: [{ keyId: SIGNING, startDateTime, endDateTime }],
       }),
     );
     const { credentials, outcomes } = await listed(source());
@@ -84,7 +92,7 @@ describe('GraphSource', () => {
         previous: [],
       },
       expect.objectContaining({
-        key: 'certificate/k-sign',
+        key: `certificate/${SIGNING}`,
         kind: 'certificate',
         expires: '2029-02-01T00:00:00.000Z',
         portalUrl: `https://portal.azure.com/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/principal/appId/${APP}`,
@@ -159,7 +167,7 @@ describe('GraphSource', () => {
     azure.graph.applications.push(
       application(APP, {
         passwordCredentials: [],
-        keyCredentials: [{ ...password('k'), customKeyIdentifier }],
+        keyCredentials: [certificate(SIGNING, customKeyIdentifier)],
       }),
     );
     expect((await listed(source())).credentials).toMatchObject([
@@ -171,9 +179,7 @@ describe('GraphSource', () => {
     azure.graph.applications.push(
       application(APP, {
         passwordCredentials: [],
-        keyCredentials: [
-          { ...password('k'), customKeyIdentifier: 'c2lnbmluZw==' },
-        ],
+        keyCredentials: [certificate(SIGNING, 'c2lnbmluZw==')],
       }),
     );
     const [{ thumbprint }] = (await listed(source())).credentials;
