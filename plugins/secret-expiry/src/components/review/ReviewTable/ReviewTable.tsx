@@ -12,6 +12,8 @@ import styles from './ReviewTable.module.css';
 import { useColumns } from './columns';
 import { Chosen } from './useChosen';
 
+const NONE = new Set<string>();
+
 /** Props of {@link ReviewTable}. */
 export interface ReviewTableProps {
   page: CredentialsPage;
@@ -36,14 +38,12 @@ export function ReviewTable(props: ReviewTableProps) {
         columnConfig={columns}
         data={page.items}
         isStale={isStale}
-        selection={
-          chosen && {
-            mode: 'multiple',
-            behavior: 'toggle',
-            selected: chosen.ids,
-            onSelectionChange: keys => chosen.choose(keys, page.items),
-          }
-        }
+        selection={{
+          mode: chosen ? 'multiple' : 'none',
+          behavior: 'toggle',
+          selected: chosen?.ids ?? NONE,
+          onSelectionChange: keys => chosen?.choose(keys, page.items),
+        }}
         sort={{
           descriptor: {
             column: orderBy.replace(/^-/, ''),
