@@ -21,7 +21,7 @@ import {
   Cost,
   costOf,
   ourVerdicts,
-  startBackend,
+  startBothPlugins,
   theirVerdicts,
 } from './maturity/backend';
 import { percentile, printFigure, round, timed } from './figure';
@@ -33,7 +33,7 @@ const READS = 400;
 const CHANGES = 200;
 
 async function main() {
-  const bench = await startBackend(WORKLOADS);
+  const bench = await startBothPlugins(WORKLOADS);
   try {
     await compare(bench);
     if (process.env.BENCH_ONLY) return;
@@ -167,7 +167,7 @@ async function portfolio(bench: BenchBackend) {
     '&level=1&pillar=cost-optimization&state=not-met&text=work',
   ];
   const reads: number[] = [];
-  const queries = bench.counters.queries.maturity;
+  const queries = bench.queries.maturity;
   for (let i = 0; i < READS; i++) {
     const order = encodeURIComponent(orders[i % orders.length]);
     const filter = filters[Math.floor(i / orders.length) % filters.length];
@@ -194,7 +194,7 @@ async function portfolio(bench: BenchBackend) {
   printFigure({
     bench: 'maturity',
     figure: 'portfolio-queries',
-    ours: round((bench.counters.queries.maturity - queries) / READS),
+    ours: round((bench.queries.maturity - queries) / READS),
     theirs: null,
     unit: 'queries for each list, tasks of the background included',
     ratio: null,

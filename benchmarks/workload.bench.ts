@@ -8,7 +8,6 @@
  * - change-p95-ms: one family's summary changes; until the workload's row shows it
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
@@ -32,6 +31,8 @@ import {
 import express from 'express';
 import { generateCatalog } from '../plugins/example-data-backend/src/generator';
 import { percentile, printFigure, round, timed } from './figure';
+import { freePort } from './freePort';
+import { quietLogger } from './quietLogger';
 
 const WORKLOADS = Number(process.env.BENCH_WORKLOADS ?? 10_000);
 const READS = 400;
@@ -164,18 +165,6 @@ function familyPlugin(
       });
     },
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 async function main() {
@@ -383,19 +372,6 @@ async function main() {
     rmSync(data, { recursive: true, force: true });
   }
 }
-
-const quietLogger = {
-  error: (message: string, meta?: Error) =>
-    process.stderr.write(`error: ${message} ${meta?.message ?? ''}\n`),
-  warn: (message: string) => {
-    // A benchmark stays on loopback, which production would be warned of.
-    if (/localhost URL/.test(message)) return;
-    process.stderr.write(`warn: ${message}\n`);
-  },
-  info: () => {},
-  debug: () => {},
-  child: () => quietLogger,
-};
 
 main().then(
   () => process.exit(0),

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,20 +8,18 @@ import {
   TechInsightsStore,
   techInsightsFactRetrieversExtensionPoint,
 } from '@backstage-community/plugin-tech-insights-node';
-import { createBackend } from '@backstage/backend-defaults';
 import {
   coreServices,
   createBackendModule,
-  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { ConfigReader } from '@backstage/config';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { STATE_LETTERS } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { stringify } from 'yaml';
 import { FactStore } from '../../plugins/maturity-backend/src/store/FactStore';
+import { databaseOf, startBackend } from '../backend';
+import { quietLogger } from '../quietLogger';
 import {
   asModel,
   asTechInsightsChecks,
@@ -58,11 +55,10 @@ export interface BenchBackend {
   storeOurs(generation: number, workloads: number): Promise<void>;
   /** Stores facts of a generation for theirs, as its retrievers would. */
   insertTheirs(generation: number, entities: number): Promise<void>;
-  /** Bytes of bodies and database queries so far. */
-  counters: {
-    bytes: number;
-    queries: { maturity: number; 'tech-insights': number };
-  };
+  /** Bytes of bodies so far. */
+  bytes(): number;
+  /** Database queries so far. */
+  queries: { maturity: number; 'tech-insights': number };
   stop(): Promise<void>;
 }
 
@@ -72,166 +68,99 @@ export function nameOf(n: number): string {
 }
 
 /** Starts the back end with as many workloads, known to ours when it returns. */
-export async function startBackend(workloads: number): Promise<BenchBackend> {
+export async function startBothPlugins(
+  workloads: number,
+): Promise<BenchBackend> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'bench-maturity-'));
   const modelFile = path.join(data, 'model.yaml');
   writeFileSync(modelFile, stringify(asModel()));
-  mkdirSync(path.join(data, 'db'));
-  const port = await freePort();
-  const baseUrl = `http://127.0.0.1:${port}`;
   const entities = Array.from({ length: workloads }, (_, n) => workload(n));
   const refs = entities.map(
     ({ metadata }) => `system:default/${metadata.name}`,
   );
-  const counters: BenchBackend['counters'] = {
-    bytes: 0,
-    queries: { maturity: 0, 'tech-insights': 0 },
-  };
+  const queries = { maturity: 0, 'tech-insights': 0 };
   let theirDatabase: Knex;
   let ourDatabase: Knex;
 
-  const backend = createBackend();
-  const fixed = <T>(service: any, value: T) =>
-    createServiceFactory({ service, deps: {}, factory: () => value as never });
-  backend.add(
-    fixed(
-      coreServices.rootConfig,
-      new ConfigReader({
-        app: { baseUrl },
-        backend: {
-          baseUrl,
-          listen: { host: '127.0.0.1', port },
-          database: {
-            client: 'better-sqlite3',
-            connection: { directory: path.join(data, 'db') },
-          },
-        },
-        auth: {
-          providers: {
-            guest: {
-              dangerouslyAllowOutsideDevelopment: true,
-              userEntityRef: 'user:default/bench',
-              ownershipEntityRefs: ['group:default/platform'],
-            },
-          },
-        },
-        permission: { enabled: true },
-        maturity: {
-          models: [{ file: modelFile }],
-          pushedFacts: sources.map(source => ({
-            source: sourceId(source),
-            facts: Object.fromEntries(
-              Object.entries(factTypes(source)).map(([name, type]) => [
-                name,
-                { type, title: name },
-              ]),
-            ),
-          })),
-          notifications: { enabled: false },
-        },
-        techInsights: {
-          factRetrievers: Object.fromEntries(
-            sources.map(source => [sourceId(source), { cadence: NEVER }]),
+  const backend = await startBackend({
+    name: 'maturity',
+    config: {
+      maturity: {
+        models: [{ file: modelFile }],
+        pushedFacts: sources.map(source => ({
+          source: sourceId(source),
+          facts: Object.fromEntries(
+            Object.entries(factTypes(source)).map(([name, type]) => [
+              name,
+              { type, title: name },
+            ]),
           ),
-          factChecker: { checks: asTechInsightsChecks() },
+        })),
+        notifications: { enabled: false },
+      },
+      techInsights: {
+        factRetrievers: Object.fromEntries(
+          sources.map(source => [sourceId(source), { cadence: NEVER }]),
+        ),
+        factChecker: { checks: asTechInsightsChecks() },
+      },
+    },
+    catalog: catalogOf(entities),
+    features: [
+      import('@plumbline/plugin-maturity-backend'),
+      techInsightsPlugin,
+      techInsightsModuleJsonRulesEngineFactCheckerFactory,
+      createBackendModule({
+        pluginId: 'tech-insights',
+        moduleId: 'benchmark',
+        register(env) {
+          env.registerInit({
+            deps: {
+              database: coreServices.database,
+              retrievers: techInsightsFactRetrieversExtensionPoint,
+            },
+            async init({ database, retrievers }) {
+              theirDatabase = await database.getClient();
+              theirDatabase.on('query', () => queries['tech-insights']++);
+              retrievers.addFactRetrievers(
+                Object.fromEntries(
+                  sources.map(source => [
+                    sourceId(source),
+                    {
+                      id: sourceId(source),
+                      version: '1.0.0',
+                      schema: Object.fromEntries(
+                        Object.entries(factTypes(source)).map(
+                          ([name, type]) => [
+                            name,
+                            {
+                              type: type === 'number' ? 'float' : type,
+                              description: name,
+                            },
+                          ],
+                        ),
+                      ) as never,
+                      handler: async () => [],
+                    },
+                  ]),
+                ),
+              );
+            },
+          });
         },
       }),
-    ),
-  );
-  backend.add(fixed(coreServices.rootLogger, quietLogger));
-  backend.add(fixed(catalogServiceRef, catalogOf(entities)));
-  backend.add(import('@backstage/plugin-auth-backend'));
-  backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-  backend.add(import('@backstage/plugin-permission-backend'));
-  backend.add(import('../../packages/backend/src/permissions'));
-  backend.add(import('@backstage/plugin-events-backend'));
-  backend.add(import('@plumbline/plugin-maturity-backend'));
-  backend.add(techInsightsPlugin);
-  backend.add(techInsightsModuleJsonRulesEngineFactCheckerFactory);
-  backend.add(
-    createBackendModule({
-      pluginId: 'tech-insights',
-      moduleId: 'benchmark',
-      register(env) {
-        env.registerInit({
-          deps: {
-            database: coreServices.database,
-            retrievers: techInsightsFactRetrieversExtensionPoint,
-          },
-          async init({ database, retrievers }) {
-            theirDatabase = await database.getClient();
-            theirDatabase.on(
-              'query',
-              () => counters.queries['tech-insights']++,
-            );
-            retrievers.addFactRetrievers(
-              Object.fromEntries(
-                sources.map(source => [
-                  sourceId(source),
-                  {
-                    id: sourceId(source),
-                    version: '1.0.0',
-                    schema: Object.fromEntries(
-                      Object.entries(factTypes(source)).map(([name, type]) => [
-                        name,
-                        {
-                          type: type === 'number' ? 'float' : type,
-                          description: name,
-                        },
-                      ]),
-                    ) as never,
-                    handler: async () => [],
-                  },
-                ]),
-              ),
-            );
-          },
-        });
-      },
-    }),
-  );
-  backend.add(
-    createBackendModule({
-      pluginId: 'maturity',
-      moduleId: 'benchmark',
-      register(env) {
-        env.registerInit({
-          deps: { database: coreServices.database },
-          async init({ database }) {
-            ourDatabase = await database.getClient();
-            ourDatabase.on('query', () => counters.queries.maturity++);
-          },
-        });
-      },
-    }),
-  );
-  await backend.start();
-
-  let token = '';
-  const call = async (plugin: string, route: string, body?: object) => {
-    const sent = body && JSON.stringify(body);
-    const response = await fetch(`${baseUrl}/api/${plugin}${route}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        'content-type': 'application/json',
-      },
-      body: sent,
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${route}: ${response.status} ${text.slice(0, 500)}`);
-    }
-    counters.bytes += Buffer.byteLength(text) + Buffer.byteLength(sent ?? '');
-    return JSON.parse(text);
-  };
-  const { backstageIdentity } = await call('auth', '/guest/refresh');
-  token = backstageIdentity.token;
+      databaseOf('maturity', database => {
+        ourDatabase = database;
+        database.on('query', () => queries.maturity++);
+      }),
+    ],
+  });
 
   const bench: BenchBackend = {
     refs,
-    call,
-    counters,
+    call: backend.call,
+    bytes: backend.bytes,
+    queries,
     async storeOurs(generation, count) {
       const store = new FactStore(ourDatabase);
       const observedAt = new Date().toISOString();
@@ -296,12 +225,12 @@ export async function startBackend(workloads: number): Promise<BenchBackend> {
 
 /** What some work cost. */
 export async function costOf(
-  { counters }: BenchBackend,
+  { bytes, queries }: BenchBackend,
   side: 'maturity' | 'tech-insights',
   work: () => Promise<unknown>,
 ): Promise<Cost> {
   (globalThis as { gc?: () => void }).gc?.();
-  const before = { bytes: counters.bytes, queries: counters.queries[side] };
+  const before = { bytes: bytes(), queries: queries[side] };
   const cpu = process.cpuUsage();
   const started = performance.now();
   await work();
@@ -310,8 +239,8 @@ export async function costOf(
   return {
     ms,
     cpuMs: (user + system) / 1_000,
-    queries: counters.queries[side] - before.queries,
-    bytes: counters.bytes - before.bytes,
+    queries: queries[side] - before.queries,
+    bytes: bytes() - before.bytes,
   };
 }
 
@@ -422,28 +351,3 @@ function catalogOf(entities: Entity[]) {
     },
   };
 }
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
-}
-
-const quietLogger = {
-  error: (message: string, meta?: Error) =>
-    process.stderr.write(`error: ${message} ${meta?.message ?? ''}\n`),
-  warn: (message: string) => {
-    // A benchmark stays on loopback and signs in as a guest, which production would be warned of.
-    if (/localhost URL|[Gg]uest/.test(message)) return;
-    process.stderr.write(`warn: ${message}\n`);
-  },
-  info: () => {},
-  debug: () => {},
-  child: () => quietLogger,
-};

@@ -1,16 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createBackend } from '@backstage/backend-defaults';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { startBackend } from '../backend';
 import { documentsOf, workloadOf } from './documents';
-import { quietLogger } from './logger';
-import { BenchPrometheus, freePort } from './prometheus';
+import { BenchPrometheus } from './prometheus';
 
 /** A back end with the SLO plugin beside a Prometheus, all its SLOs evaluated, and a signed-in user. */
 export interface BenchPortal {
@@ -24,69 +17,24 @@ export async function startPortal(
   prometheus: BenchPrometheus,
 ): Promise<BenchPortal> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-slo-portal-'));
-  mkdirSync(path.join(folder, 'db'));
   const file = path.join(folder, 'slos.yaml');
   writeFileSync(file, documentsOf(prometheus.services));
-  const port = await freePort();
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const backend = createBackend();
-  const fixed = <T>(service: any, value: T) =>
-    createServiceFactory({ service, deps: {}, factory: () => value as never });
-  backend.add(
-    fixed(
-      coreServices.rootConfig,
-      new ConfigReader({
-        app: { baseUrl },
-        backend: {
-          baseUrl,
-          listen: { host: '127.0.0.1', port },
-          database: {
-            client: 'better-sqlite3',
-            connection: { directory: path.join(folder, 'db') },
-          },
-        },
-        auth: {
-          providers: {
-            guest: {
-              dangerouslyAllowOutsideDevelopment: true,
-              userEntityRef: 'user:default/bench',
-              ownershipEntityRefs: ['group:default/platform'],
-            },
-          },
-        },
-        permission: { enabled: true },
-        slo: {
-          documents: [{ file }],
-          prometheus: { metrics: { url: prometheus.url } },
-        },
-      }),
-    ),
-  );
-  backend.add(fixed(coreServices.rootLogger, quietLogger));
-  backend.add(fixed(catalogServiceRef, catalogOf(prometheus.services)));
-  backend.add(import('@backstage/plugin-auth-backend'));
-  backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-  backend.add(import('@backstage/plugin-permission-backend'));
-  backend.add(import('../../packages/backend/src/permissions'));
-  backend.add(import('@backstage/plugin-events-backend'));
-  backend.add(import('@plumbline/plugin-slo-backend'));
-  backend.add(import('@plumbline/plugin-slo-backend-module-prometheus'));
-  await backend.start();
-
-  let token = '';
-  const call = async (url: string) => {
-    const response = await fetch(`${baseUrl}/api${url}`, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${url}: ${response.status} ${text.slice(0, 500)}`);
-    }
-    return JSON.parse(text);
-  };
-  token = (await call('/auth/guest/refresh')).backstageIdentity.token;
+  const backend = await startBackend({
+    name: 'slo-portal',
+    config: {
+      slo: {
+        documents: [{ file }],
+        prometheus: { metrics: { url: prometheus.url } },
+      },
+    },
+    catalog: catalogOf(prometheus.services),
+    features: [
+      import('@plumbline/plugin-slo-backend'),
+      import('@plumbline/plugin-slo-backend-module-prometheus'),
+    ],
+  });
   const portal: BenchPortal = {
-    call: route => call(`/slo${route}`),
+    call: route => backend.call('slo', route),
     async stop() {
       await backend.stop();
       rmSync(folder, { recursive: true, force: true });

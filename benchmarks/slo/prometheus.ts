@@ -6,10 +6,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
+import { freePort } from '../freePort';
 
 const DAY = 86_400;
 /** The window of every SLO, and what lies before it. */
@@ -203,16 +203,4 @@ function workOf(queryLog: string): ServerWork {
     work.samples += stats.samples.totalQueryableSamples;
   }
   return work;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = net.createServer();
-  await new Promise<void>(done => {
-    probe.listen(0, '127.0.0.1', done);
-  });
-  const { port } = probe.address() as net.AddressInfo;
-  await new Promise(done => {
-    probe.close(done);
-  });
-  return port;
 }

@@ -1,15 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-import { createBackend } from '@backstage/backend-defaults';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ALERT_SEVERITIES,
@@ -23,8 +11,8 @@ import { Knex } from 'knex';
 import { StatusStore } from '../../plugins/slo-backend/src/store/StatusStore';
 import { TimelineStore } from '../../plugins/slo-backend/src/store/TimelineStore';
 import { WorkloadStore } from '../../plugins/slo-backend/src/store/WorkloadStore';
+import { databaseOf, startBackend } from '../backend';
 import { percentile, printFigure, round, timed } from '../figure';
-import { quietLogger } from './logger';
 
 const SLOS = Number(process.env.BENCH_SLOS ?? 5_000);
 const SLOS_PER_WORKLOAD = 10;
@@ -41,7 +29,7 @@ const DAY_MS = 86_400_000;
  * processor time of a page, which a busy machine does not change.
  */
 export async function statusPage(): Promise<void> {
-  const backend = await startBackend();
+  const backend = await startSlos();
   try {
     const workloads: number[] = [];
     const reviews: number[] = [];
@@ -116,92 +104,25 @@ function reviewPage(i: number): string[] {
   ];
 }
 
-async function startBackend(): Promise<{ get: Get; stop(): Promise<void> }> {
-  const data = mkdtempSync(path.join(os.tmpdir(), 'bench-slo-pages-'));
-  mkdirSync(path.join(data, 'db'));
-  const port = await freePort();
-  const baseUrl = `http://127.0.0.1:${port}`;
+async function startSlos(): Promise<{ get: Get; stop(): Promise<void> }> {
   let database: Knex;
-
-  const backend = createBackend();
-  const fixed = <T>(service: any, value: T) =>
-    createServiceFactory({ service, deps: {}, factory: () => value as never });
-  backend.add(
-    fixed(
-      coreServices.rootConfig,
-      new ConfigReader({
-        app: { baseUrl },
-        backend: {
-          baseUrl,
-          listen: { host: '127.0.0.1', port },
-          database: {
-            client: 'better-sqlite3',
-            connection: { directory: path.join(data, 'db') },
-          },
-        },
-        auth: {
-          providers: {
-            guest: {
-              dangerouslyAllowOutsideDevelopment: true,
-              userEntityRef: 'user:default/bench',
-              ownershipEntityRefs: ['group:default/platform'],
-            },
-          },
-        },
-        permission: { enabled: true },
-        slo: {
-          schedule: { frequency: { cron: NEVER }, timeout: { minutes: 1 } },
-        },
-      }),
-    ),
-  );
-  backend.add(fixed(coreServices.rootLogger, quietLogger));
-  backend.add(
-    fixed(catalogServiceRef, catalogServiceMock({ entities: workloads() })),
-  );
-  backend.add(import('@backstage/plugin-auth-backend'));
-  backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-  backend.add(import('@backstage/plugin-permission-backend'));
-  backend.add(import('../../packages/backend/src/permissions'));
-  backend.add(import('@backstage/plugin-events-backend'));
-  backend.add(import('@plumbline/plugin-slo-backend'));
-  backend.add(
-    createBackendModule({
-      pluginId: 'slo',
-      moduleId: 'benchmark',
-      register(env) {
-        env.registerInit({
-          deps: { database: coreServices.database },
-          async init(deps) {
-            database = await deps.database.getClient();
-          },
-        });
+  const backend = await startBackend({
+    name: 'slo-pages',
+    config: {
+      slo: {
+        schedule: { frequency: { cron: NEVER }, timeout: { minutes: 1 } },
       },
-    }),
-  );
-  await backend.start();
+    },
+    catalog: catalogServiceMock({ entities: workloads() }),
+    features: [
+      import('@plumbline/plugin-slo-backend'),
+      databaseOf('slo', its => {
+        database = its;
+      }),
+    ],
+  });
   await fill(database!);
-
-  const signedIn = await fetch(`${baseUrl}/api/auth/guest/refresh`);
-  const { backstageIdentity } = (await signedIn.json()) as {
-    backstageIdentity: { token: string };
-  };
-  return {
-    async get(route) {
-      const response = await fetch(`${baseUrl}/api/slo${route}`, {
-        headers: { authorization: `Bearer ${backstageIdentity.token}` },
-      });
-      const text = await response.text();
-      if (!response.ok) {
-        throw new Error(`${route}: ${response.status} ${text.slice(0, 500)}`);
-      }
-      JSON.parse(text);
-    },
-    async stop() {
-      await backend.stop();
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  return { ...backend, get: route => backend.call('slo', route) };
 }
 
 /** Statuses with a month of days, as rounds would have stored them. */
@@ -375,16 +296,4 @@ function statusOf(n: number): SloStatus {
     },
     declaredIn: { file: `slos/${workload}.yaml`, line: 1 },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
 }
