@@ -106,6 +106,7 @@ describe('cutSnooze', () => {
       {},
       /^until: expected a time after now, 21 November 2026 at 12:00 UTC/,
     ],
+    ['this moment', inDays(0), {}, /^until: expected a time after now/],
     [
       'the last stage',
       inDays(1),
@@ -165,6 +166,7 @@ describe('standing', () => {
       undefined,
     ],
     ['none that is to come', [terms('a', { at: inDays(1) })], undefined],
+    ['always the same one of the same moment', [terms('a'), terms('b')], 'b'],
     ['the latest', [terms('b', { at: inDays(-1) }), terms('a')], 'b'],
     [
       'not an earlier one when the latest is over',

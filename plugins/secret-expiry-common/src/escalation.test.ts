@@ -95,6 +95,17 @@ describe('audienceOf', () => {
     ).toEqual(CHAIN);
   });
 
+  it('goes on from where it was when all who were told are others now', () => {
+    expect(
+      audienceOf(
+        input({
+          stage: 3,
+          told: { step: 2, audience: ['group:default/x', 'group:default/y'] },
+        }),
+      ),
+    ).toEqual(CHAIN);
+  });
+
   it('tells nobody where nobody is known', () => {
     expect(audienceOf(input({ stage: 6, chain: [] }))).toEqual([]);
   });

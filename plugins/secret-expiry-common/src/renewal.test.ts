@@ -42,6 +42,11 @@ describe('automaticRenewal', () => {
       ['third', '2026-09-01T08:00', '2026-09-03T08:00'],
     ],
     [
+      'no plan that comes with the end',
+      { renewsAt: YEAR.expires },
+      ['third', '2026-09-01T08:00', '2026-09-03T08:00'],
+    ],
+    [
       'no notice that is none',
       { rotatesBefore: 'P0D' },
       ['third', '2026-09-01T08:00', '2026-09-03T08:00'],

@@ -47,7 +47,6 @@ export function supersededBy(
     const old = other.previous.find(each => each.thumbprint === thumbprint);
     if (
       old &&
-      other.id !== placement.id &&
       other.thumbprint !== thumbprint &&
       isActive(other) &&
       Date.parse(beginsAt(other)) >= Date.parse(beginsAt(placement)) &&

@@ -47,6 +47,14 @@ describe('urgency', () => {
     expect(needsSomeone(each)).toBe(expected);
   });
 
+  it('takes what is in no stage for well', () => {
+    const early = need('expiring', 0);
+    expect([needsSomeone(early), urgencyOf(early)]).toEqual([
+      false,
+      urgencyOf(need('ok')),
+    ]);
+  });
+
   it('counts the last stage of an overdue renewal as a last stage', () => {
     expect(urgencyOf(need('rotation-overdue', 6))).toBe(
       urgencyOf(need('expiring', 6)),
