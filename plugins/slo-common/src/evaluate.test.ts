@@ -3,28 +3,9 @@ import { ObjectiveDefinition } from './definition';
 import { asOfFor, evaluate, staleAfterSeconds } from './evaluate';
 import { HourRollup, Slice, rollUp } from './rollup';
 import { SloFigures } from './status';
+import { DAY, objective } from './__fixtures__/objective';
 
-const DAY = 86_400;
-const definition: ObjectiveDefinition = {
-  id: 'checkout',
-  sloName: 'checkout',
-  displayName: 'Checkout',
-  service: 'shop',
-  workloadRef: 'system:default/shop',
-  entityRef: 'system:default/shop',
-  method: 'Occurrences',
-  target: 0.99,
-  window: { kind: 'rolling', duration: '30d', seconds: 30 * DAY },
-  sliceSeconds: 300,
-  sliceTarget: 1,
-  indicator: {
-    kind: 'ratio',
-    counter: false,
-    good: { type: 'samples', spec: { series: 'checkout.good' } },
-    total: { type: 'samples', spec: { series: 'checkout.total' } },
-  },
-  declaredIn: { file: 'shop.yaml', line: 1 },
-};
+const definition = objective();
 const asOf = 100 * DAY;
 
 /** 100 events a slice for 30 days; `bad(age)` of them fail, age in seconds before `asOf`. */
