@@ -8,14 +8,24 @@
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
-  await knex.schema.createTable('list_words', table => {
-    table.comment('Numbers that stand for refs, places and identities');
+  await knex.schema.createTable('list_spots', table => {
+    table.comment('Where credentials are and whom they concern, each once');
     table.increments('n');
-    table.string('word', 500).notNullable().unique();
+    table.string('key', 64).notNullable().unique().comment('SHA-256 of it all');
+    table.string('workload_ref', 300).notNullable();
+    table.string('owner_ref', 300).nullable();
+    table.string('entity_ref', 300).nullable();
+    table.string('stamp_ref', 300).nullable();
+    table.string('source_id', 100).notNullable();
+    table.string('place', 500).notNullable();
     table
-      .text('searched')
+      .text('workload_words')
       .notNullable()
-      .comment('Lower case; a workload begins with its title');
+      .comment('Lower case: title, then ref');
+    table
+      .text('words')
+      .notNullable()
+      .comment('Lower case: workload, owner, holder, place');
   });
 
   await knex.schema.createTable('list_numbers', table => {
@@ -28,32 +38,25 @@ exports.up = async function up(knex) {
     table.comment('Each live row of credentials, in numbers');
     table.integer('n').primary().comment('See list_numbers');
     table.integer('leads').notNullable();
-    table
-      .integer('group_word')
-      .nullable()
-      .comment('Identity in list_words, where several places share it');
+    table.integer('spot').notNullable().comment('See list_spots');
     table.integer('kind').notNullable();
     table.integer('state').notNullable();
     table.integer('stage').notNullable();
     table.integer('findings').notNullable().comment('A bit for each code');
-    table.integer('manual').notNullable().comment('1 if a person renews it');
     table.integer('needs_someone').notNullable();
     table.integer('acknowledged').notNullable();
+    table.bigInteger('expires').nullable().comment('Epoch milliseconds');
     table.integer('urgency').notNullable();
     table.bigInteger('act_by').nullable().comment('Epoch milliseconds');
-    table.bigInteger('expires').nullable().comment('Epoch milliseconds');
     table.integer('day').nullable().comment('Of expires, days since 1970');
-    table.integer('workload').notNullable().comment('This and the next: words');
-    table.integer('owner').nullable();
-    table.integer('entity').nullable();
-    table.integer('stamp').nullable();
-    table.integer('source').notNullable();
-    table.integer('place').notNullable();
+    table.integer('manual').notNullable().comment('1 if a person renews it');
+    table
+      .bigInteger('group_key')
+      .nullable()
+      .comment('Stands for the identity, where several places share it');
     table.string('name', 255).notNullable().comment('Lower case');
-    table.index(['workload'], 'list_rows_workload_idx');
-    table.index(['entity'], 'list_rows_entity_idx');
-    table.index(['group_word'], 'list_rows_group_idx');
-    table.index(['day', 'urgency'], 'list_rows_day_idx');
+    table.index(['spot'], 'list_rows_spot_idx');
+    table.index(['group_key'], 'list_rows_group_idx');
   });
 
   await knex.schema.alterTable('acknowledgements', table => {
@@ -96,5 +99,5 @@ exports.down = async function down(knex) {
   });
   await knex.schema.dropTable('list_rows');
   await knex.schema.dropTable('list_numbers');
-  await knex.schema.dropTable('list_words');
+  await knex.schema.dropTable('list_spots');
 };

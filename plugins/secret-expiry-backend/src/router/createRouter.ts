@@ -1,74 +1,55 @@
-import {
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import {
-  CredentialsQuery,
-  WorkloadExpiry,
-  secretExpiryAcknowledgePermission,
-  secretExpiryManagePermission,
-  secretExpiryReadPermission,
-} from '@plumbline/plugin-secret-expiry-common';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   SummaryStore,
   addSummariesRoute,
-  authorize,
-  authorizeAndAsk,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { CredentialReader } from '../store/CredentialReader';
+import { Access } from './access/Access';
+import { addAcknowledgementRoutes } from './acknowledgements/acknowledgementRoutes';
+import { addCredentialRoutes } from './credentials/credentialRoutes';
+import { addFeedRoutes } from './feeds/feedRoutes';
 import { openApiDocument } from './openapi';
+import { addPermissionRoutes } from './permissions/permissionRoutes';
+import { addPlaceRoutes } from './places/placeRoutes';
+import { addWorkloadRoutes } from './workloads/workloadRoutes';
 
-/** What {@link createRouter} serves from. */
-export interface RouterOptions {
+/** What all routes need: who asks, what they may, and who is told of it. */
+interface Services {
+  access: Access;
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  reader: CredentialReader;
-  summaries: SummaryStore;
 }
 
-/** The routes of the plugin, as in the OpenAPI document. */
+/** What the routes need, by the folder that has them. */
+export interface RouterOptions {
+  services: Services;
+  summaries: SummaryStore;
+  credentials: OptionsOf<typeof addCredentialRoutes>;
+  workloads: OptionsOf<typeof addWorkloadRoutes>;
+  places: OptionsOf<typeof addPlaceRoutes>;
+  acknowledgements: OptionsOf<typeof addAcknowledgementRoutes>;
+  feeds: OptionsOf<typeof addFeedRoutes>;
+}
+
+type OptionsOf<F extends (router: Router, options: any) => void> = Omit<
+  Parameters<F>[1],
+  keyof Services
+>;
+
+/** Routes of the secret-expiry back end: stored rows, read by index. `openapi.ts` describes each. */
 export function createRouter(options: RouterOptions): Router {
-  const { httpAuth, reader, summaries } = options;
+  const { services, summaries } = options;
   const router = createOpenApiRouter(openApiDocument);
-
-  router.get('/credentials', async (request, response) => {
-    await authorize(request, secretExpiryReadPermission, options);
-    const query = request.query as CredentialsQuery;
-    response.json(
-      await reader.page({
-        ...query,
-        expiresBefore:
-          // Stored times are in UTC with milliseconds and compared as text.
-          query.expiresBefore && new Date(query.expiresBefore).toISOString(),
-      }),
-    );
+  addCredentialRoutes(router, { ...services, ...options.credentials });
+  addWorkloadRoutes(router, { ...services, ...options.workloads });
+  addPlaceRoutes(router, { ...services, ...options.places });
+  addAcknowledgementRoutes(router, {
+    ...services,
+    ...options.acknowledgements,
   });
-
-  router.get(
-    '/workloads/:namespace/:name/overview',
-    async (request, response) => {
-      const {
-        granted: [acknowledge, manage],
-      } = await authorizeAndAsk(
-        request,
-        secretExpiryReadPermission,
-        [secretExpiryAcknowledgePermission, secretExpiryManagePermission],
-        options,
-      );
-      const { namespace, name } = request.params;
-      const overview: WorkloadExpiry = {
-        ...(await reader.overview(`system:${namespace}/${name}`)),
-        may: {
-          acknowledge: { allowed: acknowledge || manage },
-          manage: { allowed: manage },
-        },
-      };
-      response.json(overview);
-    },
-  );
-
-  addSummariesRoute(router, { store: summaries, httpAuth });
+  addFeedRoutes(router, { ...services, ...options.feeds });
+  addPermissionRoutes(router, services);
+  addSummariesRoute(router, { store: summaries, ...services });
   return router;
 }

@@ -1,6 +1,10 @@
-import { Acknowledgement } from '@plumbline/plugin-secret-expiry-common';
+import {
+  Acknowledgement,
+  ExpiryPolicy,
+} from '@plumbline/plugin-secret-expiry-common';
 import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { deriveRows } from './deriveRows';
 import { AcknowledgementRow, toAcknowledgement } from './rows';
 
 /** An acknowledgement with what it is about. */
@@ -14,34 +18,52 @@ export interface StoredAcknowledgement extends Acknowledgement {
 
 type Row = AcknowledgementRow & { credential_id: string | null };
 
-/** Who said of which version of a credential that its warning is known. Nothing is deleted. */
+/**
+ * Who said of which version of a credential that its warning is known. Nothing
+ * is deleted. What is written and what follows from it in the rows of
+ * credentials is one transaction.
+ */
 export class AcknowledgementStore {
   readonly #database: Knex;
+  readonly #policy: ExpiryPolicy;
 
-  constructor(database: Knex) {
+  constructor(database: Knex, policy: ExpiryPolicy) {
     this.#database = database;
+    this.#policy = policy;
   }
 
-  /** Adds some, all or none. */
+  /**
+   * Adds some, all or none.
+   *
+   * @returns refs of the workloads concerned.
+   */
   async add(
     acknowledgements: (StoredAcknowledgement & { credentialId: string })[],
-  ): Promise<void> {
-    await this.#database<Row>('acknowledgements').insert(
-      acknowledgements.map(each => ({
-        id: each.id,
-        identity: each.identity,
-        version: each.version,
-        credential_id: each.credentialId,
-        kind: each.kind,
-        by: each.by,
-        at: each.at,
-        reason: each.reason,
-        until: each.until,
-        revoked_at: null,
-        revoked_by: null,
-        voided_at: null,
-      })),
-    );
+    now: Date,
+  ): Promise<string[]> {
+    return this.#database.transaction(async transaction => {
+      await transaction<Row>('acknowledgements').insert(
+        acknowledgements.map(each => ({
+          id: each.id,
+          identity: each.identity,
+          version: each.version,
+          credential_id: each.credentialId,
+          kind: each.kind,
+          by: each.by,
+          at: each.at,
+          reason: each.reason,
+          until: each.until,
+          revoked_at: null,
+          revoked_by: null,
+          voided_at: null,
+        })),
+      );
+      const identities = acknowledgements.map(({ identity }) => identity);
+      return deriveRows(transaction, identities, {
+        policy: this.#policy,
+        now,
+      });
+    });
   }
 
   /** One of them; `undefined` when there is none of this id. */
@@ -55,14 +77,25 @@ export class AcknowledgementStore {
   /**
    * Takes one back.
    *
-   * @returns whether it had not been taken back before.
+   * @returns refs of the workloads concerned; `undefined` when it had been taken
+   * back before.
    */
-  async revoke(id: string, by: string, now: Date): Promise<boolean> {
-    const updated = await this.#database<Row>('acknowledgements')
-      .where({ id })
-      .whereNull('revoked_at')
-      .update({ revoked_at: now.toISOString(), revoked_by: by });
-    return updated > 0;
+  async revoke(
+    { id, identity }: Pick<StoredAcknowledgement, 'id' | 'identity'>,
+    by: string,
+    now: Date,
+  ): Promise<string[] | undefined> {
+    return this.#database.transaction(async transaction => {
+      const updated = await transaction<Row>('acknowledgements')
+        .where({ id })
+        .whereNull('revoked_at')
+        .update({ revoked_at: now.toISOString(), revoked_by: by });
+      if (updated === 0) return undefined;
+      return deriveRows(transaction, [identity], {
+        policy: this.#policy,
+        now,
+      });
+    });
   }
 
   /** What was said of a credential, in any of its versions and places; newest first. */

@@ -10,10 +10,15 @@ import {
   CredentialsPage,
   FINDING_CODES,
 } from '@plumbline/plugin-secret-expiry-common';
-import { anyOf, byBytes, slices } from '@plumbline/plugin-workload-node';
+import {
+  ROWS_PER_STATEMENT,
+  anyOf,
+  byBytes,
+  inTurns,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { Scope } from './Scope';
-import { FINDING_BITS, STATE_CODES, dayNumber, dayText } from './list/codes';
+import { FINDING_BITS, STATE_CODES, dayText } from './list/codes';
 import { narrow } from './list/conditions';
 import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
 
@@ -22,21 +27,21 @@ const COUNTED_DAYS = [7, 30, 90];
 const ITEMS_PER_DAY = 3;
 const MOST_CHOICES = 1_000;
 
-/** What is compared: a column of `list_rows`, or what is searched of the word in it. */
-const SORT_COLUMNS: Record<string, { column: string; isWord?: boolean }> = {
-  urgency: { column: 'urgency' },
-  expires: { column: 'expires' },
-  actBy: { column: 'act_by' },
-  name: { column: 'name' },
-  kind: { column: 'kind' },
-  workload: { column: 'workload', isWord: true },
-  owner: { column: 'owner', isWord: true },
-  where: { column: 'entity', isWord: true },
-  stage: { column: 'stage' },
+/** What is compared: a column of `list_rows as l`, or of `list_spots as s`. */
+const SORT_COLUMNS: Record<string, { column: string; isText?: boolean }> = {
+  urgency: { column: 'l.urgency' },
+  expires: { column: 'l.expires' },
+  actBy: { column: 'l.act_by' },
+  name: { column: 'l.name', isText: true },
+  kind: { column: 'l.kind' },
+  workload: { column: 's.workload_words', isText: true },
+  owner: { column: 's.owner_ref', isText: true },
+  where: { column: 's.entity_ref', isText: true },
+  stage: { column: 'l.stage' },
 };
 
 /** What ties are decided by, before the number. */
-const TIES: Record<string, string> = { urgency: 'act_by' };
+const TIES: Record<string, string> = { urgency: 'l.act_by' };
 
 /**
  * Lists credentials, one row each however many places have it. What fits is
@@ -58,19 +63,29 @@ export class CredentialListStore {
     scope: Scope,
   ): Promise<CredentialsPage> {
     const db = this.#database;
-    const page = this.#inOrder(filter, orderBy, scope)
-      .limit(paging.limit)
-      .offset(paging.offset);
-    const rows: (Partial<ItemRow> & { total: number | string })[] =
-      await this.#wide(
-        db
-          .with('page', page)
-          .select('counted.total')
-          .from(this.#found(filter, scope).count({ total: '*' }).as('counted'))
-          .joinRaw('left join page on true'),
-      ).modify(query => sort(query, db, orderBy, 'page'));
+    const query = db.select('counted.total').from(
+      db('found').count({ total: '*' }).as('counted'),
+    );
+    const found = this.#sorted(filter, orderBy, scope);
+    // Words are dear to look for, so that is done once; all else is cheaper to
+    // do twice, for the count and for the page, than to write down.
+    if (filter.text) query.withMaterialized('found', found);
+    else query.withNotMaterialized('found', found);
+    query.with(
+      'page',
+      inOrder(db.select().from('found'), db, orderBy, 'found')
+        .limit(paging.limit)
+        .offset(paging.offset),
+    );
+    const rows: (ItemRow & { total: number | string })[] = await inOrder(
+      this.#wide(query.joinRaw('left join page on true')),
+      db,
+      orderBy,
+      'page',
+    );
     return {
-      items: rows.flatMap(row => (row.id ? [toItem(row as ItemRow)] : [])),
+      // A page past the end is one row without a credential, for its total.
+      items: rows.flatMap(row => (row.id ? [toItem(row)] : [])),
       total: Number(rows[0].total),
     };
   }
@@ -83,10 +98,15 @@ export class CredentialListStore {
     most = Infinity,
   ): AsyncGenerator<CredentialListItem[]> {
     const db = this.#database;
-    const query = this.#inOrder(filter, orderBy, scope);
+    const query = inOrder(
+      db.select('found.n').from(this.#sorted(filter, orderBy, scope).as('found')),
+      db,
+      orderBy,
+      'found',
+    );
     if (most !== Infinity) query.limit(most);
     const found: { n: number }[] = await query;
-    for (const some of slices(found)) {
+    for await (const some of inTurns(found, ROWS_PER_STATEMENT)) {
       const numbers = some.map(({ n }) => n);
       const rows: (ItemRow & { n: number })[] = await this.#wide(
         db.select('page.n').from({ page: 'list_rows' }),
@@ -153,18 +173,27 @@ export class CredentialListStore {
   /** What the credentials that somebody may read can be filtered by. */
   async filterValues(scope: Scope): Promise<CredentialFilterValues> {
     const db = this.#database;
-    const choices = async (column: string): Promise<string[]> => {
-      const rows: { word: string }[] = await db('list_words')
-        .select('word')
-        .whereIn('n', this.#found({}, scope).distinct(`l.${column}`))
-        .orderByRaw(byBytes(db, 'word'))
-        .limit(MOST_CHOICES);
-      return rows.map(({ word }) => word);
+    const rows: {
+      owner_ref: string | null;
+      entity_ref: string | null;
+      stamp_ref: string | null;
+    }[] = await db({ s: 'list_spots' })
+      .distinct('s.owner_ref', 's.entity_ref', 's.stamp_ref')
+      .whereExists(
+        this.#found({}, scope).select('l.n').whereRaw('l.spot = s.n'),
+      );
+    const choices = (column: keyof (typeof rows)[number]) => {
+      const values = new Set(rows.map(row => row[column]));
+      return [...values]
+        .filter(value => value !== null)
+        .sort()
+        .slice(0, MOST_CHOICES);
     };
-    const [owners, entityRefs, stamps] = await Promise.all(
-      ['owner', 'entity', 'stamp'].map(choices),
-    );
-    return { owners, entityRefs, stamps };
+    return {
+      owners: choices('owner_ref'),
+      entityRefs: choices('entity_ref'),
+      stamps: choices('stamp_ref'),
+    };
   }
 
   /**
@@ -177,38 +206,31 @@ export class CredentialListStore {
     scope: Scope,
   ): Promise<CredentialCalendar> {
     const db = this.#database;
-    const inDays = () =>
-      this.#found(filter, scope).whereBetween('l.day', [
-        dayNumber(Date.parse(filter.expiresFrom)),
-        dayNumber(Date.parse(filter.expiresBefore)),
-      ]);
-    const days = inDays()
-      .select('l.day')
-      .count({ count: '*' })
-      .sum({ manual: 'l.manual' })
-      .groupBy('l.day');
-    // One at a time, because SQLite has no lateral join.
-    const nth = (place: number) =>
-      this.#found(filter, scope)
-        .select('l.n')
-        .whereRaw('l.day = days.day')
-        .orderByRaw('l.urgency, l.act_by nulls last, l.n')
-        .limit(1)
-        .offset(place);
-    const places = Array.from({ length: ITEMS_PER_DAY }, (_, place) => place);
-    const firsts = places.map(place =>
-      db.select('days.*', { n: nth(place) }).from('days'),
+    const ranked = this.#found(filter, scope).select(
+      'l.n',
+      'l.day',
+      'l.manual',
+      db.raw(
+        'row_number() over (partition by l.day order by l.urgency, l.act_by nulls last, l.n) as place',
+      ),
     );
+    const days = db('ranked')
+      .select('day')
+      .count({ count: '*' })
+      .sum({ manual: 'manual' })
+      .groupBy('day');
     const rows: (ItemRow & DayRow)[] = await db
-      .withMaterialized('days', days)
-      .with('firsts', db.unionAll(firsts))
-      .select('firsts.day', 'firsts.count', 'firsts.manual')
+      .withMaterialized('ranked', ranked)
+      .with('days', days)
+      .select('days.day', 'days.count', 'days.manual')
       .select('c.id', 'c.name', 'c.kind', 'c.workload_ref')
       .select('c.state', 'c.stage', 'c.rotation')
-      .from('firsts')
-      .join({ m: 'list_numbers' }, 'm.n', 'firsts.n')
+      .from('ranked')
+      .join('days', 'days.day', 'ranked.day')
+      .join({ m: 'list_numbers' }, 'm.n', 'ranked.n')
       .join({ c: 'credentials' }, 'c.id', 'm.credential_id')
-      .orderByRaw('firsts.day, c.urgency, c.act_by nulls last, firsts.n');
+      .where('ranked.place', '<=', ITEMS_PER_DAY)
+      .orderBy(['days.day', 'ranked.place']);
     const byDay = new Map<number, CalendarDay>();
     for (const row of rows) {
       const day: CalendarDay = byDay.get(row.day) ?? {
@@ -240,15 +262,16 @@ export class CredentialListStore {
   }
 
   /** Numbers of what fits, with what they are sorted by. */
-  #inOrder(filter: CredentialsFilter, orderBy: CredentialOrder, scope: Scope) {
-    const db = this.#database;
-    const { column, isWord, tie } = orderOf(orderBy);
+  #sorted(filter: CredentialsFilter, orderBy: CredentialOrder, scope: Scope) {
+    const { column, tie } = orderOf(orderBy);
     const query = this.#found(filter, scope).select('l.n', {
-      first: isWord ? 'w.searched' : `l.${column}`,
-      second: `l.${tie}`,
+      first: column,
+      second: tie,
     });
-    if (isWord) query.leftJoin({ w: 'list_words' }, 'w.n', `l.${column}`);
-    return query.modify(sorted => sort(sorted, db, orderBy));
+    if (column.startsWith('s.')) {
+      query.join({ s: 'list_spots' }, 's.n', 'l.spot');
+    }
+    return query;
   }
 
   /** Adds the wide rows of `page.n`. */
@@ -258,9 +281,7 @@ export class CredentialListStore {
       .leftJoin({ m: 'list_numbers' }, 'm.n', 'page.n')
       .leftJoin({ c: 'credentials' }, 'c.id', 'm.credential_id')
       .leftJoin({ p: 'places' }, join =>
-        join
-          .on('p.source_id', 'c.source_id')
-          .andOn('p.place', 'c.place'),
+        join.on('p.source_id', 'c.source_id').andOn('p.place', 'c.place'),
       )
       .leftJoin({ a: 'acknowledgements' }, 'a.id', 'c.ack_id');
   }
@@ -276,32 +297,26 @@ function orderOf(orderBy: CredentialOrder) {
   const name = orderBy.replace(/^-/, '');
   return {
     ...SORT_COLUMNS[name],
-    tie: TIES[name] ?? 'expires',
+    tie: TIES[name] ?? 'l.expires',
     direction: orderBy.startsWith('-') ? 'desc' : 'asc',
   };
 }
 
-/** Sorts by what {@link CredentialListStore} selects as `first` and `second`, then by number. */
-function sort(
-  query: Knex.QueryBuilder,
+/** Sorts by what `#sorted` calls `first` and `second`, then by number. */
+function inOrder<Q extends Knex.QueryBuilder>(
+  query: Q,
   database: Knex,
   orderBy: CredentialOrder,
-  of?: string,
-) {
-  const { column, isWord, tie, direction } = orderOf(orderBy);
-  // Within the query of a page itself, columns are named as they are there: PostgreSQL does not
-  // take its own names of them in an expression.
-  const own = isWord ? 'w.searched' : `l.${column}`;
-  const first = of ? `${of}.first` : own;
-  const second = of ? `${of}.second` : `l.${tie}`;
-  const isText = isWord || column === 'name';
+  of: string,
+): Q {
+  const { isText, tie, direction } = orderOf(orderBy);
   const compared = isText
-    ? byBytes(database, first)
-    : database.raw('??', [first]).toQuery();
+    ? byBytes(database, `${of}.first`)
+    : database.raw('??', [`${of}.first`]).toQuery();
+  const tieDirection = tie === 'l.act_by' ? direction : 'asc';
   query
     .orderByRaw(`${compared} ${direction} nulls last`)
-    .orderByRaw(`?? ${tie === 'act_by' ? direction : 'asc'} nulls last`, [
-      second,
-    ])
-    .orderBy(`${of ?? 'l'}.n`);
+    .orderByRaw(`?? ${tieDirection} nulls last`, [`${of}.second`])
+    .orderBy(`${of}.n`);
+  return query;
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { CredentialsFilter, Feed } from '@plumbline/plugin-secret-expiry-common';
+import {
+  CredentialsFilter,
+  Feed,
+} from '@plumbline/plugin-secret-expiry-common';
 import { Knex } from 'knex';
 import { Scope } from './Scope';
 

@@ -74,8 +74,8 @@ export class PlaceListStore {
   }
 
   /** The places that cover a workload, by title. */
-  async covering(workloadRef: string): Promise<PlaceStatus[]> {
-    const rows: PlaceRow[] = await this.#database({ p: 'places' })
+  async covering(workloadRef: string, scope: Scope): Promise<PlaceStatus[]> {
+    const rows: PlaceRow[] = await this.#found({}, scope)
       .select('p.*')
       .whereExists(this.#coverage().where('w.workload_ref', workloadRef))
       .orderByRaw(this.#order('title'))

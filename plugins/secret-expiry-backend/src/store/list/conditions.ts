@@ -30,16 +30,18 @@ export function narrow(
   if (asksOfPlaces(filter)) {
     query.where(either =>
       either
-        .where(own => matchPlace(own, database, 'l', filter))
-        .orWhereIn(
-          'l.group_word',
-          database('list_rows as o')
-            .select('o.group_word')
-            .whereNotNull('o.group_word')
-            .modify(others => {
-              isInScope(others, database, 'o', scope);
-              matchPlace(others, database, 'o', filter);
-            }),
+        .where(own => matchPlace(own, database, 'l', filter, scope))
+        .orWhere(group =>
+          group.whereNotNull('l.group_key').whereIn(
+            'l.group_key',
+            database({ o: 'list_rows' })
+              .select('o.group_key')
+              // Not `is not null`, for which SQLite uses no index.
+              .where('o.group_key', '>=', 0)
+              .modify(others => {
+                matchPlace(others, database, 'o', filter, scope);
+              }),
+          ),
         ),
     );
   }
@@ -52,49 +54,24 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
     query.where('l.leads', 1);
     return;
   }
-  isInScope(query, database, 'l', scope);
+  const spots = () => spotsOf(database, {}, scope);
+  query.whereIn('l.spot', spots());
   query.where(first =>
     first.where('l.leads', 1).orWhereNotExists(
-      database('list_rows as b')
+      database({ b: 'list_rows' })
         .select('b.n')
-        .whereRaw('b.group_word = l.group_word')
+        .whereRaw('b.group_key = l.group_key')
         .whereRaw('(b.leads > l.leads or (b.leads = l.leads and b.n < l.n))')
-        .modify(better => {
-          isInScope(better, database, 'b', scope);
-        }),
+        .whereIn('b.spot', spots()),
     ),
   );
 }
 
-/** Narrows rows of `list_rows` to those of one's workloads and those that one is to renew. */
-function isInScope(query: Query, database: Knex, of: string, scope: Scope) {
-  if (scope === 'all') return;
-  const { ownerRefs } = scope;
-  query.where(either =>
-    either
-      .whereIn(`${of}.owner`, numbersOf(database, ownerRefs))
-      .orWhereIn(
-        `${of}.workload`,
-        database('list_words')
-          .select('n')
-          .whereIn(
-            'word',
-            database('workloads')
-              .select('workload_ref')
-              .where(anyOf(database, 'owner_ref', ownerRefs)),
-          ),
-      ),
-  );
-}
-
 function asksOfPlaces(filter: CredentialsFilter): boolean {
-  return Boolean(
-    filter.workloadRef ||
-      filter.owner ||
-      filter.entityRef ||
-      filter.stamp ||
-      filter.sourceId ||
-      wordsOf(filter.text).length > 0,
+  const { workloadRef, owner, entityRef, stamp, sourceId, text } = filter;
+  return (
+    [workloadRef, owner, entityRef, stamp, sourceId].some(Boolean) ||
+    wordsOf(text).length > 0
   );
 }
 
@@ -103,35 +80,61 @@ function matchPlace(
   database: Knex,
   of: string,
   filter: CredentialsFilter,
+  scope: Scope,
 ) {
+  const { workloadRef, entityRef, text, ...rest } = filter;
+  // Only these two are sure to leave few rows. For others an index would make
+  // the database jump about where it had better read on.
+  const isNarrow = workloadRef !== undefined || entityRef !== undefined;
+  const spot = isNarrow ? `${of}.spot` : database.raw(`+${of}.spot`);
+  query.whereIn(
+    spot as never,
+    spotsOf(database, { workloadRef, entityRef, ...rest }, scope),
+  );
+  for (const word of wordsOf(text)) {
+    query.where(either =>
+      either
+        .whereRaw(contains(database, `${of}.name`, word))
+        .orWhereIn(
+          database.raw(`+${of}.spot`) as never,
+          database('list_spots')
+            .select('n')
+            .whereRaw(contains(database, 'words', word)),
+        ),
+    );
+  }
+}
+
+/** Numbers of the spots that the caller may read and that a filter lets through, but for its words. */
+function spotsOf(database: Knex, filter: CredentialsFilter, scope: Scope) {
   const { workloadRef, owner, entityRef, stamp, sourceId } = filter;
-  const isOneOf = (column: string, words: string[] | undefined) => {
-    if (words) query.whereIn(`${of}.${column}`, numbersOf(database, words));
+  const query = database({ s: 'list_spots' }).select('s.n');
+  const isOneOf = (column: string, values: string[] | undefined) => {
+    if (values) query.where(anyOf(database, `s.${column}`, values));
   };
-  isOneOf('workload', workloadRef);
-  isOneOf('owner', owner);
-  isOneOf('entity', entityRef);
-  isOneOf('source', sourceId);
+  isOneOf('workload_ref', workloadRef);
+  isOneOf('owner_ref', owner);
+  isOneOf('entity_ref', entityRef);
+  isOneOf('source_id', sourceId);
   if (stamp) {
     query.where(either => {
-      const refs = stamp.filter(ref => ref !== NO_STAMP);
-      either.whereIn(`${of}.stamp`, numbersOf(database, refs));
-      if (refs.length < stamp.length) either.orWhereNull(`${of}.stamp`);
+      either.where(anyOf(database, 's.stamp_ref', stamp));
+      if (stamp.includes(NO_STAMP)) either.orWhereNull('s.stamp_ref');
     });
   }
-  for (const word of wordsOf(filter.text)) {
-    query.where(either => {
-      either.whereRaw(contains(database, `${of}.name`, word));
-      for (const column of ['workload', 'owner', 'entity', 'place']) {
-        either.orWhereIn(
-          `${of}.${column}`,
-          database('list_words')
-            .select('n')
-            .whereRaw(contains(database, 'searched', word)),
-        );
-      }
-    });
+  if (scope !== 'all') {
+    query.where(either =>
+      either
+        .where(anyOf(database, 's.owner_ref', scope.ownerRefs))
+        .orWhereIn(
+          's.workload_ref',
+          database('workloads')
+            .select('workload_ref')
+            .where(anyOf(database, 'owner_ref', scope.ownerRefs)),
+        ),
+    );
   }
+  return query;
 }
 
 function matchShown(query: Query, filter: CredentialsFilter): Query {
@@ -159,12 +162,6 @@ function matchShown(query: Query, filter: CredentialsFilter): Query {
   if (expiresFrom) query.where('l.expires', '>=', Date.parse(expiresFrom));
   if (expiresBefore) query.where('l.expires', '<', Date.parse(expiresBefore));
   return query;
-}
-
-function numbersOf(database: Knex, words: string[]) {
-  return database('list_words')
-    .select('n')
-    .where(anyOf(database, 'word', words));
 }
 
 function maskOf(findings: FindingCode[]): number {

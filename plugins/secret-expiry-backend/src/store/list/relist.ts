@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   CredentialFinding,
   CredentialKind,
@@ -7,7 +8,7 @@ import {
 import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { FINDING_BITS, KIND_CODES, STATE_CODES, dayNumber } from './codes';
-import { Word, numbersOfCredentials, numbersOfWords } from './numbers';
+import { numbersOfCredentials, numbersOfSpots } from './spots';
 
 /** Columns of `credentials` that lists are filtered and sorted by. */
 interface ListedColumns {
@@ -88,38 +89,27 @@ async function put(database: Knex, rows: ListedColumns[]) {
     database,
     rows.map(({ id }) => id),
   );
-  const words = new Map<string, number>();
-  for (const some of slices(rows.flatMap(wordsOf))) {
-    const found = await numbersOfWords(database, some);
-    found.forEach((n, word) => words.set(word, n));
-  }
-  const numberOf = (word: string | null) =>
-    word === null ? null : words.get(word)!;
+  const spots = await numbersOfSpots(database, rows);
   await bulkWrite(
     database,
     'list_rows',
-    rows.map(row => ({
+    rows.map((row, index) => ({
       n: numbers.get(row.id)!,
       leads: row.leads,
-      group_word: row.place_count > 1 ? numberOf(row.identity) : null,
+      spot: spots[index],
       kind: KIND_CODES[row.kind],
       state: STATE_CODES[row.state],
       stage: row.stage,
       findings: bitsOf(JSON.parse(row.findings)),
-      manual: Number(row.rotation === 'manual'),
       needs_someone: row.needs_someone,
       acknowledged: Number(row.ack_id !== null),
+      expires: timeMs(row.expires),
       urgency: row.urgency,
       act_by: timeMs(row.act_by),
-      expires: timeMs(row.expires),
       day: row.expires === null ? null : dayNumber(Date.parse(row.expires)),
-      workload: numberOf(row.workload_ref),
-      owner: numberOf(row.responsible_ref),
-      entity: numberOf(row.entity_ref),
-      stamp: numberOf(row.stamp_ref),
-      source: numberOf(row.source_id),
-      place: numberOf(row.place),
-      name: inLowerCase(row.name).slice(0, 255),
+      manual: Number(row.rotation === 'manual'),
+      group_key: row.place_count > 1 ? groupKey(row.identity) : null,
+      name: row.name.toLocaleLowerCase('en-US').slice(0, 255),
     })),
     { key: ['n'] },
   );
@@ -137,21 +127,10 @@ async function remove(database: Knex, ids: string[]) {
     .delete();
 }
 
-function wordsOf(row: ListedColumns): Word[] {
-  const { workload_ref: workload, workload_title: title } = row;
-  const others = [
-    row.responsible_ref,
-    row.entity_ref,
-    row.stamp_ref,
-    row.source_id,
-    row.place,
-    row.place_count > 1 ? row.identity : null,
-  ];
-  return [
-    // The line break sorts before every letter, so that this orders by title, then by ref.
-    { word: workload, searched: inLowerCase(`${title}\n${workload}`) },
-    ...others.filter(word => word !== null).map(word => ({ word })),
-  ];
+/** A whole number of 52 bits, so that JavaScript and databases agree on it. */
+function groupKey(identity: string): number {
+  const hash = createHash('sha256').update(identity).digest('hex');
+  return Number.parseInt(hash.slice(0, 13), 16);
 }
 
 function bitsOf(findings: CredentialFinding[]): number {
@@ -160,8 +139,4 @@ function bitsOf(findings: CredentialFinding[]): number {
 
 function timeMs(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso);
-}
-
-function inLowerCase(text: string): string {
-  return text.toLocaleLowerCase('en-US');
 }

@@ -1,0 +1,114 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  CredentialKind,
+  CredentialListItem,
+  dateInWords,
+  lifetimeMs,
+  stageThresholds,
+} from '@plumbline/plugin-secret-expiry-common';
+import {
+  ICalAlarmType,
+  ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventTransparency,
+} from 'ical-generator';
+
+const KIND_WORDS: Record<CredentialKind, string> = {
+  secret: 'Secret',
+  key: 'Key',
+  certificate: 'Certificate',
+  'client-secret': 'Client secret',
+  'tls-endpoint': 'TLS endpoint',
+};
+
+/** How often a calendar should ask again. */
+const REFRESH_SECONDS = 3_600;
+
+/**
+ * A calendar (RFC 5545) with a day for each expiry date, and an alarm where each
+ * warning stage begins, unless it renews itself. It says what expires and who
+ * renews it; nothing that people wrote in an acknowledgement.
+ *
+ * @param credentials - those without an expiry date are left out.
+ * @param options.baseUrl - of the portal's pages, without a slash at its end.
+ */
+export function composeFeed(
+  credentials: CredentialListItem[],
+  options: { name: string; baseUrl: string; now: Date },
+): string {
+  const { name, baseUrl, now } = options;
+  const calendar = new ICalCalendar({
+    name,
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'plumbline', product: 'secret-expiry', language: 'EN' },
+    ttl: REFRESH_SECONDS,
+  });
+  for (const credential of credentials) {
+    const { expires } = credential;
+    if (expires === undefined) continue;
+    const event = calendar.createEvent({
+      id: `${credential.id}@plumbline`,
+      stamp: now,
+      start: dayOf(expires),
+      end: dayOf(expires, 1),
+      allDay: true,
+      // A date to know of takes nobody's day.
+      transparency: ICalEventTransparency.TRANSPARENT,
+      summary: `${credential.name} expires (${credential.workloadTitle})`,
+      description: descriptionOf(credential, expires),
+      url: addressOf(credential, baseUrl),
+    });
+    for (const at of alarmsOf(credential, expires, now)) {
+      event.createAlarm({
+        type: ICalAlarmType.display,
+        trigger: at,
+        description: `${credential.name} expires on ${dateInWords(expires)}`,
+      });
+    }
+  }
+  return calendar.toString();
+}
+
+/** Midnight of a UTC day, and of so many days later. */
+function dayOf(iso: string, later = 0): Date {
+  const day = new Date(`${iso.slice(0, 10)}T00:00:00.000Z`);
+  day.setUTCDate(day.getUTCDate() + later);
+  return day;
+}
+
+/** When stages begin that have not yet; none for what renews itself. */
+function alarmsOf(
+  credential: CredentialListItem,
+  expires: string,
+  now: Date,
+): Date[] {
+  if (credential.rotation === 'automatic') return [];
+  return [...new Set(stageThresholds(lifetimeMs(credential)))]
+    .map(threshold => new Date(Date.parse(expires) - threshold))
+    .filter(at => at > now);
+}
+
+function descriptionOf(
+  credential: CredentialListItem,
+  expires: string,
+): string {
+  const { entityRef, responsibleRef, rotation, runbookUrl } = credential;
+  return [
+    `${KIND_WORDS[credential.kind]} of ${
+      credential.workloadTitle
+    }, expires on ${dateInWords(expires)} at ${expires.slice(11, 16)} UTC.`,
+    entityRef && `Held by ${entityRef}.`,
+    rotation === 'automatic'
+      ? 'It renews itself.'
+      : `Renewed by ${responsibleRef ?? 'nobody who is named'}.`,
+    runbookUrl && `How: ${runbookUrl}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function addressOf(credential: CredentialListItem, baseUrl: string): string {
+  const { namespace, name } = parseEntityRef(credential.workloadRef);
+  const page = `/catalog/${namespace}/system/${name}/secret-expiry`;
+  return `${baseUrl}${page}?credential=${credential.id}`;
+}

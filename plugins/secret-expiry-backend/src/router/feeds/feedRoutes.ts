@@ -1,0 +1,66 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { FeedInput, FeedList } from '@plumbline/plugin-secret-expiry-common';
+import { audited } from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { Access } from '../access/Access';
+import { FeedDesk } from './FeedDesk';
+
+const MAX_AGE_SECONDS = 300;
+
+/** The route that calendars ask, without sign-in: the token in it is what they may read by. */
+export const FEED_PATH = '/feeds/:token.ics';
+
+/** Adds the routes of calendar feeds. */
+export function addFeedRoutes(
+  router: Router,
+  options: { access: Access; auditor: AuditorService; desk: FeedDesk },
+) {
+  const { access, auditor, desk } = options;
+
+  router.get('/feeds', async (request, response) => {
+    const caller = await access.callerOf(request);
+    const answer: FeedList = { items: await desk.own(caller) };
+    response.json(answer);
+  });
+
+  router.post('/feeds', async (request, response) => {
+    const caller = await access.callerOf(request);
+    const input: FeedInput = request.body;
+    const feed = await audited(
+      auditor,
+      {
+        eventId: 'create-feed',
+        severityLevel: 'medium',
+        request,
+        meta: { name: input.name, filter: { ...input.filter } },
+      },
+      () => desk.add(input, caller),
+      ({ id }) => ({ id }),
+    );
+    response.status(201).set('Cache-Control', 'no-store').json(feed);
+  });
+
+  router.delete('/feeds/:id', async (request, response) => {
+    const caller = await access.callerOf(request);
+    const { id } = request.params;
+    await audited(
+      auditor,
+      {
+        eventId: 'revoke-feed',
+        severityLevel: 'medium',
+        request,
+        meta: { id },
+      },
+      () => desk.remove(id, caller),
+    );
+    response.status(204).end();
+  });
+
+  router.get(FEED_PATH, async (request, response) => {
+    const calendar = await desk.calendar(request.params.token);
+    response
+      .type('text/calendar; charset=utf-8')
+      .set('Cache-Control', `private, max-age=${MAX_AGE_SECONDS}`)
+      .send(calendar);
+  });
+}
