@@ -67,11 +67,11 @@ describe('the secret expiry tab', () => {
       'Nothing expires in the next 90 days. The next is far, in 300 days.',
     );
     const rows = within(
-      screen.getByRole('list', { name: `Expiring, ${weu}` }),
+      screen.getByRole('list', { name: 'Expiring, deal-fraud-weu' }),
     ).getAllByRole('listitem');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
-      'oldCertificate in deal-fraud-weu-kv, deal-fraud3 days ago, past its date, by handNo runbook',
-      'api-tlsCertificate in deal-fraud-weu-kv and 2 more places, deal-fraudin 6 days, stage 5 of 6, by handRunbookOpen in portal',
+      'oldCertificate in deal-fraud-weu-kv, deal-fraud3 days ago · Past its date · By handNo runbook',
+      'api-tlsCertificate in deal-fraud-weu-kv and 2 more places, deal-fraudin 6 days · Stage 5 of 6 · By handRunbookOpen in portal',
     ]);
     expect(
       within(rows[1]).getByRole('link', { name: 'Runbook: api-tls' }),

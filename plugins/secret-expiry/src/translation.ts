@@ -96,6 +96,7 @@ export const secretExpiryTranslationRef = createTranslationRef({
     },
     acknowledge: {
       open: 'Acknowledge',
+      howTo: 'Select what is being dealt with.',
       selected_one: '{{count}} selected',
       selected_other: '{{count}} selected',
       title_one: 'Acknowledge a credential',

@@ -24,20 +24,20 @@ export function EventList({ events }: { events: CredentialEvent[] }) {
             <li key={`${at} ${change} ${index}`}>
               <Text as="span" variant="body-small" color="secondary">
                 <When at={at} />
+                {by && (
+                  <>
+                    {', '}
+                    <EntityRefLink
+                      entityRef={by}
+                      defaultKind="user"
+                      disableTooltip
+                      hideIcon
+                    />
+                  </>
+                )}
                 {': '}
               </Text>
               <Prose>{text}</Prose>
-              {by && (
-                <>
-                  {' '}
-                  <EntityRefLink
-                    entityRef={by}
-                    defaultKind="user"
-                    disableTooltip
-                    hideIcon
-                  />
-                </>
-              )}
             </li>
           ),
         )}

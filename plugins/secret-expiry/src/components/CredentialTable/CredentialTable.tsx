@@ -90,8 +90,9 @@ export function CredentialTable(props: CredentialTableProps) {
             {t('acknowledge.open')}
           </Button>
           <Text color="secondary" role="status" variant="body-small">
-            {selected.length > 0 &&
-              t('acknowledge.selected', { count: selected.length })}
+            {selected.length > 0
+              ? t('acknowledge.selected', { count: selected.length })
+              : t('acknowledge.howTo')}
           </Text>
         </Flex>
       )}

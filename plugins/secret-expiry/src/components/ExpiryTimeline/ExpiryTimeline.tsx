@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { CredentialListItem } from '@plumbline/plugin-secret-expiry-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { When, useEntityNames } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 import styles from './ExpiryTimeline.module.css';
 import { TimelineRow } from './TimelineRow';
@@ -39,6 +39,7 @@ export function ExpiryTimeline(props: ExpiryTimelineProps) {
   const { t } = useTranslationRef(secretExpiryTranslationRef);
   const byStamp = lanesByStamp(credentials, workloadRef, now, TIMELINE_DAYS);
   const all = inOneLane(byStamp);
+  const nameOf = useEntityNames(byStamp.flatMap(lane => lane.stampRef ?? []));
   const lanes = compact ? [all] : byStamp;
   if (all.items.length === 0) return <NothingSoon next={all.next} />;
   return (
@@ -52,7 +53,9 @@ export function ExpiryTimeline(props: ExpiryTimelineProps) {
           ) : (
             <ul
               aria-label={t('timeline.list', {
-                stamp: lane.stampRef ?? t('timeline.global'),
+                stamp: lane.stampRef
+                  ? nameOf(lane.stampRef)
+                  : t('timeline.global'),
               })}
               className={styles.items}
             >

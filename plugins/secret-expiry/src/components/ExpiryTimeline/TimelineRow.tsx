@@ -33,7 +33,11 @@ export function TimelineRow({ item, href, compact }: TimelineRowProps) {
     <li className={styles.item}>
       <div className={styles.what}>
         <div className={styles.name}>
-          <Link href={href} title={t(KIND_WORDS[kind])} variant="body-small">
+          <Link
+            href={href}
+            title={t(KIND_WORDS[kind])}
+            variant={compact ? 'body-small' : 'body-medium'}
+          >
             {credential.name}
           </Link>
         </div>
@@ -66,13 +70,16 @@ export function TimelineRow({ item, href, compact }: TimelineRowProps) {
           <ToneLabel tone={toneOfCredential(credential)} title={why}>
             <When at={credential.expires} inDays />
             <span className={styles.remark}>
-              {', '}
-              {state.toLocaleLowerCase()}
-              {!compact &&
-                credential.rotation === 'manual' &&
-                `, ${t('rotation.manual').toLocaleLowerCase()}`}
-              {acknowledgement &&
-                `, ${t('acknowledged.word').toLocaleLowerCase()}`}
+              {[
+                '',
+                state,
+                !compact &&
+                  credential.rotation === 'manual' &&
+                  t('rotation.manual'),
+                acknowledgement && t('acknowledged.word'),
+              ]
+                .filter(word => typeof word === 'string')
+                .join(' · ')}
             </span>
           </ToneLabel>
         </span>
