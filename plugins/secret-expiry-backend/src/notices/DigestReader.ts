@@ -7,9 +7,9 @@ import {
 import { WebhookRules, anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { CredentialRow } from '../store/rows';
-import { isOver } from './ToldStore';
 import { Warning } from './Warning';
 import { WARNING_FIELDS, WarningRow, toWarning } from './readNeeding';
+import { isOver } from './toldRows';
 
 /** Lines of each part of a digest. */
 export const MOST_LINES = 12;

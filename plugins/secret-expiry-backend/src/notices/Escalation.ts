@@ -1,15 +1,10 @@
 import {
+  Told,
   audienceOf,
   escalationChain,
 } from '@plumbline/plugin-secret-expiry-common';
 import { Webhook, hears } from '@plumbline/plugin-workload-node';
-import {
-  Decision,
-  ToldStore,
-  answerKey,
-  lastTold,
-  warningKey,
-} from './ToldStore';
+import { Decision, ToldStore, answerKey, warningKey } from './ToldStore';
 import { NeedingCredential } from './readNeeding';
 import { severityOf } from './Warning';
 
@@ -117,4 +112,18 @@ function decisionOf(
   audience: string,
 ): Decision {
   return { identity, version, warning, step, audience, credentialId };
+}
+
+/** What was last decided for people, as `audienceOf` takes it. */
+function lastTold(
+  decided: { step: number; audience: string }[],
+): Told | undefined {
+  if (decided.length === 0) return undefined;
+  const step = Math.max(...decided.map(each => each.step));
+  return {
+    step,
+    audience: decided
+      .filter(each => each.step === step)
+      .map(({ audience }) => audience),
+  };
 }

@@ -1,19 +1,24 @@
 import { Message, OWNERS, Webhook } from '@plumbline/plugin-workload-node';
+import { Audience, AudienceStore, FindingNumbers } from './AudienceStore';
 import { DigestNews, DigestReader, FindingCount } from './DigestReader';
 import { Escalation, isChannel } from './Escalation';
-import { Audience, FindingNumbers, ToldStore } from './ToldStore';
+import { ToldStore } from './ToldStore';
 import { URGENT_STEP } from './Warning';
-import { composeDigest } from './composeDigest';
+import { DigestContent, composeDigest } from './composeDigest';
 import { weekOf } from './weekOf';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** By then every source has begun its first look. */
+const STARTING_MS = 10 * 60_000;
 const KEPT_DAYS = 400;
 
 /** One who is told now. */
 interface Turn {
   audience: string;
   before?: Audience;
+  /** Whether they are told what is new now. */
+  isDue: boolean;
   /** When it is time for their weekly digest: the findings in it. */
   weekly?: FindingCount[];
 }
@@ -26,14 +31,17 @@ interface Turn {
  */
 export class NoticeRound {
   readonly #store: ToldStore;
+  readonly #audiences: AudienceStore;
   readonly #reader: DigestReader;
   readonly #escalation: Escalation;
   readonly #webhooks: Map<string, Webhook>;
   readonly #owners: boolean;
   readonly #platformTeamRef?: string;
+  #firstRun?: Date;
 
   constructor(options: {
     store: ToldStore;
+    audiences: AudienceStore;
     reader: DigestReader;
     webhooks: readonly Webhook[];
     /** Whether people are told by notifications of the portal. */
@@ -42,6 +50,7 @@ export class NoticeRound {
     platformTeamRef?: string;
   }) {
     this.#store = options.store;
+    this.#audiences = options.audiences;
     this.#reader = options.reader;
     this.#webhooks = new Map(
       options.webhooks.map(webhook => [webhook.channel, webhook]),
@@ -54,19 +63,21 @@ export class NoticeRound {
   /** Puts what is new in the outbox. */
   async run(now: Date): Promise<void> {
     // Not in pieces: an estate that is looked at for the first time is one digest.
-    if (await this.#store.isFirstLook(ago(now, HOUR_MS))) return;
+    this.#firstRun ??= now;
+    const orSoon = now.getTime() - this.#firstRun.getTime() < STARTING_MS;
+    if (await this.#store.isFirstLook(ago(now, HOUR_MS), orSoon)) return;
     await this.#escalation.run(now);
     // Before what there is to tell, so that whoever was told since is noticed.
-    const audiences = await this.#store.audiences();
+    const audiences = await this.#audiences.all();
     const week = weekOf(now);
-    const hadWeek = this.#store.hadWeek(audiences, week.monday);
+    const hadWeek = this.#audiences.hadWeek(audiences, week.monday);
     const weekly = hadWeek ? new Map() : await this.#weekly(now);
     let complete = true;
     for (const turn of await this.#turns(audiences, weekly, now)) {
       complete = (await this.#tell(turn, now)) && complete;
     }
     if (hadWeek || !complete) return;
-    await this.#store.noteWeek(week.monday);
+    await this.#audiences.noteWeek(week.monday);
     await this.#store.prune(ago(now, KEPT_DAYS * DAY_MS));
   }
 
@@ -87,7 +98,9 @@ export class NoticeRound {
       const has = waiting.has(audience) || endings.has(audience);
       const since = ago(now, isSoon ? HOUR_MS : DAY_MS);
       const isDue = has && (before?.toldAt ?? '') <= since;
-      return isDue || ofWeek ? [{ audience, before, weekly: ofWeek }] : [];
+      return isDue || ofWeek
+        ? [{ audience, before, isDue, weekly: ofWeek }]
+        : [];
     });
   }
 
@@ -124,7 +137,7 @@ export class NoticeRound {
     const news = await this.#reader.news(audience);
     const message = await this.#compose(turn, news, now);
     if (!message) return true;
-    return this.#store.tell(
+    return this.#audiences.tell(
       {
         audience,
         before,
@@ -142,30 +155,37 @@ export class NoticeRound {
   }
 
   async #compose(
-    { audience, before, weekly }: Turn,
+    turn: Turn,
     news: DigestNews,
     now: Date,
   ): Promise<Message | undefined> {
-    const { begins, isFirstOfMonth } = weekOf(now);
-    const reminders = weekly && (await this.#reader.standing(audience, begins));
-    const isNews = news.newIds.length + news.overIds.length > 0;
-    if (
-      weekly &&
-      !isNews &&
-      reminders?.count === 0 &&
-      !isFirstOfMonth &&
-      !hasMore(weekly, before?.findings)
-    ) {
-      return undefined;
-    }
+    const { audience, isDue } = turn;
+    const weekly = await this.#weekOf(turn, now);
+    if (!weekly && !isDue) return undefined;
     return composeDigest({
       audience,
       ownerRef: isChannel(audience) ? undefined : audience,
       news,
       standing: await this.#reader.standing(audience),
-      weekly: weekly && reminders && { reminders, findings: weekly },
+      weekly,
       now,
     });
+  }
+
+  /** What the week has for them; `undefined` when that is nothing, or they had it. */
+  async #weekOf(
+    { audience, before, weekly }: Turn,
+    now: Date,
+  ): Promise<DigestContent['weekly']> {
+    if (!weekly) return undefined;
+    const { begins, isFirstOfMonth } = weekOf(now);
+    const reminders = await this.#reader.standing(audience, begins);
+    const tellsFindings =
+      weekly.length > 0 &&
+      (isFirstOfMonth || hasMore(weekly, before?.findings));
+    return reminders.count > 0 || tellsFindings
+      ? { reminders, findings: weekly }
+      : undefined;
   }
 
   /** How they are told; `undefined` when they are no more. */

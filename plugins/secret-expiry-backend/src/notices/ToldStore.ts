@@ -1,30 +1,9 @@
-import {
-  CredentialState,
-  FindingCode,
-  Told,
-} from '@plumbline/plugin-secret-expiry-common';
-import {
-  Message,
-  anyOf,
-  bulkWrite,
-  putInOutbox,
-  slices,
-} from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { AcknowledgementRow } from '../store/rows';
 import { WarningKind } from './Warning';
 import { NeedingCredential, readNeeding } from './readNeeding';
-
-/** Stands for all in the table of audiences. */
-const EVERYONE = '*';
-
-/** States in which a warning goes on; what cannot be looked at is not known to be over. */
-const WARNED: CredentialState[] = [
-  'expired',
-  'expiring',
-  'rotation-overdue',
-  'unknown',
-];
+import { isOver, sameVersion } from './toldRows';
 
 /** Somebody is to hear of a warning. */
 export interface Decision {
@@ -36,36 +15,6 @@ export interface Decision {
   audience: string;
   /** Of the row that leads. */
   credentialId: string;
-}
-
-/** What is known of one who hears of credentials. */
-export interface Audience {
-  /** Counts what they were told. */
-  revision: number;
-  /** ISO 8601, when last. */
-  toldAt?: string;
-  /** Monday (`2026-11-16`) of their last weekly digest. */
-  week?: string;
-  /** What that said of findings: how many credentials have which. */
-  findings?: FindingNumbers;
-}
-
-/** How many credentials have which finding. */
-export type FindingNumbers = Partial<Record<FindingCode, number>>;
-
-/** What one audience is told, and what they know then. */
-export interface Telling {
-  audience: string;
-  /** As it was read before anything else of this was. */
-  before?: Audience;
-  /** Ids of the decisions that this tells of. */
-  newIds: number[];
-  /** Ids of those of which it says that they are over. */
-  overIds: number[];
-  /** Of a weekly digest. */
-  weekly?: Required<Pick<Audience, 'week' | 'findings'>>;
-  channel: string;
-  message: Message;
 }
 
 interface ToldRow {
@@ -80,17 +29,6 @@ interface ToldRow {
   over_at: string | null;
 }
 
-interface AudienceRow {
-  audience: string;
-  revision: number;
-  told_at: string | null;
-  week: string | null;
-  findings: string | null;
-}
-
-/** Somebody else told them something since. */
-class ToldMeanwhile extends Error {}
-
 /** Who is to hear of which warning, and who did. */
 export class ToldStore {
   readonly #database: Knex;
@@ -99,11 +37,19 @@ export class ToldStore {
     this.#database = database;
   }
 
-  /** Whether a source is listed for the first time, since a time (ISO 8601) or later. */
-  async isFirstLook(since: string): Promise<boolean> {
+  /**
+   * Whether a source is being listed for the first time.
+   *
+   * @param since - ISO 8601; a listing that began before is not waited for.
+   * @param orSoon - whether one that is still to begin counts, too.
+   */
+  async isFirstLook(since: string, orSoon: boolean): Promise<boolean> {
     const row = await this.#database('sources')
       .whereNull('last_success')
-      .where('started_at', '>', since)
+      .where(first => {
+        first.where('started_at', '>', since);
+        if (orSoon) first.orWhereNull('last_looked');
+      })
       .first('source_id');
     return row !== undefined;
   }
@@ -208,59 +154,6 @@ export class ToldStore {
     return rows.map(({ audience }) => audience);
   }
 
-  /** Everyone who was told anything. */
-  async audiences(): Promise<Map<string, Audience>> {
-    const rows = await this.#database<AudienceRow>('audiences').select();
-    return new Map(
-      rows.map(row => [
-        row.audience,
-        {
-          revision: row.revision,
-          toldAt: row.told_at ?? undefined,
-          week: row.week ?? undefined,
-          findings: row.findings ? JSON.parse(row.findings) : undefined,
-        },
-      ]),
-    );
-  }
-
-  /** Whether all had the weekly digest of a week. */
-  hadWeek(audiences: Map<string, Audience>, week: string): boolean {
-    return audiences.get(EVERYONE)?.week === week;
-  }
-
-  /** Notes that all had the weekly digest of a week. */
-  async noteWeek(week: string): Promise<void> {
-    await this.#database<AudienceRow>('audiences')
-      .insert({
-        audience: EVERYONE,
-        revision: 0,
-        told_at: null,
-        week,
-        findings: null,
-      })
-      .onConflict('audience')
-      .merge(['week']);
-  }
-
-  /**
-   * Puts a message in the outbox and notes what they know then, all or nothing.
-   * Of two that tell the same audience at once, one does.
-   *
-   * @returns whether it was this one.
-   */
-  async tell(telling: Telling, at: string): Promise<boolean> {
-    try {
-      await this.#database.transaction(transaction =>
-        tellIn(transaction, telling, at),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ToldMeanwhile) return false;
-      throw error;
-    }
-  }
-
   /** Settles what was for audiences that there are no more. */
   async dismiss(audience: string, at: string): Promise<void> {
     await this.#database('told')
@@ -287,85 +180,4 @@ export function warningKey(of: {
 /** Says which version is meant. */
 export function answerKey(of: { identity: string; version: string }): string {
   return `${of.identity} ${of.version}`;
-}
-
-/** What was last decided for people, as `audienceOf` takes it. */
-export function lastTold(
-  decided: { step: number; audience: string }[],
-): Told | undefined {
-  if (decided.length === 0) return undefined;
-  const step = Math.max(...decided.map(each => each.step));
-  return {
-    step,
-    audience: decided
-      .filter(each => each.step === step)
-      .map(({ audience }) => audience),
-  };
-}
-
-/** The row that leads what a row of `told` is about, as long as it is the same version. */
-export function sameVersion(database: Knex): Knex.QueryBuilder {
-  return database('credentials')
-    .select(database.raw('1'))
-    .where('credentials.leads', 1)
-    .where('credentials.identity', database.ref('told.identity'))
-    .where('credentials.version', database.ref('told.version'));
-}
-
-/** Narrows rows of `told` to those whose audience was told, and not yet that it is over. */
-export function isOver(query: Knex.QueryBuilder, database: Knex) {
-  query
-    .whereNull('told.over_at')
-    .whereNotNull('told.told_at')
-    .whereNotExists(
-      sameVersion(database).where(warned =>
-        warned
-          .whereIn('credentials.state', WARNED)
-          .orWhere('credentials.finding_codes', 'like', '%,superseded,%'),
-      ),
-    );
-}
-
-async function tellIn(
-  transaction: Knex.Transaction,
-  telling: Telling,
-  at: string,
-) {
-  const { audience, before, channel, message } = telling;
-  const { week, findings } = telling.weekly ?? before ?? {};
-  await claim(transaction, {
-    audience,
-    revision: (before?.revision ?? 0) + 1,
-    told_at: at,
-    week: week ?? null,
-    findings: findings ? JSON.stringify(findings) : null,
-  });
-  for (const ids of slices(telling.newIds)) {
-    await transaction('told')
-      .where(anyOf(transaction, 'id', ids))
-      .update({ told_at: at });
-  }
-  for (const ids of slices(telling.overIds)) {
-    await transaction('told')
-      .where(anyOf(transaction, 'id', ids))
-      .update({ over_at: at });
-  }
-  await putInOutbox(transaction, [{ channel, message }], at);
-}
-
-async function claim(transaction: Knex.Transaction, row: AudienceRow) {
-  const { audience, revision } = row;
-  if (revision === 1) {
-    const added = await transaction('audiences')
-      .insert(row)
-      .onConflict('audience')
-      .ignore()
-      .returning('audience');
-    if (added.length === 0) throw new ToldMeanwhile();
-    return;
-  }
-  const count = await transaction('audiences')
-    .where({ audience, revision: revision - 1 })
-    .update(row);
-  if (count === 0) throw new ToldMeanwhile();
 }

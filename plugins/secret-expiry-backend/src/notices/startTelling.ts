@@ -9,6 +9,7 @@ import {
   readWebhooks,
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { AudienceStore } from './AudienceStore';
 import { DigestReader } from './DigestReader';
 import { NoticeRound } from './NoticeRound';
 import { ToldStore } from './ToldStore';
@@ -34,6 +35,7 @@ export async function startTelling(options: {
   const webhooks = readWebhooks(config, 'secretExpiry.webhooks');
   const round = new NoticeRound({
     store: new ToldStore(database),
+    audiences: new AudienceStore(database),
     reader: new DigestReader(database),
     webhooks,
     ...settings,
