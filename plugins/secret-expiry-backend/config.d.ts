@@ -11,7 +11,22 @@ export interface Config {
        */
       directory: string;
     }>;
-    /** How often sources are looked at. Every 30 seconds when absent. */
+    /** What is asked of credentials. */
+    policy?: {
+      /**
+       * How long a version of a credential may live, by kind: ISO 8601, such as
+       * `P1Y` or `P398D`, or `unlimited`. A year for secrets and client secrets,
+       * two for keys, 398 days for certificates when absent.
+       */
+      maxLifetime?: {
+        secret?: string;
+        key?: string;
+        certificate?: string;
+        'client-secret'?: string;
+        'tls-endpoint'?: string;
+      };
+    };
+    /** How often sources are looked at that have no schedule of their own. Every 30 seconds when absent. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     /** How people are told of credentials that need them. */
     notifications?: {

@@ -302,44 +302,50 @@ export class ListingStore {
 
   /** Judges every credential anew of which something was to change by now. */
   async judgeDue(now: Date): Promise<string[]> {
-    return this.#deriveAll(now, query =>
-      query.where('next_change_at', '<=', now.toISOString()),
-    );
+    const concerned = new Set<string>();
+    for (let isFull = true; isFull; ) {
+      const due = await this.#database<CredentialRow>('credentials')
+        .whereNull('removed_at')
+        .where('next_change_at', '<=', now.toISOString())
+        .orderBy('next_change_at')
+        .limit(DUE_PER_BATCH)
+        .select('identity');
+      const changed = await this.#deriveIn(due, now);
+      for (const ref of changed) concerned.add(ref);
+      // Judging puts the next change after now, so that this ends.
+      isFull = due.length === DUE_PER_BATCH;
+    }
+    return [...concerned];
   }
 
   /** Brings what the catalog says of workloads into the rows of their credentials. */
   async followWorkloads(workloadRefs: string[], now: Date): Promise<void> {
-    for (const slice of slices(workloadRefs)) {
-      await this.#deriveAll(now, query => query.whereIn('workload_ref', slice));
-    }
-  }
-
-  async #deriveAll(
-    now: Date,
-    narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-  ): Promise<string[]> {
-    const concerned = new Set<string>();
-    for (let after = '', isFull = true; isFull; ) {
-      const found: { identity: string }[] = await narrow(
-        this.#database('credentials')
+    for (const refs of slices(workloadRefs)) {
+      for (let after = '', isFull = true; isFull; ) {
+        const found: { identity: string }[] = await this.#database(
+          'credentials',
+        )
           .distinct('identity')
+          .whereIn('workload_ref', refs)
           .whereNull('removed_at')
           .where('identity', '>', after)
           .orderBy('identity')
-          .limit(DUE_PER_BATCH),
-      );
-      isFull = found.length === DUE_PER_BATCH;
-      after = found.at(-1)?.identity ?? after;
-      const changed = await this.#database.transaction(transaction =>
-        this.#derive(
-          transaction,
-          found.map(({ identity }) => identity),
-          now,
-        ),
-      );
-      for (const ref of changed) concerned.add(ref);
+          .limit(DUE_PER_BATCH);
+        await this.#deriveIn(found, now);
+        isFull = found.length === DUE_PER_BATCH;
+        after = found.at(-1)?.identity ?? after;
+      }
     }
-    return [...concerned];
+  }
+
+  #deriveIn(rows: { identity: string }[], now: Date): Promise<string[]> {
+    return this.#database.transaction(transaction =>
+      this.#derive(
+        transaction,
+        rows.map(({ identity }) => identity),
+        now,
+      ),
+    );
   }
 }
 

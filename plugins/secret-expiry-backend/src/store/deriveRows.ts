@@ -98,7 +98,7 @@ function deriveGroup(
     status: row.status,
     thumbprint: row.thumbprint ?? undefined,
   }));
-  const plan = sharedPlan(placements);
+  const plan = group.length === 1 ? ownPlan(group[0]) : sharedPlan(placements);
   const lead = leadOf(placements);
   return group.map(before => ({
     before,

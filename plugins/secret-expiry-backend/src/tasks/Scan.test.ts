@@ -173,4 +173,137 @@ describe('Scan', () => {
       failingSources: [],
     });
   });
+
+  it('goes on where a scan was stopped, in another replica', async () => {
+    const { source, asked, killAt } = interruptible();
+    const { scan, database } = await open(source);
+    const process = new AbortController();
+    killAt('b', process);
+    await expect(scan(process.signal)).rejects.toThrow();
+    expect(asked.splice(0)).toEqual(['a', 'b']);
+    const [running] = await database('sources');
+    expect(running).toMatchObject({
+      started_at: '2026-11-21T12:00:00.000Z',
+      last_looked: null,
+    });
+
+    expect(await scan()).toEqual([BANK]);
+    expect(asked.splice(0)).toEqual(['b', 'c']);
+    expect((await readAll(database)).total).toBe(3);
+    const [ended] = await database('sources');
+    expect(ended).toMatchObject({
+      started_at: null,
+      last_success: '2026-11-21T12:00:00.000Z',
+    });
+    const changes = await database('transitions').pluck('change');
+    expect(changes).toEqual(['found', 'found', 'found']);
+
+    await scan();
+    expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('begins anew when a scan was stopped too long ago', async () => {
+    const { source, asked, killAt } = interruptible();
+    const { scan, database } = await open(source);
+    const process = new AbortController();
+    killAt('b', process);
+    await expect(scan(process.signal)).rejects.toThrow();
+    asked.splice(0);
+    await database('sources').update({
+      started_at: '2026-11-21T05:00:00.000Z',
+    });
+    await scan();
+    expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('leaves a place that is not due as it is, with its memory', async () => {
+    const told: (string | undefined)[] = [];
+    let isDue = true;
+    const { scan, database } = await open({
+      id: 'vaults',
+      async *list({ memoryOf }) {
+        told.push(await memoryOf('a'));
+        if (!isDue) {
+          yield { type: 'outcome', place: 'a', title: 'A', outcome: 'not-due' };
+          return;
+        }
+        yield batch('a', 'k1');
+        yield { ...looked('a'), memory: '{"policies":1}' } as SourceItem;
+      },
+    });
+    await scan();
+    const before = await database('places').first();
+    isDue = false;
+    expect(await scan()).toEqual([]);
+    expect(await database('places').first()).toEqual(before);
+    expect((await readAll(database)).total).toBe(1);
+    expect(told).toEqual([undefined, '{"policies":1}']);
+  });
+
+  it('denies nothing that another scan has found since it began', async () => {
+    let time = Date.parse('2026-11-21T12:00:00.000Z');
+    const now = () => new Date((time += 1_000));
+    const vaults = fakeSource('vaults');
+    const { scan, database } = await open(vaults.source);
+    vaults.state.items = [batch('a', 'k1'), looked('a')];
+    await scan();
+    const listings = new ListingStore(database, DEFAULT_EXPIRY_POLICY);
+    const replica = (source: CredentialSource) =>
+      new Scan({
+        source,
+        listings,
+        scans: new ScanStore(database),
+        logger: mockServices.logger.mock(),
+        now,
+      }).run(new AbortController().signal, () => {});
+    await replica({
+      id: 'vaults',
+      async *list() {
+        yield batch('a', 'k1');
+        vaults.state.items = [batch('a', 'k1', 'k2'), looked('a')];
+        await replica(vaults.source);
+        yield looked('a');
+      },
+    });
+    expect((await readAll(database)).total).toBe(2);
+    expect(await database('transitions').pluck('change')).toEqual([
+      'found',
+      'found',
+    ]);
+  });
 });
+
+/** A source of three places that notes which it really asks. */
+function interruptible() {
+  const asked: string[] = [];
+  let stop: { place: string; process: AbortController } | undefined;
+  const source: CredentialSource = {
+    id: 'vaults',
+    async *list({ done, signal }) {
+      for (const place of ['a', 'b', 'c']) {
+        if (done.has(place)) {
+          yield {
+            type: 'outcome',
+            place,
+            title: `Vault ${place}`,
+            outcome: 'not-due',
+          };
+          continue;
+        }
+        asked.push(place);
+        yield batch(place, `key-${place}`);
+        if (stop?.place === place) stop.process.abort();
+        stop = stop?.place === place ? undefined : stop;
+        signal.throwIfAborted();
+        yield looked(place);
+      }
+    },
+  };
+  return {
+    source,
+    asked,
+    killAt(place: string, process: AbortController) {
+      stop = { place, process };
+    },
+  };
+}

@@ -4,12 +4,16 @@ import {
   SummaryStore,
   WorkloadEntities,
   readWorkloads,
+  slices,
 } from '@plumbline/plugin-workload-node';
 import { followedWorkload } from '../catalog/followedWorkload';
 import { CredentialReader } from '../store/CredentialReader';
 import { ListingStore } from '../store/ListingStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 import { composeSummary } from '../summary/composeSummary';
+
+/** Workloads whose credentials are in memory at once. */
+const COMPOSED_AT_ONCE = 20;
 
 /**
  * Keeps what the family knows of workloads from the catalog, and composes and
@@ -67,7 +71,9 @@ export class Summaries {
     });
     const composed: string[] = [];
     for await (const page of pages) {
-      await this.#composePage(page);
+      for (const slice of slices(page, COMPOSED_AT_ONCE)) {
+        await this.#composePage(slice);
+      }
       composed.push(...page.map(({ workloadRef }) => workloadRef));
     }
     return composed;
