@@ -53,9 +53,8 @@ export async function numbersOfSpots(
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   if (missing.length > 0) {
     await database('list_spots').insert(missing).onConflict('key').ignore();
-    for (const { key, n } of await read(missing.map(({ key }) => key))) {
-      numbers.set(key, n);
-    }
+    const added = await read(missing.map(({ key }) => key));
+    added.forEach(({ key, n }) => numbers.set(key, n));
   }
   return rows.map(({ key }) => numbers.get(key)!);
 }
