@@ -1,13 +1,6 @@
 import { Agent, Server, createServer } from 'node:https';
 import { AddressInfo } from 'node:net';
-import { connect } from 'node:tls';
-import { AccessToken } from '@azure/core-auth';
-import { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { ConfigReader } from '@backstage/config';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { JsonObject } from '@backstage/types';
 import {
   CredentialSource,
   ListOptions,
@@ -15,9 +8,8 @@ import {
   PlaceOutcome,
 } from '@plumbline/plugin-secret-expiry-node';
 import { generate } from 'selfsigned';
-import { createSources } from '../createSources';
-import { readAzureConfig } from '../readAzureConfig';
 import { PublishedApi } from './PublishedApi';
+import { agentTo, sourcesBehind } from './sourcesBehind';
 import keyVaultApi from './published/keyVault.json';
 import graphApi from './published/microsoftGraph.json';
 
@@ -130,17 +122,11 @@ export class AzureServer {
 
   private constructor(server: Server, ca: string) {
     this.#server = server;
-    this.#agent = new Agent({ keepAlive: true });
-    // Wherever it is meant to go, it comes here.
-    Object.assign(this.#agent, {
-      createConnection: (options: { servername?: string; host?: string }) =>
-        connect({
-          host: 'localhost',
-          port: (server.address() as AddressInfo).port,
-          servername: options.servername ?? options.host,
-          ca,
-        }),
-    });
+    this.#agent = agentTo(() => ({
+      host: 'localhost',
+      port: (server.address() as AddressInfo).port,
+      ca,
+    }));
   }
 
   static async start(): Promise<AzureServer> {
@@ -193,31 +179,19 @@ export class AzureServer {
 
   /** The configured sources, with this server as their cloud. */
   sources(secretExpiry: object, entities: Entity[]): CredentialSource[] {
-    const network: PipelinePolicy = {
-      name: 'testNetworkPolicy',
-      sendRequest: (request, next) => {
-        request.agent = this.#agent;
-        return next(request);
-      },
-    };
-    return createSources(
-      readAzureConfig(new ConfigReader({ secretExpiry } as JsonObject)),
-      {
-        auth: mockServices.auth(),
-        catalog: catalogServiceMock({ entities }),
-        credential: {
-          getToken: async (scopes): Promise<AccessToken> => {
-            this.tokenScopes.push(...[scopes].flat());
-            return {
-              token: `token-for-${[scopes].flat()[0]}`,
-              expiresOnTimestamp: Date.now() + 3_600_000,
-            };
-          },
+    return sourcesBehind({
+      secretExpiry,
+      entities,
+      network: {
+        name: 'testNetworkPolicy',
+        sendRequest: (request, next) => {
+          request.agent = this.#agent;
+          return next(request);
         },
-        network,
-        now: () => this.now,
       },
-    );
+      now: () => this.now,
+      onTokenFor: scopes => this.tokenScopes.push(...scopes),
+    });
   }
 
   #listen() {

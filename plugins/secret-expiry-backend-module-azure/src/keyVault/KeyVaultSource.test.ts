@@ -605,6 +605,20 @@ describe('KeyVaultSource', () => {
     expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
   });
 
+  it('waits though the clock of a vault is slow', async () => {
+    vault.secrets.push(secret('a'));
+    let isFirst = true;
+    azure.intercept = () => {
+      if (!isFirst) return undefined;
+      isFirst = false;
+      const past = new Date(Date.now() - 86_400_000).toUTCString();
+      return { status: 429, headers: { 'retry-after': past } };
+    };
+    const { credentials, outcomes } = await listed(source());
+    expect(keysOf(credentials)).toEqual(['secret/a']);
+    expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
+  });
+
   it('keeps what it may see where policies may not be read', async () => {
     vault.keys.push(secret('k1'), secret('k2'));
     azure.intercept = ({ path }) =>
