@@ -162,6 +162,41 @@ describe('the secret expiry tab', () => {
     );
   });
 
+  it('draws the first few of a long lane until all are asked for', async () => {
+    openWorkload(
+      '/secret-expiry',
+      Array.from({ length: 12 }, (_, index) =>
+        credential(`secret-${index}`, -300, index + 1),
+      ),
+    );
+    const lane = await screen.findByRole('list', {
+      name: 'Expiring, All stamps',
+    });
+    expect(within(lane).getAllByRole('listitem')).toHaveLength(8);
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 12' }));
+    expect(within(lane).getAllByRole('listitem')).toHaveLength(12);
+  });
+
+  it('hands out as CSV what the list is narrowed to', async () => {
+    const downloadCredentials = jest.fn(async () => new Blob(['name']));
+    URL.createObjectURL = jest.fn(() => 'blob:');
+    URL.revokeObjectURL = jest.fn();
+    openWorkload('/secret-expiry', CREDENTIALS, { downloadCredentials });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Need someone/ }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'CSV' }));
+    await waitFor(() =>
+      expect(downloadCredentials).toHaveBeenCalledWith(
+        {
+          workloadRef: ['system:default/deal-fraud-model'],
+          needsSomeone: true,
+        },
+        expect.any(Function),
+      ),
+    );
+  });
+
   it('says what is wrong with the vaults and what to do', async () => {
     openWorkload('/secret-expiry', CREDENTIALS, {
       getWorkload: async () =>

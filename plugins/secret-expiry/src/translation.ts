@@ -33,6 +33,10 @@ export const secretExpiryTranslationRef = createTranslationRef({
       acknowledged: 'Acknowledged',
       inactive: 'Disabled or deleted',
     },
+    csv: {
+      button: 'CSV',
+      failed: 'The list could not be downloaded',
+    },
     finding: {
       list: 'Findings',
       noExpiry: 'No expiry date',
@@ -153,6 +157,7 @@ export const secretExpiryTranslationRef = createTranslationRef({
       none: 'Nothing expires in the next {{days}} days.',
       next: 'The next is {{name}},',
       truncated: 'Only the first {{drawn}} credentials are drawn here.',
+      all: 'Show all {{number}}',
       alternative: 'The table below lists the same credentials.',
       in: 'in',
       stamp: 'Stamp',

@@ -110,7 +110,7 @@ describe('acknowledging', () => {
     const reads = getCounts.mock.calls.length;
     await userEvent.type(
       within(dialog).getByRole('textbox', { name: 'Reason' }),
-      ' Renewal is under way ',
+      ' Ordered ',
     );
     await userEvent.click(send);
     await waitFor(() =>
@@ -119,7 +119,7 @@ describe('acknowledging', () => {
     expect(acknowledge).toHaveBeenCalledWith({
       credentialIds: ['api-tls', 'db-password'],
       kind: 'acknowledged',
-      reason: 'Renewal is under way',
+      reason: 'Ordered',
     });
     expect(getCounts.mock.calls.length).toBeGreaterThan(reads);
     expect(screen.getByRole('button', { name: 'Acknowledge' })).toBeDisabled();
@@ -133,7 +133,7 @@ describe('acknowledging', () => {
     );
     await userEvent.type(
       within(dialog).getByRole('textbox', { name: 'Reason' }),
-      'Waits for the release',
+      'Later',
     );
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Snooze' }),
@@ -165,7 +165,7 @@ describe('acknowledging', () => {
     expect(reason).toHaveValue('Known');
   });
 
-  it('is not offered to who may not', async () => {
+  it('is not offered to who may not, which is said', async () => {
     openWorkload('/secret-expiry', ITEMS, {
       getWorkload: async () =>
         overview({
@@ -176,6 +176,7 @@ describe('acknowledging', () => {
         }),
     });
     await screen.findByRole('row', { name: /api-tls/ });
+    expect(screen.getByText('Not yours')).toBeInTheDocument();
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Acknowledge' }),

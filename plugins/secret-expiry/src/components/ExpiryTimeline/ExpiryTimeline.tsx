@@ -1,21 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Text } from '@backstage/ui';
 import { CredentialListItem } from '@plumbline/plugin-secret-expiry-common';
-import { When, useEntityNames } from '@plumbline/plugin-workload-react';
+import { useEntityNames } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
 import styles from './ExpiryTimeline.module.css';
-import { TimelineRow } from './TimelineRow';
-import {
-  DatedCredential,
-  TimelineLane,
-  inOneLane,
-  lanesByStamp,
-  leftOf,
-} from './timeline';
-
-/** How far the timeline looks ahead. */
-export const TIMELINE_DAYS = 90;
+import { Lane } from './Lane';
+import { NothingSoon } from './NothingSoon';
+import { TIMELINE_DAYS, inOneLane, lanesByStamp, leftOf } from './timeline';
 
 const MARKS = [0, 30, 60, 90];
 
@@ -40,36 +30,20 @@ export function ExpiryTimeline(props: ExpiryTimelineProps) {
   const byStamp = lanesByStamp(credentials, workloadRef, now, TIMELINE_DAYS);
   const all = inOneLane(byStamp);
   const nameOf = useEntityNames(byStamp.flatMap(lane => lane.stampRef ?? []));
-  const lanes = compact ? [all] : byStamp;
   if (all.items.length === 0) return <NothingSoon next={all.next} />;
   return (
     <div className={styles.timeline} data-compact={compact || undefined}>
       <Axis />
-      {lanes.map(lane => (
-        <section key={lane.stampRef ?? ''} className={styles.lane}>
-          {!compact && <LaneHead lane={lane} />}
-          {lane.items.length === 0 ? (
-            <NothingSoon next={lane.next} />
-          ) : (
-            <ul
-              aria-label={t('timeline.list', {
-                stamp: lane.stampRef
-                  ? nameOf(lane.stampRef)
-                  : t('timeline.global'),
-              })}
-              className={styles.items}
-            >
-              {lane.items.map(item => (
-                <TimelineRow
-                  key={item.credential.id}
-                  item={item}
-                  href={hrefOf(item.credential.id)}
-                  compact={compact}
-                />
-              ))}
-            </ul>
-          )}
-        </section>
+      {(compact ? [all] : byStamp).map(lane => (
+        <Lane
+          key={lane.stampRef ?? ''}
+          lane={lane}
+          label={t('timeline.list', {
+            stamp: lane.stampRef ? nameOf(lane.stampRef) : t('timeline.global'),
+          })}
+          hrefOf={hrefOf}
+          compact={compact}
+        />
       ))}
     </div>
   );
@@ -95,36 +69,5 @@ function Axis() {
         </span>
       ))}
     </div>
-  );
-}
-
-function LaneHead({ lane }: { lane: TimelineLane }) {
-  const { t } = useTranslationRef(secretExpiryTranslationRef);
-  return (
-    <h4 className={styles.stamp}>
-      {lane.stampRef ? (
-        <>
-          {t('timeline.stamp')}{' '}
-          <EntityRefLink entityRef={lane.stampRef} disableTooltip hideIcon />
-        </>
-      ) : (
-        <span title={t('timeline.globalMeans')}>{t('timeline.global')}</span>
-      )}
-    </h4>
-  );
-}
-
-function NothingSoon({ next }: { next?: DatedCredential }) {
-  const { t } = useTranslationRef(secretExpiryTranslationRef);
-  return (
-    <Text as="p" color="secondary">
-      {t('timeline.none', { days: String(TIMELINE_DAYS) })}{' '}
-      {next && (
-        <>
-          {t('timeline.next', { name: next.name })}{' '}
-          <When at={next.expires} inDays />.
-        </>
-      )}
-    </Text>
   );
 }

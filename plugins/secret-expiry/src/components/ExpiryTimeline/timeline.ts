@@ -3,6 +3,9 @@ import {
   DAY_MS,
 } from '@plumbline/plugin-secret-expiry-common';
 
+/** How far the timeline looks ahead. */
+export const TIMELINE_DAYS = 90;
+
 /** Share of the width, in percent, that is kept for what is past its date. */
 export const PAST_PERCENT = 8;
 

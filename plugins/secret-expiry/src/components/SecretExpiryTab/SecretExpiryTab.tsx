@@ -1,29 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
-  CredentialCounts,
+  CredentialListItem,
   CredentialsPage,
 } from '@plumbline/plugin-secret-expiry-common';
-import {
-  CountButtons,
-  Heading,
-  ReadView,
-  SearchText,
-} from '@plumbline/plugin-workload-react';
+import { Heading, ReadView } from '@plumbline/plugin-workload-react';
 import { ReactNode, useState } from 'react';
 import { secretExpiryTranslationRef } from '../../translation';
 import { CredentialDialog } from '../CredentialPanel/CredentialDialog';
 import { useOpenCredential } from '../CredentialPanel/useOpenCredential';
-import { CredentialTable } from '../CredentialTable/CredentialTable';
-import {
-  ExpiryTimeline,
-  TIMELINE_DAYS,
-} from '../ExpiryTimeline/ExpiryTimeline';
+import { ExpiryTimeline } from '../ExpiryTimeline/ExpiryTimeline';
+import { TIMELINE_DAYS } from '../ExpiryTimeline/timeline';
 import { SourceStatus } from '../SourceStatus/SourceStatus';
 import { VaultFindings } from '../VaultFindings/VaultFindings';
 import { Headline } from './Headline';
 import { NoCredentials } from './NoCredentials';
-import { Choice, choicesOf, filterOf } from './choices';
+import { WorkloadCredentials } from './WorkloadCredentials';
 import { useWorkloadExpiry } from './useWorkloadExpiry';
 
 /** What of a workload expires when, who renews it and how, what is wrong, and how far that is known. */
@@ -62,14 +54,16 @@ export function SecretExpiryTab() {
                       </ReadView>
                     </Part>
                     <Part title={t('tab.table')}>
-                      <Credentials
-                        counts={known}
+                      <WorkloadCredentials
                         workloadRef={workloadRef}
-                        content={JSON.stringify([writes, dated.value, known])}
+                        counts={known}
+                        may={may}
+                        content={JSON.stringify([
+                          writes,
+                          known,
+                          dated.value?.items.map(contentOf),
+                        ])}
                         hrefOf={hrefOf}
-                        mayAcknowledge={
-                          may.acknowledge.allowed || may.manage.allowed
-                        }
                         onChanged={changed}
                       />
                     </Part>
@@ -95,6 +89,11 @@ export function SecretExpiryTab() {
   );
 }
 
+/** What is worth drawing the list anew: not that it was seen once more. */
+function contentOf({ lastSeen, ...content }: CredentialListItem) {
+  return content;
+}
+
 function Timeline(props: {
   page: CredentialsPage;
   workloadRef: string;
@@ -115,50 +114,6 @@ function Timeline(props: {
           `${t('timeline.truncated', { drawn: String(page.items.length) })} `}
         {t('timeline.alternative')}
       </Text>
-    </>
-  );
-}
-
-/** The list, with the counts that narrow it. */
-function Credentials(props: {
-  counts: CredentialCounts;
-  workloadRef: string;
-  content: string;
-  hrefOf: (id: string) => string;
-  mayAcknowledge: boolean;
-  onChanged: () => void;
-}) {
-  const { counts, workloadRef, ...table } = props;
-  const { t } = useTranslationRef(secretExpiryTranslationRef);
-  const [choice, setChoice] = useState<Choice>();
-  const [text, setText] = useState<string>();
-  const choices = choicesOf(counts, choice);
-  return (
-    <>
-      {choices.length > 0 && (
-        <CountButtons
-          label={t('filter.label')}
-          options={choices.map(({ id, count, word }) => ({
-            id,
-            count,
-            content: t(word),
-          }))}
-          chosen={choice && [choice]}
-          // One at a time: they are questions, not parts of one.
-          onChange={chosen => setChoice(chosen?.find(each => each !== choice))}
-        />
-      )}
-      <Box style={{ maxWidth: '24rem' }}>
-        <SearchText label={t('filter.text')} value={text} onChange={setText} />
-      </Box>
-      <CredentialTable
-        {...table}
-        filter={{
-          workloadRef: [workloadRef],
-          text,
-          ...(choice && filterOf(choice)),
-        }}
-      />
     </>
   );
 }
