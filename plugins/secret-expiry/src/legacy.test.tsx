@@ -4,7 +4,8 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { WORKLOAD, credential } from './__fixtures__/credentials';
@@ -38,9 +39,12 @@ describe('the old frontend system', () => {
       </Routes>,
     );
     expect(await screen.findByText('The next 90 days')).toBeInTheDocument();
+    const row = await screen.findByRole('row', { name: /api-tls/ });
+    expect(row).toHaveTextContent('Stage 5 of 6');
+    await userEvent.click(within(row).getByRole('link', { name: 'api-tls' }));
     expect(
-      await screen.findByRole('row', { name: /api-tls/ }),
-    ).toHaveTextContent('Stage 5 of 6');
+      await screen.findByRole('dialog', { name: 'api-tls' }),
+    ).toBeInTheDocument();
   });
 
   it('has the same card', async () => {

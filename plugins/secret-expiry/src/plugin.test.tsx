@@ -316,6 +316,18 @@ describe('the secret expiry tab', () => {
     expect(await screen.findByRole('grid')).toBeInTheDocument();
   });
 
+  it('shows what could be read when another read fails', async () => {
+    openWorkload('/secret-expiry', CREDENTIALS, {
+      getCounts: async () => {
+        throw new Error('The counts are away');
+      },
+    });
+    expect(await screen.findByText(/The counts are away/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('list', { name: 'Where this comes from' }),
+    ).toBeInTheDocument();
+  });
+
   it('says so when the permission lacks', async () => {
     const refused = await refusal(
       403,
