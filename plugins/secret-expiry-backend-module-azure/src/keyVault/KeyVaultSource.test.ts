@@ -592,17 +592,49 @@ describe('KeyVaultSource', () => {
   );
 
   it('waits as long as a vault asks for, and loses nothing', async () => {
-    vault.secrets.push(
-      ...Array.from({ length: 60 }, (_, index) => secret(`s${index}`)),
-    );
+    for (let index = 0; index < 60; index++) {
+      vault.secrets.push(
+        secret(`s${index}`, { versions: [{ created: CREATED - DAY }] }),
+      );
+      vault.keys.push(secret(`k${index}`));
+      vault.certificates.push(
+        certificate(`c${index}`, {
+          policy: {
+            issuer: { name: 'Self' },
+            lifetime_actions: [
+              {
+                trigger: { days_before_expiry: 30 },
+                action: { action_type: 'AutoRenew' },
+              },
+            ],
+          },
+        }),
+      );
+    }
+    const clean = await listed(source());
     let count = 0;
     azure.intercept = () =>
       ++count % 3 === 0
-        ? { status: 429, headers: { 'retry-after': '0' } }
+        ? { status: 429, headers: { 'retry-after-ms': '1' } }
         : undefined;
-    const { credentials, outcomes } = await listed(source());
-    expect(new Set(keysOf(credentials)).size).toBe(60);
-    expect(outcomes).toMatchObject([{ outcome: 'looked' }]);
+    const throttled = await listed(source());
+    expect(throttled).toEqual(clean);
+    expect(throttled.credentials).toHaveLength(180);
+  });
+
+  it('recalls a vault by whichever resource has a memory of it', async () => {
+    vault.keys.push(secret('k'));
+    const first = await listed(source());
+    azure.calls.length = 0;
+    await listed(
+      source({ vaults: ['kv-shop'] }, [
+        workload,
+        vaultEntity('another', 'kv-shop'),
+        vaultEntity('shop-kv', 'kv-shop'),
+      ]),
+      first,
+    );
+    expect(azure.calls).toHaveLength(6);
   });
 
   it('waits though the clock of a vault is slow', async () => {

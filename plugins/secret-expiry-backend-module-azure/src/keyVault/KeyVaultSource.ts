@@ -31,6 +31,7 @@ const ROLE =
 const ENDING: readonly AzureFailure['kind'][] = [
   'missing',
   'sign-in',
+  'throttled',
   'timeout',
   'unreachable',
 ];
@@ -145,8 +146,7 @@ export class KeyVaultSource implements CredentialSource {
     if (stale.length === 0) return;
 
     const memory = withoutGone(
-      this.#unfinished.get(name) ??
-        readMemory(await options.memoryOf(stale[0].vault.entityRef)),
+      this.#unfinished.get(name) ?? (await recalled(approved, options)),
       objects,
     );
     // Until a store has it.
@@ -238,6 +238,18 @@ export class KeyVaultSource implements CredentialSource {
 function statusOf({ deleted, enabled }: VaultObject) {
   if (deleted) return 'deleted';
   return enabled ? 'active' : 'disabled';
+}
+
+/** Of the resources that stand for a vault, one may be new. */
+async function recalled(
+  vaults: CatalogVault[],
+  { memoryOf }: ListOptions,
+): Promise<VaultMemory> {
+  for (const { entityRef } of vaults) {
+    const text = await memoryOf(entityRef);
+    if (text !== undefined) return readMemory(text);
+  }
+  return new Map();
 }
 
 type Lists = PromiseSettledResult<VaultObject[]>[];

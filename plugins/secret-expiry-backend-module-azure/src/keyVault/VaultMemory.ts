@@ -37,7 +37,9 @@ type WrittenObject = [
 export function writeMemory(memory: VaultMemory): string {
   const rows: string[] = [];
   let left = MOST_CHARACTERS - `{"format":${FORMAT},"objects":[]}`.length;
-  for (const [key, known] of memory) {
+  // In an order of its own, whatever was answered first.
+  for (const key of [...memory.keys()].sort()) {
+    const known = memory.get(key)!;
     const row: WrittenObject = [
       key,
       known.updated,
@@ -54,9 +56,8 @@ export function writeMemory(memory: VaultMemory): string {
 }
 
 /** What {@link writeMemory} wrote; nothing for a text of another format. */
-export function readMemory(text: string | undefined): VaultMemory {
+export function readMemory(text: string): VaultMemory {
   const memory: VaultMemory = new Map();
-  if (text === undefined) return memory;
   const written = parsed(text);
   if (written?.format !== FORMAT) return memory;
   for (const row of written.objects as WrittenObject[]) {
