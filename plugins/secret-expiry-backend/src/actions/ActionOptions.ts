@@ -15,4 +15,6 @@ export interface ActionOptions {
   details: DetailReader;
   list: CredentialListStore;
   places: PlaceListStore;
+  /** The clock; the real one when absent. */
+  now?: () => Date;
 }

@@ -21,9 +21,7 @@ export function registerListExpiringCredentials({
   actionsRegistry,
   list,
   now = () => new Date(),
-}: Pick<ActionOptions, 'access' | 'actionsRegistry' | 'list'> & {
-  now?: () => Date;
-}) {
+}: Pick<ActionOptions, 'access' | 'actionsRegistry' | 'list' | 'now'>) {
   actionsRegistry.register({
     name: 'list-expiring-credentials',
     title: 'List Expiring Credentials',

@@ -38,21 +38,28 @@ export interface ApiOptions extends AccessOptions {
   refresh: (workloadRefs: string[]) => Promise<void>;
   /** Id of the scheduled task that lists a source. */
   taskOf: (sourceId: string) => string;
+  /** The clock; the real one when absent. */
+  now?: () => Date;
 }
 
 /** Serves the routes and registers the actions. */
 export function serveApi(options: ApiOptions) {
-  const { auditor, database, discovery, httpRouter, scheduler } = options;
+  const { auditor, database, discovery, httpRouter, now, scheduler } = options;
   const access = new Access(options);
   const list = new CredentialListStore(database);
   const places = new PlaceListStore(database);
   const detailStore = new DetailStore(database);
   const acknowledgements = new AcknowledgementStore(database, options.policy);
-  const details = new DetailReader({ details: detailStore, acknowledgements });
+  const details = new DetailReader({
+    details: detailStore,
+    acknowledgements,
+    now,
+  });
   const desk = new AcknowledgementDesk({
     details: detailStore,
     store: acknowledgements,
     refresh: options.refresh,
+    now,
   });
   registerActions({
     access,
@@ -62,13 +69,14 @@ export function serveApi(options: ApiOptions) {
     details,
     list,
     places,
+    now,
   });
   httpRouter.addAuthPolicy({ path: FEED_PATH, allow: 'unauthenticated' });
   httpRouter.use(
     createRouter({
       services: { access, auditor, httpAuth: options.httpAuth },
       summaries: options.summaries,
-      credentials: { list, details },
+      credentials: { list, details, now },
       workloads: { places, vaults: new VaultFindingStore(database) },
       places: {
         places,
@@ -81,6 +89,7 @@ export function serveApi(options: ApiOptions) {
           list,
           appBaseUrl: options.config.getOptionalString('app.baseUrl') ?? 'http://localhost:3000',
           apiBaseUrl: () => discovery.getExternalBaseUrl('secret-expiry'),
+          now,
         }),
       },
     }),

@@ -40,8 +40,11 @@ const SORT_COLUMNS: Record<string, { column: string; isText?: boolean }> = {
   stage: { column: 'l.stage' },
 };
 
-/** What ties are decided by, before the number. */
-const TIES: Record<string, string> = { urgency: 'l.act_by' };
+/** What ties are decided by before the number, unless that is `expires`. */
+const TIES: Record<string, string> = {
+  // Nobody must act by any time where nothing warns.
+  urgency: 'coalesce(l.act_by, l.expires)',
+};
 
 /**
  * Lists credentials, one row each however many places have it. What fits is
@@ -63,9 +66,9 @@ export class CredentialListStore {
     scope: Scope,
   ): Promise<CredentialsPage> {
     const db = this.#database;
-    const query = db.select('counted.total').from(
-      db('found').count({ total: '*' }).as('counted'),
-    );
+    const query = db
+      .select('counted.total')
+      .from(db('found').count({ total: '*' }).as('counted'));
     const found = this.#sorted(filter, orderBy, scope);
     // Words are dear to look for, so that is done once; all else is cheaper to
     // do twice, for the count and for the page, than to write down.
@@ -99,7 +102,9 @@ export class CredentialListStore {
   ): AsyncGenerator<CredentialListItem[]> {
     const db = this.#database;
     const query = inOrder(
-      db.select('found.n').from(this.#sorted(filter, orderBy, scope).as('found')),
+      db
+        .select('found.n')
+        .from(this.#sorted(filter, orderBy, scope).as('found')),
       db,
       orderBy,
       'found',
@@ -264,10 +269,11 @@ export class CredentialListStore {
   /** Numbers of what fits, with what they are sorted by. */
   #sorted(filter: CredentialsFilter, orderBy: CredentialOrder, scope: Scope) {
     const { column, tie } = orderOf(orderBy);
-    const query = this.#found(filter, scope).select('l.n', {
-      first: column,
-      second: tie,
-    });
+    const query = this.#found(filter, scope).select(
+      'l.n',
+      { first: column },
+      this.#database.raw(`${tie} as second`),
+    );
     if (column.startsWith('s.')) {
       query.join({ s: 'list_spots' }, 's.n', 'l.spot');
     }
@@ -309,11 +315,11 @@ function inOrder<Q extends Knex.QueryBuilder>(
   orderBy: CredentialOrder,
   of: string,
 ): Q {
-  const { isText, tie, direction } = orderOf(orderBy);
+  const { isText, direction } = orderOf(orderBy);
   const compared = isText
     ? byBytes(database, `${of}.first`)
     : database.raw('??', [`${of}.first`]).toQuery();
-  const tieDirection = tie === 'l.act_by' ? direction : 'asc';
+  const tieDirection = /urgency/.test(orderBy) ? direction : 'asc';
   query
     .orderByRaw(`${compared} ${direction} nulls last`)
     .orderByRaw(`?? ${tieDirection} nulls last`, [`${of}.second`])

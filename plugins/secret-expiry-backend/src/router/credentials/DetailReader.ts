@@ -103,9 +103,9 @@ function eventsOf(
   said: StoredAcknowledgement[],
 ): CredentialEvent[] {
   return [
-    ...past.map(describeHappened),
     ...said.flatMap(describeAcknowledgement),
     ...describeTold(told),
+    ...past.map(describeHappened),
   ]
     .sort((a, b) => b.at.localeCompare(a.at))
     .slice(0, MOST_EVENTS);
