@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
 import { CalendarDay } from '@plumbline/plugin-secret-expiry-common';
 import { memo } from 'react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
@@ -32,17 +33,24 @@ export const Month = memo((props: MonthProps) => {
         data-today={day === today || undefined}
         aria-current={day === today ? 'date' : undefined}
         aria-pressed={day === chosen}
-        aria-label={[
-          dayLabel(day),
-          count > 0
-            ? t('calendar.dayHas', { count, manual: String(manual) })
-            : t('calendar.dayNone'),
-        ].join(': ')}
         tabIndex={day === chosen ? 0 : -1}
         onClick={() => onChoose(day)}
       >
-        <span className={styles.number}>{Number(day.slice(8))}</span>
-        {count > 0 && <span className={styles.count}>{count}</span>}
+        <VisuallyHidden>
+          {dayLabel(day)}
+          {': '}
+          {count > 0
+            ? t('calendar.dayHas', { count, manual: String(manual) })
+            : t('calendar.dayNone')}
+        </VisuallyHidden>
+        <span aria-hidden className={styles.number}>
+          {Number(day.slice(8))}
+        </span>
+        {count > 0 && (
+          <span aria-hidden className={styles.count}>
+            {count}
+          </span>
+        )}
       </button>
     );
   };

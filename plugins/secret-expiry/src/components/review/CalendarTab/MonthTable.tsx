@@ -31,12 +31,18 @@ export function MonthTable({ days, day, query }: MonthTableProps) {
   const rows = days
     .filter(each => each.day.startsWith(month))
     .map(each => ({ ...each, id: each.day }));
+  const byHand = (count: number, manual: number) => {
+    if (manual === 0) return t('calendar.noneByHand');
+    return manual === count
+      ? t('calendar.allByHand')
+      : t('calendar.someByHand', { manual: String(manual) });
+  };
   const columns: ColumnConfig<CalendarDay & { id: string }>[] = [
     {
       id: 'day',
       label: t('calendar.day'),
       isRowHeader: true,
-      width: 92,
+      width: 116,
       cell: row => (
         <Cell>
           <Link
@@ -48,7 +54,7 @@ export function MonthTable({ days, day, query }: MonthTableProps) {
               orderBy: 'expires',
             })}`}
             aria-label={t('calendar.listOf', {
-              day: longDay(row.day),
+              day: shortDay(row.day),
               count: row.count,
             })}
           >
@@ -63,10 +69,8 @@ export function MonthTable({ days, day, query }: MonthTableProps) {
       width: 104,
       cell: ({ count, manual }) => (
         <Cell>
-          {t('calendar.ofThem', {
-            all: String(count),
-            manual: String(manual),
-          })}
+          <div>{count}</div>
+          <div className={styles.secondary}>{byHand(count, manual)}</div>
         </Cell>
       ),
     },
@@ -112,8 +116,4 @@ function shortDay(day: string): string {
     day: 'numeric',
     month: 'short',
   });
-}
-
-function longDay(day: string): string {
-  return DateTime.fromISO(day).toLocaleString(DateTime.DATE_FULL);
 }

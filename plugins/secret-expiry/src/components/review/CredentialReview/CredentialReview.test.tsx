@@ -96,7 +96,7 @@ describe('the page of all credentials', () => {
   it('filters by one count at a time, from the first page on, and clears', async () => {
     const api = renderPage('/credentials?offset=20&kind=certificate');
     const expired = await screen.findByRole('button', {
-      name: /^Past their date/,
+      name: /^Past its date/,
     });
     await userEvent.click(expired);
     await waitFor(() =>

@@ -8,8 +8,10 @@ import {
   ToneLabel,
 } from '@plumbline/plugin-workload-react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
+import { secretExpiryTranslationRef } from '../../../translation';
+import { FINDING_WORDS } from '../../CredentialState/findingWord';
 import { ReviewQuery } from '../useReviewQuery';
-import { TileId, changesFor, countOf, tileOf } from './tiles';
+import { TILES, TileId, changesFor, countOf, tileOf } from './tiles';
 
 /** The tiles by row, most urgent first, each with how it looks. */
 const ROWS = {
@@ -29,6 +31,11 @@ const ROWS = {
   settled: { acknowledged: 'good' },
 } as const satisfies Record<string, Partial<Record<TileId, Tone>>>;
 
+/** A tile that no finding names. */
+type WordedTile = {
+  [Id in TileId]: (typeof TILES)[Id] extends { finding: unknown } ? never : Id;
+}[TileId];
+
 /** Props of {@link NeedsSomeone}. */
 export interface NeedsSomeoneProps {
   /** Of what the reader is concerned with: what the tiles filter by aside. */
@@ -40,7 +47,14 @@ export interface NeedsSomeoneProps {
 /** How many need someone now, and why; each count narrows the list down to what it counts. */
 export function NeedsSomeone({ counts, query, onChange }: NeedsSomeoneProps) {
   const { t } = useTranslationRef(reviewTranslationRef);
+  const { t: tShared } = useTranslationRef(secretExpiryTranslationRef);
   const chosen = tileOf(query);
+  const wordOf = (id: TileId) => {
+    const tile = TILES[id];
+    return 'finding' in tile
+      ? tShared(FINDING_WORDS[tile.finding[0]])
+      : t(`tile.${id as WordedTile}`);
+  };
   return (
     <Card>
       <CardHeader>
@@ -68,7 +82,7 @@ export function NeedsSomeone({ counts, query, onChange }: NeedsSomeoneProps) {
                     count,
                     content: (
                       <ToneLabel tone={tone} title={t(`tileMeans.${id}`)}>
-                        {t(`tile.${id}`)}
+                        {wordOf(id)}
                       </ToneLabel>
                     ),
                   };

@@ -36,22 +36,19 @@ export function useColumns(): ReviewColumn[] {
       label: t('column.name'),
       isRowHeader: true,
       minWidth: 150,
-      cell: ({ id, name, kind }) => (
+      cell: ({ id, name }) => (
         <Cell>
-          <div className={styles.cell}>
-            <Link
-              className={styles.name}
-              href={credentialHref(id)}
-              weight="bold"
-            >
-              {name}
-            </Link>
-            <span className={styles.secondary}>
-              {tShared(KIND_WORDS[kind])}
-            </span>
-          </div>
+          <Link className={styles.name} href={credentialHref(id)} weight="bold">
+            {name}
+          </Link>
         </Cell>
       ),
+    },
+    {
+      id: 'kind',
+      label: t('column.kind'),
+      minWidth: 92,
+      cell: ({ kind }) => <Cell>{tShared(KIND_WORDS[kind])}</Cell>,
     },
     {
       id: 'workload',
@@ -111,7 +108,7 @@ export function useColumns(): ReviewColumn[] {
         <Cell>
           <div className={styles.cell}>
             <CredentialState credential={credential} />
-            <FindingLabels findings={credential.findings} />
+            <FindingLabels credential={credential} />
             {credential.acknowledgement && (
               <AcknowledgedNote acknowledgement={credential.acknowledgement} />
             )}

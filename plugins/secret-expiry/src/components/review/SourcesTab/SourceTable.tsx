@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, ColumnConfig, Table } from '@backstage/ui';
+import { Cell, ColumnConfig, Table, VisuallyHidden } from '@backstage/ui';
 import {
   LookOutcome,
   SourceStatus,
@@ -65,13 +65,11 @@ export function SourceTable(props: SourceTableProps) {
                 key={outcome}
                 type="button"
                 className={styles.outcome}
-                aria-label={t('sources.show', {
-                  source: title,
-                  count: places[outcome],
-                  outcome: t(`outcome.${outcome}`),
-                })}
                 onClick={() => onShow(sourceId, outcome)}
               >
+                <VisuallyHidden>
+                  {t('sources.show', { source: title })}{' '}
+                </VisuallyHidden>
                 <OutcomeLabel outcome={outcome} count={places[outcome]} />
               </button>
             ))}

@@ -72,7 +72,7 @@ describe('the sources', () => {
     });
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Key Vault: show 1 place: could not look',
+        name: 'Show the places of Key Vault: 1 could not look',
       }),
     );
     await waitFor(() =>
