@@ -54,6 +54,8 @@ export const maturityPageTranslationRef = createTranslationRef({
     },
     changes: {
       headline: '{{rose}} rose, {{fell}} fell',
+      returned_one: '{{count}} back where it was',
+      returned_other: '{{count}} back where they were',
       since: 'since',
       show_one: 'Show {{count}} change',
       show_other: 'Show {{count}} changes',

@@ -12,6 +12,7 @@ interface Row extends TransitionRow {
   total: number | string | null;
   rose: number | string | null;
   fell: number | string | null;
+  returned: number | string | null;
 }
 
 /** What became of levels since a time. */
@@ -50,6 +51,11 @@ export class ChangeStore {
         order
           .partitionBy('t.workload_ref')
           .orderBy([{ column: 't.at' }, { column: 't.revision' }]),
+      )
+      .select(
+        db.raw(
+          'max(case when t.from_proven <> t.to_proven then 1 else 0 end) over (partition by t.workload_ref) as moved',
+        ),
       );
     whereScope(recent, scope);
     const isChange = 'from_proven <> to_proven';
@@ -61,6 +67,9 @@ export class ChangeStore {
       ),
       db.raw(
         'sum(case when nth = 1 and coalesce(from_proven, to_proven) > proven_now then 1 else 0 end) as fell',
+      ),
+      db.raw(
+        'sum(case when nth = 1 and moved = 1 and coalesce(from_proven, to_proven) = proven_now then 1 else 0 end) as returned',
       ),
     );
     const newestFirst = `at desc, ${byBytes(
@@ -81,7 +90,7 @@ export class ChangeStore {
       .joinRaw('left join page on true')
       .select('counted.*', 'page.*')
       .orderByRaw(newestFirst);
-    const [{ total, rose, fell }] = rows;
+    const [{ total, rose, fell, returned }] = rows;
     return {
       items: rows
         .filter(row => row.workload_ref !== null)
@@ -94,6 +103,7 @@ export class ChangeStore {
       total: Number(total),
       rose: Number(rose),
       fell: Number(fell),
+      returned: Number(returned),
     };
   }
 }

@@ -138,4 +138,6 @@ export interface PortfolioChanges {
   rose: number;
   /** Lower. */
   fell: number;
+  /** The same, though it was another one meanwhile. */
+  returned: number;
 }

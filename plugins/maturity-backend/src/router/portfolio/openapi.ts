@@ -194,6 +194,7 @@ export const portfolioPaths = {
           total: integer,
           rose: integer,
           fell: integer,
+          returned: integer,
         }),
       ),
     },

@@ -64,6 +64,8 @@ export function WhatChanged(props: WhatChangedProps) {
                     rose: String(changes.rose),
                     fell: String(changes.fell),
                   })}
+                  {changes.returned > 0 &&
+                    `, ${t('changes.returned', { count: changes.returned })}`}
                 </Text>
               </div>
               <Text color="secondary">

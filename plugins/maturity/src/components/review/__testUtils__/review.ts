@@ -188,6 +188,7 @@ export const changes: PortfolioChanges = {
   ],
   total: 2,
   rose: 1,
+  returned: 0,
   fell: 1,
 };
 
