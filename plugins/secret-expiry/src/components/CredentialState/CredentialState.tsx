@@ -8,9 +8,12 @@ import {
   stageThresholds,
   toneOfCredential,
 } from '@plumbline/plugin-secret-expiry-common';
+import { Tone } from '@plumbline/plugin-workload-common';
 import { ToneLabel } from '@plumbline/plugin-workload-react';
 import { DateTime } from 'luxon';
 import { secretExpiryTranslationRef } from '../../translation';
+import { findingInState } from './findingInState';
+import { FINDING_WORDS } from './findingWord';
 
 /** The state of a credential, with what decides it on hover. */
 export function CredentialState({
@@ -21,10 +24,17 @@ export function CredentialState({
   const describe = useStateInWords();
   const [word, title] = describe(credential);
   return (
-    <ToneLabel tone={toneOfCredential(credential)} title={title}>
+    <ToneLabel tone={toneOfState(credential)} title={title}>
       {word}
     </ToneLabel>
   );
+}
+
+/** How a state looks; that a place still has the old version is nothing good. */
+export function toneOfState(credential: StoredCredential): Tone {
+  return credential.state === 'ok' && findingInState(credential)
+    ? 'warning'
+    : toneOfCredential(credential);
 }
 
 /** Says the state of a credential in a word, and in a sentence what decides it. */
@@ -33,6 +43,7 @@ export function useStateInWords() {
   return function describe(credential: StoredCredential): [string, string] {
     const lifetime = lifetimeMs(credential);
     const thresholds = stageThresholds(lifetime).map(daysOf);
+    const finding = findingInState(credential);
     switch (credential.state) {
       case 'expired':
         return [t('state.expired'), t('state.expiredTitle')];
@@ -68,6 +79,7 @@ export function useStateInWords() {
       case 'no-expiry':
         return [t('state.noExpiry'), t('state.noExpiryTitle')];
       default:
+        if (finding) return [t(FINDING_WORDS[finding.code]), finding.reason];
         return credential.rotation === 'automatic'
           ? [
               t('state.okAutomatic'),

@@ -93,12 +93,7 @@ export function useColumns(
         cell: credential => (
           <Cell>
             <CredentialState credential={credential} />
-            <FindingLabels
-              findings={credential.findings.filter(
-                // The state says it already.
-                ({ code }) => code !== credential.state,
-              )}
-            />
+            <FindingLabels credential={credential} />
             {credential.acknowledgement && (
               <AcknowledgedNote acknowledgement={credential.acknowledgement} />
             )}

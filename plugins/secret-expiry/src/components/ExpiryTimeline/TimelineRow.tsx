@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import { toneOfCredential } from '@plumbline/plugin-secret-expiry-common';
 import { ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { secretExpiryTranslationRef } from '../../translation';
-import { useStateInWords } from '../CredentialState/CredentialState';
+import {
+  toneOfState,
+  useStateInWords,
+} from '../CredentialState/CredentialState';
 import { KIND_WORDS } from '../CredentialState/kindWord';
 import { HowToRotate } from '../CredentialTable/HowToRotate';
 import styles from './ExpiryTimeline.module.css';
@@ -67,7 +69,7 @@ export function TimelineRow({ item, href, compact }: TimelineRowProps) {
           data-side={isRight ? 'before' : 'after'}
           style={isRight ? { right: `${100 - left}%` } : { left: `${left}%` }}
         >
-          <ToneLabel tone={toneOfCredential(credential)} title={why}>
+          <ToneLabel tone={toneOfState(credential)} title={why}>
             <When at={credential.expires} inDays />
             <span className={styles.remark}>
               {[
