@@ -54,6 +54,18 @@ export interface StoredObject {
   value?: string;
 }
 
+/** How many calls of which kind. */
+export interface VaultCalls {
+  lists: number;
+  versions: number;
+  policies: number;
+}
+
+function kindOf({ path }: Call): keyof VaultCalls {
+  if (path.endsWith('/versions')) return 'versions';
+  return path.endsWith('policy') ? 'policies' : 'lists';
+}
+
 /** What a vault holds. */
 export interface StoredVault {
   secrets: StoredObject[];
@@ -93,7 +105,12 @@ function certificate() {
  * Clients use Azure's own names, so that what they check of hosts is checked.
  */
 export class AzureServer {
+  /** Every call, unless {@link keepsCalls} is unset. */
   readonly calls: Call[] = [];
+  /** Unset where there are too many to be kept. */
+  keepsCalls = true;
+  /** Calls to vaults so far, as {@link fewestCalls} tells them apart. */
+  readonly vaultCalls: VaultCalls = { lists: 0, versions: 0, policies: 0 };
   readonly vaults = new Map<string, StoredVault>();
   /** By lower-case resource id: what Resource Manager says. */
   readonly resources = new Map<string, unknown>();
@@ -158,10 +175,10 @@ export class AzureServer {
    * page of every list, of the versions of each object that does not belong to
    * a certificate, and every policy.
    */
-  get fewestCalls(): { lists: number; versions: number; policies: number } {
+  get fewestCalls(): VaultCalls {
     const pages = (items: number) =>
       Math.max(1, Math.ceil(items / this.pageSize));
-    const fewest = { lists: 0, versions: 0, policies: 0 };
+    const fewest: VaultCalls = { lists: 0, versions: 0, policies: 0 };
     for (const vault of this.vaults.values()) {
       for (const kind of ['secrets', 'keys', 'certificates'] as const) {
         const gone = vault[kind].filter(({ deleted }) => deleted);
@@ -206,7 +223,8 @@ export class AzureServer {
         params: url.searchParams,
         token: request.headers.authorization?.replace('Bearer ', ''),
       };
-      this.calls.push(call);
+      if (this.keepsCalls) this.calls.push(call);
+      if (host.endsWith('.vault.azure.net')) this.vaultCalls[kindOf(call)]++;
       this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
       response.on('close', () => this.#atOnce--);
       const reply =
