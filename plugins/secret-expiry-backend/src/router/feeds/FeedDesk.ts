@@ -25,15 +25,15 @@ const DAYS_AHEAD = 400;
 export class FeedDesk {
   readonly #store: FeedStore;
   readonly #list: CredentialListStore;
-  readonly #appBaseUrl: string;
+  readonly #appBaseUrl: string | undefined;
   readonly #apiBaseUrl: () => Promise<string>;
   readonly #now: () => Date;
 
   constructor(options: {
     store: FeedStore;
     list: CredentialListStore;
-    /** Of the portal's pages. */
-    appBaseUrl: string;
+    /** Of the portal's pages, to which events link where it is known. */
+    appBaseUrl?: string;
     /** Of this back end, as calendars reach it. */
     apiBaseUrl: () => Promise<string>;
     /** The clock; the real one when absent. */
@@ -41,7 +41,7 @@ export class FeedDesk {
   }) {
     this.#store = options.store;
     this.#list = options.list;
-    this.#appBaseUrl = options.appBaseUrl.replace(/\/$/, '');
+    this.#appBaseUrl = options.appBaseUrl?.replace(/\/$/, '');
     this.#apiBaseUrl = options.apiBaseUrl;
     this.#now = options.now ?? (() => new Date());
   }

@@ -30,11 +30,12 @@ const REFRESH_SECONDS = 3_600;
  * renews it; nothing that people wrote in an acknowledgement.
  *
  * @param credentials - those without an expiry date are left out.
- * @param options.baseUrl - of the portal's pages, without a slash at its end.
+ * @param options.baseUrl - of the portal's pages, without a slash at its end; no
+ * links without it.
  */
 export function composeFeed(
   credentials: CredentialListItem[],
-  options: { name: string; baseUrl: string; now: Date },
+  options: { name: string; baseUrl?: string; now: Date },
 ): string {
   const { name, baseUrl, now } = options;
   const calendar = new ICalCalendar({
@@ -56,7 +57,7 @@ export function composeFeed(
       transparency: ICalEventTransparency.TRANSPARENT,
       summary: `${credential.name} expires (${credential.workloadTitle})`,
       description: descriptionOf(credential, expires),
-      url: addressOf(credential, baseUrl),
+      url: baseUrl && addressOf(credential, baseUrl),
     });
     for (const at of alarmsOf(credential, expires, now)) {
       event.createAlarm({
