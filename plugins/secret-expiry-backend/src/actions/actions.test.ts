@@ -160,7 +160,10 @@ describe('actions', () => {
   it.each([
     ['list-expiring-credentials', {}],
     ['get-credential', { credentialId: 'x' }],
-    ['acknowledge-credential', { credentialId: 'x', kind: 'acknowledged', reason: 'x' }],
+    [
+      'acknowledge-credential',
+      { credentialId: 'x', kind: 'acknowledged', reason: 'x' },
+    ],
     ['list-credential-sources', {}],
   ])('%s is for those who may read', async (name, input) => {
     api.allowed.clear();

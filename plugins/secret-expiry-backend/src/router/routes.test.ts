@@ -106,7 +106,10 @@ describe('routes', () => {
       'group:default/retail',
     ]);
     const calendar = await api.ask('GET /credentials/calendar');
-    expect(calendar.body.days[0]).toMatchObject({ day: '2026-11-22', count: 1 });
+    expect(calendar.body.days[0]).toMatchObject({
+      day: '2026-11-22',
+      count: 1,
+    });
   });
 
   it.each([

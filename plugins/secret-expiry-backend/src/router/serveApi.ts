@@ -87,7 +87,9 @@ export function serveApi(options: ApiOptions) {
         desk: new FeedDesk({
           store: new FeedStore(database),
           list,
-          appBaseUrl: options.config.getOptionalString('app.baseUrl') ?? 'http://localhost:3000',
+          appBaseUrl:
+            options.config.getOptionalString('app.baseUrl') ??
+            'http://localhost:3000',
           apiBaseUrl: () => discovery.getExternalBaseUrl('secret-expiry'),
           now,
         }),
