@@ -16,8 +16,8 @@ import {
   listIn,
   pageIn,
   useQueryInAddress,
-  write,
-} from './address';
+  writeQuery,
+} from '@plumbline/plugin-workload-react';
 
 /** How far ahead an address may ask: a hundred years. */
 const FARTHEST_DAYS = 36_500;
@@ -115,7 +115,7 @@ export function useReviewQuery(): QueryInAddress<ReviewQuery> {
 
 /** The address of the list for a query, below the page's path. */
 export function searchOfQuery(query: Partial<ReviewQuery>): string {
-  const params = write<ReviewQuery>(
+  const params = writeQuery<ReviewQuery>(
     new URLSearchParams(),
     { offset: 0, limit: PAGE_SIZES[0], ...query },
     KEYS,

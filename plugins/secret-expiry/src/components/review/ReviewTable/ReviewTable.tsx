@@ -1,14 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SortDescriptor, Table } from '@backstage/ui';
+import { SortDescriptor } from '@backstage/ui';
 import {
   CREDENTIAL_ORDERS,
   CredentialsPage,
 } from '@plumbline/plugin-secret-expiry-common';
-import { EmptyState } from '@plumbline/plugin-workload-react';
+import { EmptyState, ServerTable } from '@plumbline/plugin-workload-react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
-import { PAGE_SIZES } from '../address';
 import { ReviewQuery, isFiltered } from '../useReviewQuery';
-import styles from './ReviewTable.module.css';
 import { useColumns } from './columns';
 import { Chosen } from './useChosen';
 
@@ -29,49 +27,35 @@ export interface ReviewTableProps {
 export function ReviewTable(props: ReviewTableProps) {
   const { page, query, isStale, chosen, onChange } = props;
   const { t } = useTranslationRef(reviewTranslationRef);
-  const { limit, offset, orderBy = 'urgency' } = query;
+  const { orderBy = 'urgency' } = query;
   const columns = useColumns();
   const found = isFiltered(query) ? 'noMatch' : 'none';
   return (
-    <div className={styles.table}>
-      <Table
-        columnConfig={columns}
-        data={page.items}
-        isStale={isStale}
-        selection={{
-          mode: chosen ? 'multiple' : 'none',
-          behavior: 'toggle',
-          selected: chosen?.ids ?? NONE,
-          onSelectionChange: keys => chosen?.choose(keys, page.items),
-        }}
-        sort={{
-          descriptor: {
-            column: orderBy.replace(/^-/, ''),
-            direction: orderBy.startsWith('-') ? 'descending' : 'ascending',
-          },
-          onSortChange: sorted => onChange({ orderBy: orderOf(sorted) }),
-        }}
-        pagination={{
-          type: 'page',
-          pageSize: limit,
-          pageSizeOptions: PAGE_SIZES,
-          offset,
-          totalCount: page.total,
-          hasPreviousPage: offset > 0,
-          hasNextPage: offset + limit < page.total,
-          onPreviousPage: () =>
-            onChange({ offset: Math.max(0, offset - limit) }),
-          onNextPage: () => onChange({ offset: offset + limit }),
-          onPageSizeChange: size => onChange({ limit: size }),
-        }}
-        emptyState={
-          <EmptyState
-            title={t(`table.${found}`)}
-            description={t(`table.${found}How`)}
-          />
-        }
-      />
-    </div>
+    <ServerTable
+      columns={columns}
+      rows={page.items}
+      total={page.total}
+      page={query}
+      onPage={onChange}
+      sort={{
+        column: orderBy.replace(/^-/, ''),
+        direction: orderBy.startsWith('-') ? 'descending' : 'ascending',
+      }}
+      onSort={sort => onChange({ orderBy: orderOf(sort) })}
+      isStale={isStale}
+      selection={{
+        mode: chosen ? 'multiple' : 'none',
+        behavior: 'toggle',
+        selected: chosen?.ids ?? NONE,
+        onSelectionChange: keys => chosen?.choose(keys, page.items),
+      }}
+      emptyState={
+        <EmptyState
+          title={t(`table.${found}`)}
+          description={t(`table.${found}How`)}
+        />
+      }
+    />
   );
 }
 

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Cell, Column, ColumnConfig, Link } from '@backstage/ui';
+import { Cell, Link } from '@backstage/ui';
 import {
   CredentialListItem,
   CredentialOrder,
 } from '@plumbline/plugin-secret-expiry-common';
-import { When } from '@plumbline/plugin-workload-react';
+import { ServerColumn, When } from '@plumbline/plugin-workload-react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
 import { secretExpiryTranslationRef } from '../../../translation';
 import { AcknowledgedNote } from '../../CredentialState/AcknowledgedNote';
@@ -18,10 +18,8 @@ import { useExpiryHref } from '../useExpiryHref';
 import styles from './ReviewTable.module.css';
 
 /** A column whose id is what the back end sorts by; what it cannot sort by has another. */
-interface ReviewColumn extends ColumnConfig<CredentialListItem> {
+interface ReviewColumn extends ServerColumn<CredentialListItem> {
   id: CredentialOrder | 'howTo';
-  /** What the column says, on hover over its head. */
-  meaning?: string;
 }
 
 /** What is said of each credential. */
@@ -133,24 +131,7 @@ export function useColumns(): ReviewColumn[] {
   return columns.map(column => ({
     ...column,
     isSortable: column.id !== 'howTo',
-    header: () => <Head column={column} />,
   }));
-}
-
-function Head({ column }: { column: ReviewColumn }) {
-  const { id, label, meaning, isRowHeader, minWidth } = column;
-  return (
-    <Column
-      id={id}
-      isRowHeader={isRowHeader}
-      allowsSorting={id !== 'howTo'}
-      minWidth={minWidth}
-    >
-      <span className={styles.head} title={meaning}>
-        {label}
-      </span>
-    </Column>
-  );
 }
 
 /** The vault or the like, the stamp, and how many places there are in all. */

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, ColumnConfig, SortDescriptor, Table } from '@backstage/ui';
+import { Cell, SortDescriptor } from '@backstage/ui';
 import {
   PLACE_ORDERS,
   PlaceOrder,
@@ -7,10 +7,15 @@ import {
   PlacesPage,
   SourceStatus,
 } from '@plumbline/plugin-secret-expiry-common';
-import { EmptyState, Prose, When } from '@plumbline/plugin-workload-react';
+import {
+  EmptyState,
+  Prose,
+  ServerColumn,
+  ServerTable,
+  When,
+} from '@plumbline/plugin-workload-react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
 import { PlaceProblems } from '../../SourceStatus/PlaceLine';
-import { PAGE_SIZES } from '../address';
 import { OutcomeLabel } from './OutcomeLabel';
 import { isFiltered } from './PlaceFilters';
 import styles from './SourcesTab.module.css';
@@ -19,7 +24,7 @@ import { PlacesInAddress } from './usePlacesQuery';
 type Row = PlaceStatus & { id: string };
 
 /** A column whose id is what the back end sorts by; what it cannot sort by has another. */
-type PlaceColumn = ColumnConfig<Row> & { id: PlaceOrder | 'source' };
+type PlaceColumn = ServerColumn<Row> & { id: PlaceOrder | 'source' };
 
 /** Props of {@link PlacesTable}. */
 export interface PlacesTableProps {
@@ -35,7 +40,7 @@ export interface PlacesTableProps {
 export function PlacesTable(props: PlacesTableProps) {
   const { page, sources, query, isStale, onChange } = props;
   const { t } = useTranslationRef(reviewTranslationRef);
-  const { limit, offset, orderBy = 'outcome' } = query;
+  const { orderBy = 'outcome' } = query;
   const found = isFiltered(query) ? 'noMatch' : 'none';
   const titleOf = (id: string) =>
     sources.find(({ sourceId }) => sourceId === id)?.title ?? id;
@@ -113,32 +118,21 @@ export function PlacesTable(props: PlacesTableProps) {
     },
   ];
   return (
-    <Table
-      columnConfig={columns}
-      data={page.items.map(place => ({
+    <ServerTable
+      columns={columns}
+      rows={page.items.map(place => ({
         ...place,
         id: `${place.sourceId} ${place.place}`,
       }))}
-      isStale={isStale}
+      total={page.total}
+      page={query}
+      onPage={onChange}
       sort={{
-        descriptor: {
-          column: orderBy.replace(/^-/, ''),
-          direction: orderBy.startsWith('-') ? 'descending' : 'ascending',
-        },
-        onSortChange: sorted => onChange({ orderBy: orderOf(sorted) }),
+        column: orderBy.replace(/^-/, ''),
+        direction: orderBy.startsWith('-') ? 'descending' : 'ascending',
       }}
-      pagination={{
-        type: 'page',
-        pageSize: limit,
-        pageSizeOptions: PAGE_SIZES,
-        offset,
-        totalCount: page.total,
-        hasPreviousPage: offset > 0,
-        hasNextPage: offset + limit < page.total,
-        onPreviousPage: () => onChange({ offset: Math.max(0, offset - limit) }),
-        onNextPage: () => onChange({ offset: offset + limit }),
-        onPageSizeChange: size => onChange({ limit: size }),
-      }}
+      onSort={sort => onChange({ orderBy: orderOf(sort) })}
+      isStale={isStale}
       emptyState={
         <EmptyState
           title={t(`places.${found}`)}

@@ -10,7 +10,7 @@ import {
   listIn,
   pageIn,
   useQueryInAddress,
-} from '../address';
+} from '@plumbline/plugin-workload-react';
 
 /** How a look at a place can have gone, worst first. */
 export const OUTCOMES: LookOutcome[] = ['could-not-look', 'partly', 'looked'];

@@ -3,6 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import {
   DownloadButton,
   Heading,
+  QueryInAddress,
   ReadView,
   useLatest,
   useRead,
@@ -13,7 +14,7 @@ import { sloPageTranslationRef } from '../../../pageTranslation';
 import { NeedsSomeone } from '../NeedsSomeone/NeedsSomeone';
 import { SloFilters } from '../SloFilters/SloFilters';
 import { SloTable } from '../SloTable/SloTable';
-import { SloQuery, SloQueryState, useSloQuery } from '../useSloQuery';
+import { SloQuery, useSloQuery } from '../useSloQuery';
 
 const REFRESH_MS = 30_000;
 
@@ -41,7 +42,7 @@ export function SloReview() {
 }
 
 /** The table under how many there are. */
-function Objectives({ query, change }: SloQueryState) {
+function Objectives({ query, change }: QueryInAddress<SloQuery>) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   const api = useApi(sloReviewApiRef);
   const same = useSame(query);

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, Column, ColumnConfig, Link } from '@backstage/ui';
+import { Cell, Link } from '@backstage/ui';
 import {
   SloListItem,
   SloSort,
@@ -11,7 +11,11 @@ import {
   formatSli,
   durationInWords,
 } from '@plumbline/plugin-slo-common';
-import { Sparkline, ownerColumn } from '@plumbline/plugin-workload-react';
+import {
+  ServerColumn,
+  Sparkline,
+  ownerColumn,
+} from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { SloStateLabel } from '../../SloStateLabel/SloStateLabel';
 import { AgreementLabel } from '../AgreementLabel';
@@ -22,10 +26,8 @@ import styles from './SloTable.module.css';
 const HOUR = 3_600;
 
 /** A column whose id is what the back end sorts by; what it cannot sort by has another. */
-interface SloColumn extends ColumnConfig<SloListItem> {
+interface SloColumn extends ServerColumn<SloListItem> {
   id: SloSort | 'alert';
-  /** What the column says, on hover over its head. */
-  meaning?: string;
 }
 
 /** What is said of each objective. */
@@ -174,22 +176,5 @@ export function useColumns(): SloColumn[] {
   return columns.map(column => ({
     ...column,
     isSortable: column.id !== 'alert',
-    header: () => <Head column={column} />,
   }));
-}
-
-function Head({ column }: { column: SloColumn }) {
-  const { id, label, meaning, isRowHeader, minWidth } = column;
-  return (
-    <Column
-      id={id}
-      isRowHeader={isRowHeader}
-      allowsSorting={id !== 'alert'}
-      minWidth={minWidth}
-    >
-      <span className={styles.head} title={meaning}>
-        {label}
-      </span>
-    </Column>
-  );
 }

@@ -33,7 +33,7 @@ export function useQueryInAddress<Query extends PageInAddress>(
     (changes: Partial<Query>) =>
       setParams(
         before =>
-          write(before, { ...parse(before), offset: 0, ...changes }, keys),
+          writeQuery(before, { ...parse(before), offset: 0, ...changes }, keys),
         { replace: true },
       ),
     [setParams, parse, keys],
@@ -71,7 +71,7 @@ export function pageIn(params: URLSearchParams): PageInAddress {
 }
 
 /** An address that says a query, and besides what it said before. */
-export function write<Query extends PageInAddress>(
+export function writeQuery<Query extends PageInAddress>(
   before: URLSearchParams,
   query: Query,
   keys: readonly (keyof Query & string)[],
