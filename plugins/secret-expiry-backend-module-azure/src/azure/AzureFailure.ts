@@ -5,7 +5,7 @@
  * - `forbidden`: signed in, but without the role or permission (403)
  * - `firewall`: the network that the portal is in is not let in (403)
  * - `missing`: not there (404), or no such host
- * - `throttled`: asked too often, for longer than can be waited (429, 503)
+ * - `throttled`: asked too often, for longer than can be waited (429)
  * - `refused`: another answer that is no success
  * - `unreachable`: the way to it is broken
  * - `timeout`: no answer in time

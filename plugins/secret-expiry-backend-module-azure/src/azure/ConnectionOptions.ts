@@ -12,9 +12,13 @@ export interface ConnectionOptions {
   network?: PipelinePolicy;
 }
 
-/** Of every client. 429 and 503 are tried again after as long as `Retry-After` says. */
+/**
+ * Of every client. 429 and 503 are tried again after as long as `Retry-After`
+ * says; where many calls share what a vault allows, one can be refused often in
+ * a row, so that rather the time that a call may take ends it.
+ */
 export const CLIENT_OPTIONS = {
-  retryOptions: { maxRetries: 5, maxRetryDelayInMs: 16_000 },
+  retryOptions: { maxRetries: 20, maxRetryDelayInMs: 16_000 },
   // A redirect would lead to a host that nobody approved.
   redirectOptions: { maxRetries: 0 },
 };

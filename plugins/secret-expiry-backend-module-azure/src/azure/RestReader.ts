@@ -9,7 +9,7 @@ import {
 import { AzureFailure } from './AzureFailure';
 import { CLIENT_OPTIONS, ConnectionOptions } from './ConnectionOptions';
 import { Turnstile } from './Turnstile';
-import { guardPolicy } from './guardPolicy';
+import { guardPolicies } from './guardPolicy';
 
 const CALLS_AT_ONCE = 4;
 
@@ -25,15 +25,16 @@ export class RestReader {
     this.#origin = origin;
     this.#http = options.httpClient;
     this.#pipeline = createPipelineFromOptions(CLIENT_OPTIONS);
-    this.#pipeline.addPolicy(
-      guardPolicy({
-        origin,
-        timeoutMs: options.timeoutMs,
-        turnstile: new Turnstile(CALLS_AT_ONCE),
-        signal: () => this.#signal,
-      }),
-      { beforePolicies: ['userAgentPolicy', 'defaultRetryPolicy'] },
-    );
+    const { outer, inner } = guardPolicies({
+      origin,
+      timeoutMs: options.timeoutMs,
+      turnstile: new Turnstile(CALLS_AT_ONCE),
+      signal: () => this.#signal,
+    });
+    this.#pipeline.addPolicy(outer, {
+      beforePolicies: ['userAgentPolicy', 'defaultRetryPolicy'],
+    });
+    this.#pipeline.addPolicy(inner, { afterPhase: 'Retry' });
     this.#pipeline.addPolicy(
       bearerTokenAuthenticationPolicy({
         credential: options.credential,

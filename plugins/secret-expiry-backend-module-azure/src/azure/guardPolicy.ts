@@ -7,7 +7,7 @@ import {
 import { Turnstile } from './Turnstile';
 import { AzureFailure, failureOf } from './AzureFailure';
 
-/** What {@link guardPolicy} watches over. */
+/** What {@link guardPolicies} watch over. */
 export interface Guard {
   /** Only requests to this origin leave, such as `https://kv-shop.vault.azure.net`. */
   origin: string;
@@ -30,9 +30,25 @@ export interface Guard {
  * - a call has a time limit, and ends with the scan. The clients drop the
  *   signal from the second page on;
  * - every answer but 200 becomes an {@link AzureFailure}.
+ *
+ * The inner one belongs within the tries again: it knows what a call that ran
+ * out of time was waiting for.
  */
-export function guardPolicy(guard: Guard): PipelinePolicy {
-  return {
+export function guardPolicies(guard: Guard): {
+  outer: PipelinePolicy;
+  inner: PipelinePolicy;
+} {
+  const refusals = new WeakMap<PipelineRequest, PipelineResponse>();
+  const inner: PipelinePolicy = {
+    name: 'plumblineRestPolicy',
+    async sendRequest(request, next) {
+      refusals.delete(request);
+      const response = await next(request);
+      refusals.set(request, response);
+      return response;
+    },
+  };
+  const outer: PipelinePolicy = {
     name: 'plumblineGuardPolicy',
     async sendRequest(request: PipelineRequest, next: SendRequest) {
       const url = URL.parse(request.url);
@@ -44,18 +60,20 @@ export function guardPolicy(guard: Guard): PipelinePolicy {
         throw new AzureFailure('refused', request.method);
       }
       const response = await guard.turnstile.pass(() =>
-        sendInTime(request, next, guard),
+        sendInTime(request, next, guard, refusals),
       );
       if (response.status === 200) return response;
       throw failureOf(response.status, response.bodyAsText);
     },
   };
+  return { outer, inner };
 }
 
 async function sendInTime(
   request: PipelineRequest,
   next: SendRequest,
   { timeoutMs, signal }: Guard,
+  refusals: WeakMap<PipelineRequest, PipelineResponse>,
 ): Promise<PipelineResponse> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const scan = signal();
@@ -72,9 +90,11 @@ async function sendInTime(
     return await Promise.race([next(request), aborted]);
   } catch (error) {
     scan?.throwIfAborted();
-    throw timeout.aborted
-      ? new AzureFailure('timeout', `${timeoutMs / 1_000} s`)
-      : thrownFailure(error);
+    if (!timeout.aborted) throw thrownFailure(error);
+    const refusal = refusals.get(request);
+    throw refusal
+      ? failureOf(refusal.status, refusal.bodyAsText)
+      : new AzureFailure('timeout', `${timeoutMs / 1_000} s`);
   } finally {
     either.removeEventListener('abort', onAbort);
   }

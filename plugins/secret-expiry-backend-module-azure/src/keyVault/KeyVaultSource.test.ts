@@ -506,7 +506,7 @@ describe('KeyVaultSource', () => {
     [
       'a rest longer than the call may take',
       lists({ status: 429, headers: { 'retry-after': '3600' } }),
-      /did not answer within 2 s$/,
+      /asked too often and still wants rest$/,
     ],
     [
       'a repeated page',
@@ -548,6 +548,11 @@ describe('KeyVaultSource', () => {
       /did not answer as Azure/,
     ],
     ['a broken vault', lists({ status: 400 }), /refused \(HTTP 400\)$/],
+    [
+      'no rest from a failure',
+      lists({ status: 503, headers: { 'retry-after': '3600' } }),
+      /refused \(HTTP 503\)$/,
+    ],
   ])('could not look: %s', async (name, intercept, reason) => {
     azure.intercept = intercept;
     const { outcomes } = await listed(

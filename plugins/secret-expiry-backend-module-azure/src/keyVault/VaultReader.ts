@@ -3,7 +3,7 @@ import { KeyClient } from '@azure/keyvault-keys';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CLIENT_OPTIONS, ConnectionOptions } from '../azure/ConnectionOptions';
-import { guardPolicy } from '../azure/guardPolicy';
+import { guardPolicies } from '../azure/guardPolicy';
 import { readPages } from '../azure/readPages';
 import { Turnstile } from '../azure/Turnstile';
 import {
@@ -75,7 +75,7 @@ export class VaultReader {
    * @param token - see {@link tokenPolicy}.
    */
   constructor(url: string, token: PipelinePolicy, options: ConnectionOptions) {
-    const guard = guardPolicy({
+    const { outer, inner } = guardPolicies({
       origin: new URL(url).origin,
       paths: PATHS,
       timeoutMs: options.timeoutMs,
@@ -86,7 +86,8 @@ export class VaultReader {
       ...CLIENT_OPTIONS,
       httpClient: options.httpClient,
       additionalPolicies: [
-        { policy: guard, position: 'perCall' as const },
+        { policy: outer, position: 'perCall' as const },
+        { policy: inner, position: 'perRetry' as const },
         { policy: token, position: 'perRetry' as const },
         ...(options.network
           ? [{ policy: options.network, position: 'perRetry' as const }]
