@@ -378,11 +378,23 @@ describe('routes', () => {
       expect(sources.items.map(({ credentials }: any) => credentials)).toEqual([
         1, 1,
       ]);
-      const { body: overview } = await api.ask(
-        'GET /workloads/{namespace}/{name}/overview',
-        { path: { namespace: 'default', name: 'shop' } },
+      const overview = (name: string) =>
+        api.ask('GET /workloads/{namespace}/{name}/overview', {
+          path: { namespace: 'default', name },
+        });
+      expect((await overview('bank')).body.places).toHaveLength(2);
+      const other = await overview('shop');
+      expect(other.status).toBe(403);
+      expect(other.body.error.message).toContain("'secret-expiry.read'");
+      // One credential there becomes theirs to renew.
+      await api.estate.list(
+        [{ name: 'shared', ownerRef: 'group:default/payments' }],
+        'shared-kv',
       );
-      expect(overview).toMatchObject({ places: [], vaultFindings: [] });
+      expect((await overview('shop')).body).toMatchObject({
+        places: [{ place: 'shared-kv' }],
+        vaultFindings: [],
+      });
       const { body: permissions } = await api.ask('GET /permissions');
       expect(permissions.readAll).toBe(false);
     });

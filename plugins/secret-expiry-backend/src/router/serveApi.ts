@@ -77,7 +77,7 @@ export function serveApi(options: ApiOptions) {
       services: { access, auditor, httpAuth: options.httpAuth },
       summaries: options.summaries,
       credentials: { list, details, now },
-      workloads: { places, vaults: new VaultFindingStore(database) },
+      workloads: { list, places, vaults: new VaultFindingStore(database) },
       places: {
         places,
         scan: sourceId => scheduler.triggerTask(options.taskOf(sourceId)),

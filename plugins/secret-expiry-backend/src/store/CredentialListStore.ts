@@ -124,6 +124,12 @@ export class CredentialListStore {
     }
   }
 
+  /** Whether a filter lets anything through. */
+  async hasAny(filter: CredentialsFilter, scope: Scope): Promise<boolean> {
+    const row = await this.#found(filter, scope).first('l.n');
+    return row !== undefined;
+  }
+
   /** How many fit a filter, by state and finding. */
   async counts(
     filter: CredentialsFilter,

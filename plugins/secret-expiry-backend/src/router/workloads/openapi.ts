@@ -14,7 +14,7 @@ export const workloadPaths = {
         'How far the places that cover a workload were looked at, and what is wrong with its vaults',
       parameters: workloadInPath,
       responses: answer(
-        '`looked` without credentials means that there are none, `not-looked` that no place covers it',
+        "`looked` without credentials means that there are none, `not-looked` that no place covers it; 403 when nothing of it is the caller's to see",
         object({
           coverage: oneOf(['looked', 'partly', 'not-looked']),
           places: list(place),

@@ -1,9 +1,12 @@
+import { NotAllowedError } from '@backstage/errors';
 import {
   WorkloadExpiry,
   coverageOf,
+  secretExpiryReadPermission,
 } from '@plumbline/plugin-secret-expiry-common';
 import { workloadRefInPath } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
+import { CredentialListStore } from '../../store/CredentialListStore';
 import { PlaceListStore } from '../../store/PlaceListStore';
 import { VaultFindingStore } from '../../store/VaultFindingStore';
 import { Access } from '../access/Access';
@@ -16,11 +19,12 @@ export function addWorkloadRoutes(
   router: Router,
   options: {
     access: Access;
+    list: CredentialListStore;
     places: PlaceListStore;
     vaults: VaultFindingStore;
   },
 ) {
-  const { access, places, vaults } = options;
+  const { access, list, places, vaults } = options;
 
   router.get(
     '/workloads/:namespace/:name/overview',
@@ -31,6 +35,11 @@ export function addWorkloadRoutes(
       const known = await vaults.ofWorkload(ref);
       const isOwn =
         scope === 'all' || scope.ownerRefs.includes(known?.ownerRef ?? '');
+      if (!isOwn && !(await list.hasAny({ workloadRef: [ref] }, scope))) {
+        throw new NotAllowedError(
+          `Nothing of ${ref} is yours: to see it you need the permission '${secretExpiryReadPermission.name}'`,
+        );
+      }
       const [covering, suspects, failingSources] = await Promise.all([
         places.covering(ref, scope),
         // They may be about any workload, also about one's own.

@@ -57,13 +57,15 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
   const spots = () => spotsOf(database, {}, scope);
   query.whereIn('l.spot', spots());
   query.where(first =>
-    first.where('l.leads', 1).orWhereNotExists(
-      database({ b: 'list_rows' })
-        .select('b.n')
-        .whereRaw('b.group_key = l.group_key')
-        .whereRaw('(b.leads > l.leads or (b.leads = l.leads and b.n < l.n))')
-        .whereIn('b.spot', spots()),
-    ),
+    first
+      .where('l.leads', 1)
+      .orWhereNotExists(
+        database({ b: 'list_rows' })
+          .select('b.n')
+          .whereRaw('b.group_key = l.group_key')
+          .whereRaw('(b.leads > l.leads or (b.leads = l.leads and b.n < l.n))')
+          .whereIn('b.spot', spots()),
+      ),
   );
 }
 
