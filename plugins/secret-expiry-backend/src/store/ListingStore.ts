@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import {
   ExpiryPolicy,
   PlaceProblem,
@@ -7,13 +8,12 @@ import {
   ListedCredential,
   PlaceOutcome,
 } from '@plumbline/plugin-secret-expiry-node';
-import { bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { deriveRows } from './deriveRows';
+import { FreshRow, deriveRows } from './deriveRows';
 import { relist } from './list/relist';
-import { ListingTimes, MergedListing, mergeListing } from './mergeListing';
+import { ListingTimes, mergeListing } from './mergeListing';
 import {
-  Change,
   CredentialRow,
   FormerThumbprintRow,
   PlaceRow,
@@ -99,13 +99,12 @@ export class ListingStore {
       credentialId(place.sourceId, place.place, key);
     const stored = new Map(
       (
-        await transaction<CredentialRow>('credentials').whereIn(
-          'id',
-          listed.map(idOf),
+        await transaction<CredentialRow>('credentials').where(
+          anyOf(transaction, 'id', listed.map(idOf)),
         )
       ).map(row => [row.id, row]),
     );
-    const merged = new Map<string, MergedListing>();
+    const merged = new Map<string, FreshRow>();
     const identities = new Set<string>();
     const concerned: string[] = [];
     for (const credential of listed) {
@@ -124,11 +123,11 @@ export class ListingStore {
         }
       }
     }
-    const rows = [...merged.values()].map(({ row }) => row);
-    await bulkWrite(transaction, 'credentials', rows, { key: ['id'] });
-    await putFormerThumbprints(transaction, rows, stored);
-    const changes = new Map(
-      [...merged].map(([id, result]) => [id, result.changes]),
+    if (merged.size === 0) return [];
+    await putFormerThumbprints(
+      transaction,
+      [...merged.values()].map(({ row }) => row),
+      stored,
     );
     return [
       ...concerned,
@@ -136,7 +135,7 @@ export class ListingStore {
         transaction,
         identities,
         new Date(times.at),
-        changes,
+        merged,
       )),
     ];
   }
@@ -145,12 +144,12 @@ export class ListingStore {
     transaction: Knex,
     identities: Iterable<string>,
     now: Date,
-    changes?: ReadonlyMap<string, Change[]>,
+    fresh?: ReadonlyMap<string, FreshRow>,
   ) {
     return deriveRows(transaction, identities, {
       policy: this.#policy,
       now,
-      changes,
+      fresh,
     });
   }
 
@@ -304,6 +303,7 @@ export class ListingStore {
   async judgeDue(now: Date): Promise<string[]> {
     const concerned = new Set<string>();
     for (let isFull = true; isFull; ) {
+      await othersTurn();
       const due = await this.#database<CredentialRow>('credentials')
         .whereNull('removed_at')
         .where('next_change_at', '<=', now.toISOString())
@@ -322,6 +322,7 @@ export class ListingStore {
   async followWorkloads(workloadRefs: string[], now: Date): Promise<void> {
     for (const refs of slices(workloadRefs)) {
       for (let after = '', isFull = true; isFull; ) {
+        await othersTurn();
         const found: { identity: string }[] = await this.#database(
           'credentials',
         )

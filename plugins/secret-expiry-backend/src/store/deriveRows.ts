@@ -15,9 +15,9 @@ import {
   supersededBy,
   urgencyOf,
 } from '@plumbline/plugin-secret-expiry-common';
-import { bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { relist } from './list/relist';
+import { relistRows } from './list/relist';
 import { Surroundings, readSurroundings } from './readSurroundings';
 import {
   AcknowledgementRow,
@@ -35,8 +35,15 @@ const IDENTITIES_PER_TURN = 500;
 export interface DeriveOptions {
   policy: ExpiryPolicy;
   now: Date;
-  /** What else happened to rows, by id, to be told with their new state. */
-  changes?: ReadonlyMap<string, Change[]>;
+  /** Rows that are not stored yet, by id, with what happened to them. */
+  fresh?: ReadonlyMap<string, FreshRow>;
+}
+
+/** A row as a listing has it; what follows from time and other rows is still as it was. */
+export interface FreshRow {
+  row: CredentialRow;
+  /** Told with the state that the row comes to. */
+  changes: Change[];
 }
 
 /**
@@ -56,10 +63,13 @@ export async function deriveRows(
   await takeTurn(transaction);
   const concerned = new Set<string>();
   for (const slice of slices([...new Set(identities)], IDENTITIES_PER_TURN)) {
-    const rows = await transaction<CredentialRow>('credentials')
-      .whereIn('identity', slice)
-      .whereNull('removed_at');
-    const around = await readSurroundings(transaction, slice, rows);
+    const rows = await liveRows(transaction, slice, options.fresh);
+    const around = await readSurroundings(
+      transaction,
+      slice,
+      rows,
+      options.fresh,
+    );
     const derived = [...groupsOf(rows).values()].flatMap(group =>
       deriveGroup(group, around, options),
     );
@@ -67,6 +77,25 @@ export async function deriveRows(
     await voidAcknowledgements(transaction, slice, derived, around, options);
   }
   return [...concerned];
+}
+
+/** Live rows of some credentials, those that are not stored yet too. */
+async function liveRows(
+  transaction: Knex,
+  identities: string[],
+  fresh: ReadonlyMap<string, FreshRow> = new Map(),
+): Promise<CredentialRow[]> {
+  const stored = await transaction<CredentialRow>('credentials')
+    .where(anyOf(transaction, 'identity', identities))
+    .whereNull('removed_at');
+  const meant = new Set(identities);
+  return [
+    // One that is not stored yet may be of another identity than before.
+    ...stored.filter(row => !fresh.has(row.id)),
+    ...[...fresh.values()]
+      .map(({ row }) => row)
+      .filter(({ identity }) => meant.has(identity)),
+  ];
 }
 
 /** A row before and after. */
@@ -203,27 +232,25 @@ function earliest(...times: (string | undefined)[]): string | null {
 async function store(
   transaction: Knex,
   derived: Derived[],
-  { now, changes }: DeriveOptions,
+  { now, fresh }: DeriveOptions,
   concerned: Set<string>,
 ) {
   const at = now.toISOString();
-  const changed = derived.filter(({ before, after }) => differ(before, after));
+  const changed = derived.filter(
+    ({ before, after }) => fresh?.has(after.id) || differ(before, after),
+  );
   await bulkWrite(
     transaction,
     'credentials',
     changed.map(({ after }) => after),
     { key: ['id'] },
   );
-  await relist(
+  await relistRows(
     transaction,
-    derived
-      .filter(
-        ({ before, after }) => changes?.has(after.id) || differ(before, after),
-      )
-      .map(({ after }) => after.id),
+    changed.map(({ after }) => after),
   );
   const transitions = derived.flatMap(({ before, after }) => {
-    const told = changes?.get(after.id) ?? [];
+    const told = fresh?.get(after.id)?.changes ?? [];
     const judged =
       told.length === 0 && isJudgedAnew(before, after)
         ? (['judged'] as const)
@@ -270,9 +297,8 @@ async function voidAcknowledgements(
   const removed: CredentialRow[] =
     absent.length === 0
       ? []
-      : await transaction<CredentialRow>('credentials').whereIn(
-          'identity',
-          absent,
+      : await transaction<CredentialRow>('credentials').where(
+          anyOf(transaction, 'identity', absent),
         );
   for (const row of removed) versions.set(row.identity, row.version);
   const voided = [...around.acknowledgements.values()]

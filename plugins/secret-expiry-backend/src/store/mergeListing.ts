@@ -4,16 +4,10 @@ import {
   versionOf,
 } from '@plumbline/plugin-secret-expiry-common';
 import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
+import { FreshRow } from './deriveRows';
 import { Change, CredentialRow, credentialId, hashOf } from './rows';
 
 const MOST_RECOGNISED = 20;
-
-/** The row of a listed credential and what happened to it. */
-export interface MergedListing {
-  /** What follows from time and other rows is still as it was. */
-  row: CredentialRow;
-  changes: Change[];
-}
 
 /** When a listing began and when it is stored; ISO 8601. */
 export interface ListingTimes {
@@ -34,7 +28,7 @@ export function mergeListing(
   listed: ListedCredential,
   stored: CredentialRow | undefined,
   { since, at }: ListingTimes,
-): MergedListing | undefined {
+): FreshRow | undefined {
   if (stored && isOutrun(stored, listed, since)) return undefined;
   const contentHash = hashOf(contentOf(listed));
   if (

@@ -1,4 +1,4 @@
-import { slices } from '@plumbline/plugin-workload-node';
+import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import {
   AcknowledgementRow,
@@ -22,44 +22,62 @@ export async function readSurroundings(
   transaction: Knex,
   identities: string[],
   rows: CredentialRow[],
+  fresh?: ReadonlyMap<string, { row: CredentialRow }>,
 ): Promise<Surroundings> {
-  const workloads = new Map<string, WorkloadRow>();
-  for (const refs of slices(distinct(rows.map(row => row.workload_ref)))) {
-    const found = await transaction<WorkloadRow>('workloads').whereIn(
+  const workloads: WorkloadRow[] = await transaction('workloads').where(
+    anyOf(
+      transaction,
       'workload_ref',
-      refs,
-    );
-    for (const row of found) workloads.set(row.workload_ref, row);
-  }
+      distinct(rows.map(row => row.workload_ref)),
+    ),
+  );
+  const acknowledgements: AcknowledgementRow[] = await transaction(
+    'acknowledgements',
+  )
+    .where(anyOf(transaction, 'identity', identities))
+    .whereNull('revoked_at')
+    .whereNull('voided_at');
+  return {
+    workloads: new Map(workloads.map(row => [row.workload_ref, row])),
+    acknowledgements: groupedBy(acknowledgements, row => row.identity),
+    successors: await successorsOf(transaction, rows, fresh),
+  };
+}
 
-  const acknowledgements = new Map<string, AcknowledgementRow[]>();
-  for (const slice of slices(identities)) {
-    const found = await transaction<AcknowledgementRow>('acknowledgements')
-      .whereIn('identity', slice)
-      .whereNull('revoked_at')
-      .whereNull('voided_at');
-    for (const row of found) add(acknowledgements, row.identity, row);
-  }
-
+async function successorsOf(
+  transaction: Knex,
+  rows: CredentialRow[],
+  fresh: ReadonlyMap<string, { row: CredentialRow }> = new Map(),
+): Promise<Map<string, CredentialRow[]>> {
+  const thumbprints = distinct(rows.flatMap(row => row.thumbprint ?? []));
+  if (thumbprints.length === 0) return new Map();
+  const former: FormerThumbprintRow[] = await transaction(
+    'former_thumbprints',
+  ).where(anyOf(transaction, 'thumbprint', thumbprints));
+  const ids = distinct(former.map(row => row.credential_id));
+  const stored: CredentialRow[] =
+    ids.length === 0
+      ? []
+      : await transaction('credentials')
+          .where(anyOf(transaction, 'id', ids))
+          .whereNull('removed_at');
+  const byId = new Map(stored.map(row => [row.id, row]));
+  for (const [id, { row }] of fresh) byId.set(id, row);
   const successors = new Map<string, CredentialRow[]>();
-  const thumbprints = rows.flatMap(row => row.thumbprint ?? []);
-  for (const slice of slices(distinct(thumbprints))) {
-    const found: (CredentialRow & { former: string })[] =
-      await transaction<FormerThumbprintRow>('former_thumbprints')
-        .join(
-          'credentials',
-          'credentials.id',
-          'former_thumbprints.credential_id',
-        )
-        .whereIn('former_thumbprints.thumbprint', slice)
-        .whereNull('credentials.removed_at')
-        .select('credentials.*', {
-          former: 'former_thumbprints.thumbprint',
-        });
-    for (const row of found) add(successors, row.former, row);
+  for (const { credential_id: id, thumbprint } of former) {
+    const row = byId.get(id);
+    if (row) add(successors, thumbprint, row);
   }
+  return successors;
+}
 
-  return { workloads, acknowledgements, successors };
+function groupedBy<T>(
+  values: T[],
+  keyOf: (value: T) => string,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) add(groups, keyOf(value), value);
+  return groups;
 }
 
 function distinct(values: string[]): string[] {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   CredentialSource,
@@ -66,6 +67,8 @@ export class Scan {
       for await (const item of this.#items(scan, signal)) {
         // Between two places, so that a source that does not listen stops too.
         signal.throwIfAborted();
+        // SQLite answers at once, so that nothing else would get its turn.
+        if (item.type === 'outcome') await setImmediate();
         await this.#take(item, {
           scan,
           began,

@@ -72,7 +72,7 @@ export async function relist(
     const rows: ListedColumns[] = await database('credentials')
       .select(COLUMNS)
       .where(anyOf(database, 'id', ids));
-    await put(
+    await relistRows(
       database,
       rows.filter(row => row.removed_at === null),
     );
@@ -83,7 +83,11 @@ export async function relist(
   }
 }
 
-async function put(database: Knex, rows: ListedColumns[]) {
+/** The same of rows as they are stored, which are not gone. */
+export async function relistRows(
+  database: Knex,
+  rows: ListedColumns[],
+): Promise<void> {
   if (rows.length === 0) return;
   const numbers = await numbersOfCredentials(
     database,
