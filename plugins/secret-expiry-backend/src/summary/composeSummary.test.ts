@@ -343,6 +343,101 @@ describe('composeSummary', () => {
     });
   });
 
+  it('says what needs nobody of nobody: acknowledged, disabled or of a kind that renews itself', () => {
+    const { attention, tile, signals, facts } = compose([
+      credential('known', -340, 25, { needsSomeone: false }),
+      credential('off', -400, -10, { status: 'disabled', state: 'inactive' }),
+      credential('auto', -20, 27, { rotation: 'automatic' }),
+    ]);
+    expect(attention).toEqual([]);
+    expect(tile).toMatchObject({ headline: '25 days', tone: 'warning' });
+    expect(signals).toMatchObject([{ state: 'degraded' }]);
+    expect(facts).toMatchObject({
+      known: ['auto in deal-fraud-weu-kv', 'known in deal-fraud-weu-kv'],
+    });
+  });
+
+  it('warns once of a certificate in many places, where it is renewed', () => {
+    const thumbprint = 'ab'.repeat(20);
+    const { attention } = compose([
+      credential('endpoint', -359, 6, {
+        kind: 'tls-endpoint',
+        sourceId: 'tls',
+        thumbprint,
+      }),
+      credential('api-tls', -359, 6, { sourceId: 'key-vault', thumbprint }),
+    ]);
+    expect(attention.map(({ id }) => id)).toEqual(['api-tls']);
+  });
+
+  it('says that a place still has the old version, which is there to be taken', () => {
+    const { attention, tile } = compose([
+      credential('api-tls', -200, 165, {
+        findings: [
+          {
+            code: 'superseded',
+            reason:
+              'A newer version has been in shop-kv since 20 November 2026, and this place still has the old one.',
+          },
+        ],
+        needsSomeone: true,
+      }),
+    ]);
+    expect(tile.tone).toBe('warning');
+    expect(attention).toMatchObject([
+      {
+        urgency: 45,
+        title:
+          'Certificate api-tls in deal-fraud-weu-kv is still the old version, which expires on 5 May 2027',
+        nextStep:
+          'Install the new version here too. A newer version has been in shop-kv since 20 November 2026, and this place still has the old one.',
+        dueAt: iso(165),
+      },
+    ]);
+  });
+
+  it('has a line for each finding that is one decision, and for each finding about vaults', () => {
+    const finding = (code: CredentialFinding['code']) => ({
+      findings: [{ code, reason: 'Because.' }],
+    });
+    const { attention, facts } = composeSummary(
+      ENTITIES,
+      {
+        ...followedWorkload(ENTITIES),
+        vaultFindings: [
+          {
+            code: 'shared-vault',
+            stampRefs: ['resource:default/weu', 'resource:default/neu'],
+            vaultRefs: [VAULT],
+            reason: 'Vault kv serves stamps weu and neu.',
+            nextStep: 'Give each stamp a vault of its own',
+          },
+        ],
+      },
+      {
+        credentials: [
+          credential('a', -10, 800, finding('lifetime-above-policy')),
+          credential('b', -10, 800, finding('lifetime-above-policy')),
+          credential('c', -10, 300, finding('password-where-identity')),
+        ],
+        places: [place()],
+      },
+      NOW,
+    );
+    expect(
+      attention.map(({ urgency, title }) => `${urgency} ${title}`),
+    ).toEqual([
+      '30 Vault kv serves stamps weu and neu',
+      '18 2 credentials live longer than the policy allows: a, b',
+      '12 Certificate c in deal-fraud-weu-kv is a password where a managed identity would do',
+    ]);
+    expect(attention[0]).toMatchObject({
+      entityRef: VAULT,
+      nextStep: 'Give each stamp a vault of its own',
+    });
+    expect(facts).toMatchObject({ sharedVaults: [VAULT] });
+  });
+
   it('points at the line of an inventory that has an error', () => {
     const { attention } = compose(
       [],
