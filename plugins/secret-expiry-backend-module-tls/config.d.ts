@@ -1,3 +1,4 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
 
 export interface Config {
@@ -37,6 +38,8 @@ export interface Config {
       ca?: string[];
       /** For everything at one endpoint: name, all addresses, handshakes. Default: 10 seconds. */
       timeout?: HumanDuration | string;
+      /** When it is seen which endpoints are due. Default: every 5 minutes. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** How often an endpoint is looked at. Default: 1 hour. */
       interval?: HumanDuration | string;
       /** Endpoints that are looked at at once, each at up to 8 addresses. Default: 10. */

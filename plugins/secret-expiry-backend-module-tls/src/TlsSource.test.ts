@@ -4,18 +4,17 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  ListedCredential,
-  PlaceOutcome,
-} from '@plumbline/plugin-secret-expiry-node';
-import { TlsSource } from './TlsSource';
+import { PlaceOutcome } from '@plumbline/plugin-secret-expiry-node';
 import {
   CertificateWorkshop,
   Pair,
   inDays,
+  listSource,
   pemOf,
+  problemsOf,
   served,
-} from './__fixtures__/Authority';
+} from '@plumbline/plugin-secret-expiry-node/testUtils';
+import { TlsSource } from './TlsSource';
 import { freePort } from './__fixtures__/freePort';
 import { Servers, lineServer, upgrade } from './__fixtures__/servers';
 import { readTlsConfig } from './config/readTlsConfig';
@@ -85,18 +84,7 @@ describe('TlsSource', () => {
     fingerprints: ReadonlyMap<string, string> = new Map(),
     signal = new AbortController().signal,
   ) {
-    const credentials: ListedCredential[] = [];
-    const outcomes: PlaceOutcome[] = [];
-    for await (const item of source.list({
-      fingerprints,
-      done: new Set(),
-      memoryOf: async () => undefined,
-      signal,
-    })) {
-      if (item.type === 'credentials') credentials.push(...item.credentials);
-      else outcomes.push(item);
-    }
-    return { credentials, outcomes };
+    return listSource(source, { fingerprints, signal });
   }
 
   /** Looks at endpoints of the configuration, all of them allowed. */
@@ -113,12 +101,6 @@ describe('TlsSource', () => {
     return { ...(await list(source)), resolve };
   }
 
-  const fieldsOf = (outcome: PlaceOutcome) =>
-    'problems' in outcome
-      ? outcome.problems!.map(problem =>
-          'field' in problem ? problem.field : problem.sentence,
-        )
-      : [];
   const reasonOf = (outcome: PlaceOutcome) =>
     outcome.outcome === 'could-not-look' ? outcome.reason : outcome.outcome;
 
@@ -142,6 +124,7 @@ describe('TlsSource', () => {
         fingerprint: certificate.fingerprint256
           .replaceAll(':', '')
           .toLowerCase(),
+        thumbprint: certificate.fingerprint.replaceAll(':', '').toLowerCase(),
       }),
       expect.objectContaining({
         name: `Test intermediate (api.test:${port})`,
@@ -169,7 +152,7 @@ describe('TlsSource', () => {
     });
     const { outcomes } = await look([`api.test:${port}`]);
     expect(asked).toEqual(['api.test']);
-    expect(fieldsOf(outcomes[0])).toEqual([]);
+    expect(problemsOf(outcomes[0])).toEqual([]);
   });
 
   it('tells what is wrong, and lists it all the same', async () => {
@@ -208,13 +191,20 @@ describe('TlsSource', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(
       Array(6).fill('looked'),
     );
-    expect(outcomes.map(fieldsOf)).toEqual([
-      ['validity'],
-      ['validity'],
-      ['trust'],
-      ['chain'],
-      ['trust'],
-      ['name'],
+    const day = (days: number) => inDays(days).toISOString().slice(0, 10);
+    expect(outcomes.map(problemsOf)).toEqual([
+      [`The certificate expired on ${day(-1)}`],
+      [`The certificate is not valid before ${day(2)}`],
+      [
+        'The certificate is signed by itself, not by an authority that is trusted here',
+      ],
+      [
+        'The certificate is from an issuer that is neither sent along nor trusted here; an intermediate certificate may be missing',
+      ],
+      [
+        'The root of the chain is not trusted here; secretExpiry.tls.ca may name it',
+      ],
+      ['The certificate is for other names than wrong.test'],
     ]);
     expect(
       credentials.filter(({ chainPlace }) => chainPlace === 'leaf'),
@@ -232,7 +222,11 @@ describe('TlsSource', () => {
     });
     const port = await servers.tls(served(old));
     const { outcomes } = await look([`api.test:${port}`]);
-    expect(fieldsOf(outcomes[0])).toEqual(['validity', 'name', 'chain']);
+    expect(problemsOf(outcomes[0])).toEqual([
+      expect.stringContaining('expired on'),
+      expect.stringContaining('other names'),
+      expect.stringContaining('neither sent along nor trusted'),
+    ]);
   });
 
   it('says why it could not look', async () => {
@@ -376,7 +370,7 @@ describe('TlsSource', () => {
       `ldap+starttls://api.test:${ldap}`,
     ]);
     expect(outcomes.map(reasonOf)).toEqual(Array(6).fill('looked'));
-    expect(outcomes.flatMap(fieldsOf)).toEqual([]);
+    expect(outcomes.flatMap(problemsOf)).toEqual([]);
   });
 
   it('says when a server will not change to TLS, or talks on', async () => {
@@ -476,10 +470,10 @@ describe('TlsSource', () => {
       [expect.stringContaining('||intermediate/'), expect.any(String)],
     ]);
     expect(outcomes[0].outcome).toBe('partly');
-    expect(fieldsOf(outcomes[0])).toEqual([
-      'addresses',
-      'refused addresses',
-      'address 127.0.0.3',
+    expect(problemsOf(outcomes[0])).toEqual([
+      'The addresses 127.0.0.1, 127.0.0.2 show different certificates',
+      'Some addresses are private, and secretExpiry.tls.allowAddresses does not allow them',
+      'Address 127.0.0.3 shows nothing: the connection was refused',
     ]);
   });
 
@@ -526,16 +520,17 @@ describe('TlsSource', () => {
       expect.objectContaining({
         place: 'https://x.test:443',
         reason: 'secretExpiry.tls.allow does not allow this host and port',
+        workloadRefs: [WORKLOAD],
       }),
       expect.objectContaining({
         outcome: 'partly',
         workloadRefs: [WORKLOAD],
         problems: [
-          expect.objectContaining({
-            file: 'api:default/payments',
-            field: 'plumbline.io/tls-endpoints',
-            column: 2,
-          }),
+          {
+            sentence: expect.stringMatching(
+              /^Entry 2 of plumbline\.io\/tls-endpoints is not used; expected host:port/,
+            ),
+          },
         ],
       }),
     ]);
@@ -558,10 +553,30 @@ describe('TlsSource', () => {
     const known = new Map([[endpoint, fingerprint]]);
     const again = async (owner: string) =>
       (await list(setup(owner), known)).outcomes[0].outcome;
-    expect(await again('a')).toBe('unchanged');
+    expect(await again('a')).toBe('not-due');
     expect(await again('b')).toBe('looked');
     now = new Date(now.getTime() + 3_600_000);
     expect(await again('a')).toBe('looked');
+  });
+
+  it('goes on where a scan was stopped', async () => {
+    const port = await servers.tls(served(leaf, middle));
+    const { source } = createSource({
+      tls: {
+        allow: [{ host: '*', ports: [port] }],
+        endpoints: [
+          { endpoint: `a.api.test:${port}`, workload: 'bank' },
+          { endpoint: `b.api.test:${port}`, workload: 'bank' },
+        ],
+      },
+    });
+    const { outcomes } = await listSource(source, {
+      done: new Set([`a.api.test:${port}`]),
+    });
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'not-due',
+      'looked',
+    ]);
   });
 
   it('leaves a host that fails alone for a while', async () => {
@@ -580,7 +595,7 @@ describe('TlsSource', () => {
     });
     await list(source);
     const { outcomes } = await list(source);
-    expect(outcomes.map(reasonOf)).toEqual(['The connection was reset']);
+    expect(outcomes.map(reasonOf)).toEqual(['not-due']);
     expect(connected).toHaveBeenCalledTimes(1);
     now = new Date(now.getTime() + 300_000);
     await list(source);

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CredentialSource,
@@ -22,9 +25,12 @@ import { Look, Looker } from './look/Looker';
 import { Resolve, systemResolve } from './target/findAddresses';
 
 /** Raise it when the same certificates come to be listed differently. */
-const LISTING_VERSION = 1;
-/** A host that could not be looked at is left alone for so long. */
-const RETRY_AFTER_MS = 300_000;
+const LISTING_VERSION = 2;
+/**
+ * A host that could not be looked at is left alone for so long: a little less
+ * than the usual schedule's 5 minutes, so that it is due the next time.
+ */
+const RETRY_AFTER_MS = 270_000;
 
 /** Everybody's use of one endpoint, which is a place. */
 interface EndpointPlace {
@@ -37,15 +43,17 @@ interface EndpointPlace {
 interface Failure {
   declaration: string;
   at: number;
-  reason: string;
 }
 
 /**
  * Certificates that TLS endpoints show. Endpoints come from the catalog and the
- * configuration; each is a place, and is looked at once in the interval.
+ * configuration; each is a place, and is looked at once in the interval, or
+ * again soon after a look that failed.
  */
 export class TlsSource implements CredentialSource {
   readonly id = 'tls';
+  readonly title = 'TLS endpoints';
+  readonly schedule: SchedulerServiceTaskScheduleDefinition;
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #config: TlsConfig;
@@ -65,6 +73,7 @@ export class TlsSource implements CredentialSource {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#config = options.config;
+    this.schedule = options.config.schedule;
     this.#now = options.now ?? (() => new Date());
     this.#looker = new Looker({
       ...options.config,
@@ -73,6 +82,7 @@ export class TlsSource implements CredentialSource {
   }
 
   async *list({
+    done,
     fingerprints,
     signal,
   }: ListOptions): AsyncGenerator<SourceItem> {
@@ -90,9 +100,11 @@ export class TlsSource implements CredentialSource {
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) onAbort();
     const looks = places.map(place =>
-      limit(() =>
-        this.#listPlace(place, fingerprints.get(place.place), stop.signal),
-      ),
+      done.has(place.place)
+        ? notDue(place.place)
+        : limit(() =>
+            this.#listPlace(place, fingerprints.get(place.place), stop.signal),
+          ),
     );
     try {
       for (const look of looks) {
@@ -154,15 +166,12 @@ export class TlsSource implements CredentialSource {
     const now = this.#now();
     const { endpoint } = uses[0];
     const workloadRefs = [...new Set(uses.map(use => use.workloadRef))];
-    if (this.#isFresh(fingerprint, declaration, now)) {
-      return [{ ...outcome, outcome: 'unchanged' }];
-    }
-    const before = this.#failures.get(place);
-    if (
-      before?.declaration === declaration &&
-      now.getTime() - before.at < RETRY_AFTER_MS
-    ) {
-      return [{ ...outcome, outcome: 'could-not-look', reason: before.reason }];
+    const failed = this.#failures.get(place);
+    const hasJustFailed =
+      failed?.declaration === declaration &&
+      now.getTime() - failed.at < RETRY_AFTER_MS;
+    if (hasJustFailed || this.#isFresh(fingerprint, declaration, now)) {
+      return notDue(place);
     }
     try {
       const look = await this.#looker.look(endpoint, scan);
@@ -179,7 +188,7 @@ export class TlsSource implements CredentialSource {
           ...outcome,
           outcome: isWhole(look) ? 'looked' : 'partly',
           workloadRefs,
-          problems: listProblems(look, place, endpoint, anchors, now),
+          problems: listProblems(look, endpoint, anchors, now),
           fingerprint: [LISTING_VERSION, now.getTime(), declaration].join('|'),
         },
       ];
@@ -187,9 +196,9 @@ export class TlsSource implements CredentialSource {
       const reason = failureOf(error).message;
       // A scan that is stopped says nothing about the endpoint.
       if (!scan.aborted) {
-        this.#failures.set(place, { declaration, at: now.getTime(), reason });
+        this.#failures.set(place, { declaration, at: now.getTime() });
       }
-      return [{ ...outcome, outcome: 'could-not-look', reason }];
+      return [{ ...outcome, outcome: 'could-not-look', reason, workloadRefs }];
     }
   }
 
@@ -207,6 +216,10 @@ export class TlsSource implements CredentialSource {
       age < this.#config.intervalMs
     );
   }
+}
+
+function notDue(place: string): SourceItem[] {
+  return [{ type: 'outcome', place, title: place, outcome: 'not-due' }];
 }
 
 /** Whether every address of an endpoint was looked at. */
@@ -231,11 +244,7 @@ function* annotationOutcomes(
       outcome: 'partly',
       workloadRefs: [...new Set(own.map(({ workloadRef }) => workloadRef))],
       problems: own.map(({ annotation, entry, expected }) => ({
-        file: entityRef,
-        line: 1,
-        column: entry,
-        field: annotation,
-        expected,
+        sentence: `Entry ${entry} of ${annotation} is not used; expected ${expected}`,
       })),
     };
   }

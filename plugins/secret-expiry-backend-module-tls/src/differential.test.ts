@@ -4,7 +4,7 @@ import {
   inDays,
   pemOf,
   served,
-} from './__fixtures__/Authority';
+} from '@plumbline/plugin-secret-expiry-node/testUtils';
 import { RealBlackbox, blackboxInstalled } from './__fixtures__/RealBlackbox';
 import { Servers, lineServer } from './__fixtures__/servers';
 import { parseEndpoint } from './endpoint/Endpoint';

@@ -1,5 +1,9 @@
 import { X509Certificate, createHash } from 'node:crypto';
-import { ListedCredential } from '@plumbline/plugin-secret-expiry-node';
+import {
+  CertificateFacts,
+  ListedCredential,
+  certificateFacts,
+} from '@plumbline/plugin-secret-expiry-node';
 import { Endpoint, formatEndpoint } from './endpoint/Endpoint';
 import { EndpointUse } from './endpoint/EndpointUse';
 import { isRoot } from './look/ChainProblems';
@@ -64,51 +68,35 @@ function toCredential(
   { certificate, place, key }: ListedCertificate,
   use: EndpointUse,
 ): ListedCredential {
-  const from = certificate.validFromDate.toISOString();
+  const facts = certificateFacts(certificate);
   return {
     key: [use.workloadRef, use.entityRef ?? '', key].join('|'),
-    name: nameOf(certificate, place, use.endpoint),
+    name: nameOf(facts, place, use.endpoint),
     kind: 'tls-endpoint',
     workloadRef: use.workloadRef,
     entityRef: use.entityRef,
     ownerRef: use.ownerRef,
     stampRef: use.stampRef,
-    created: from,
-    notBefore: from,
-    expires: certificate.validToDate.toISOString(),
+    created: facts.notBefore,
+    notBefore: facts.notBefore,
+    expires: facts.notAfter,
     rotation: use.rotation,
     runbookUrl: use.runbookUrl,
     previous: [],
-    fingerprint: certificate.fingerprint256
-      .replaceAll(':', '')
-      .toLocaleLowerCase('en-US'),
-    issuer: commonName(certificate.issuer),
+    thumbprint: facts.thumbprint,
+    fingerprint: facts.fingerprint,
+    issuer: facts.issuer,
     chainPlace: place,
   };
 }
 
 function nameOf(
-  certificate: X509Certificate,
+  { subject }: CertificateFacts,
   place: ListedCertificate['place'],
   endpoint: Endpoint,
 ): string {
   const name = formatEndpoint(endpoint);
-  return place === 'leaf'
-    ? name
-    : `${commonName(certificate.subject) ?? 'Intermediate'} (${name})`;
-}
-
-/** The common name, or what else stands for it, of a subject or issuer as Node writes it. */
-export function commonName(distinguished: string): string | undefined {
-  const parts = (distinguished ?? '').split('\n');
-  const written = ['CN=', 'OU=', 'O=']
-    .map(prefix => parts.find(part => part.startsWith(prefix)))
-    .find(Boolean);
-  // Control characters have no place on a page, and names no end of length.
-  return written
-    ?.slice(written.indexOf('=') + 1)
-    .replace(/\p{Cc}/gu, '')
-    .slice(0, 200);
+  return place === 'leaf' ? name : `${subject ?? 'Intermediate'} (${name})`;
 }
 
 function hash(text: string): string {

@@ -5,4 +5,6 @@
  */
 
 export * from './CredentialSource';
+export * from './certificateFacts';
 export * from './extensionPoint';
+export * from './interleave';

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  SchedulerServiceTaskScheduleDefinition,
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+} from '@backstage/backend-plugin-api';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
@@ -14,6 +18,12 @@ const DEFAULT_PORT = 443;
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_INTERVAL_MS = 3_600_000;
 const DEFAULT_CONCURRENCY = 10;
+/** As often as one that failed is tried again; a stopped scan goes on where it was. */
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 5 },
+  timeout: { minutes: 30 },
+  initialDelay: { seconds: 15 },
+};
 
 /** What `secretExpiry.tls` says. */
 export interface TlsConfig {
@@ -27,6 +37,8 @@ export interface TlsConfig {
   timeoutMs: number;
   intervalMs: number;
   concurrency: number;
+  /** When it is seen which endpoints are due. */
+  schedule: SchedulerServiceTaskScheduleDefinition;
 }
 
 /**
@@ -52,6 +64,11 @@ export function readTlsConfig(config: Config): TlsConfig {
     timeoutMs: readMilliseconds(section, 'timeout', DEFAULT_TIMEOUT_MS),
     intervalMs: readMilliseconds(section, 'interval', DEFAULT_INTERVAL_MS),
     concurrency: readConcurrency(section),
+    schedule: section?.has('schedule')
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          section.getConfig('schedule'),
+        )
+      : DEFAULT_SCHEDULE,
   };
 }
 

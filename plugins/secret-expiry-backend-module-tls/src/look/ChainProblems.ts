@@ -9,8 +9,8 @@ export interface ChainProblem {
   number: number;
   /** What it is about, such as `name`. */
   subject: 'validity' | 'name' | 'trust' | 'chain';
-  /** What belongs there; reads on after the word `expected`. */
-  expected: string;
+  /** Without a full stop. */
+  sentence: string;
 }
 
 /** What OpenSSL says of dates and names is said better by looking at them. */
@@ -73,7 +73,7 @@ export function problemsOf(
     problems.push({
       number: 1,
       subject: 'name',
-      expected: `a certificate for ${host}; it is for other names`,
+      sentence: `The certificate is for other names than ${host}`,
     });
   }
   const trust = trustProblem(chain, anchors);
@@ -82,7 +82,7 @@ export function problemsOf(
     problems.push({
       number: 1,
       subject: 'trust',
-      expected: `a chain that can be trusted; verification failed (${distrust})`,
+      sentence: `The chain cannot be trusted: its verification failed (${distrust})`,
     });
   }
   return problems.sort((a, b) => a.number - b.number);
@@ -95,16 +95,12 @@ function validityProblems(
 ): ChainProblem[] {
   const { validFromDate: from, validToDate: to } = certificate;
   if (to < now) {
-    const expected = `a certificate that is still valid; this one expired on ${day(
-      to,
-    )}`;
-    return [{ number, subject: 'validity', expected }];
+    const sentence = `${called(number)} expired on ${day(to)}`;
+    return [{ number, subject: 'validity', sentence }];
   }
   if (from > now) {
-    const expected = `a certificate that is valid already; this one is from ${day(
-      from,
-    )} on`;
-    return [{ number, subject: 'validity', expected }];
+    const sentence = `${called(number)} is not valid before ${day(from)}`;
+    return [{ number, subject: 'validity', sentence }];
   }
   return [];
 }
@@ -129,17 +125,18 @@ function trustProblem(
     return {
       number,
       subject: 'chain',
-      expected:
-        'the certificate of its issuer with it, or an issuer that is trusted here; an intermediate certificate may be missing',
+      sentence: `${called(
+        number,
+      )} is from an issuer that is neither sent along nor trusted here; an intermediate certificate may be missing`,
     };
   }
   return {
     number,
     subject: 'trust',
-    expected:
+    sentence:
       number === 1
-        ? 'a certificate of an authority that is trusted here; it is self-signed'
-        : 'a root that is trusted here',
+        ? 'The certificate is signed by itself, not by an authority that is trusted here'
+        : 'The root of the chain is not trusted here; secretExpiry.tls.ca may name it',
   };
 }
 
@@ -162,6 +159,13 @@ function readCertificate(pem: string): X509Certificate | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A certificate of the chain by its number. */
+function called(number: number): string {
+  return number === 1
+    ? 'The certificate'
+    : `Certificate ${number} of the chain`;
 }
 
 function day(date: Date): string {

@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 /** How a certificate is made. */
-export interface Request {
+export interface CertificateRequest {
   name: string;
   issuer: Pair;
   /** Such as `DNS:localhost,IP:127.0.0.1`; an authority when absent. */
@@ -41,9 +41,10 @@ function stamp(date: Date): string {
 
 /** Makes real certificates with openssl, in a folder of its own. */
 export class CertificateWorkshop {
-  readonly folder = mkdtempSync(join(tmpdir(), 'tls-source-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'certificates-'));
   #count = 0;
 
+  /** An authority, valid for ten years. */
   root(name: string): Pair {
     const pair = this.#pair(name);
     this.#openssl(
@@ -53,6 +54,7 @@ export class CertificateWorkshop {
     return pair;
   }
 
+  /** For these names, signed by itself. */
   selfSigned(name: string, names: string): Pair {
     const pair = this.#pair(name);
     this.#openssl(
@@ -63,7 +65,8 @@ export class CertificateWorkshop {
     return pair;
   }
 
-  issue({ name, issuer, names, from, to }: Request): Pair {
+  /** By default from yesterday on, for 90 days from now. */
+  issue({ name, issuer, names, from, to }: CertificateRequest): Pair {
     const pair = this.#pair(name);
     const request = join(this.folder, `${this.#count}.csr`);
     const settings = join(this.folder, `${this.#count}.cnf`);
@@ -114,6 +117,7 @@ export function served(...chain: Pair[]) {
   };
 }
 
+/** What is in a PEM file. */
 export function pemOf(file: string): string {
   return readFileSync(file, 'utf8');
 }
