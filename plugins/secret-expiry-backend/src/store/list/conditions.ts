@@ -30,7 +30,8 @@ export function narrow(
   if (asksOfPlaces(filter)) {
     query.where(either =>
       either
-        .where(own => matchPlace(own, database, 'l', filter, scope))
+        // Those are in the caller's scope already.
+        .where(own => matchPlace(own, database, 'l', filter, 'all'))
         .orWhere(group =>
           group.whereNotNull('l.group_key').whereIn(
             'l.group_key',
@@ -70,11 +71,12 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
 }
 
 function asksOfPlaces(filter: CredentialsFilter): boolean {
-  const { workloadRef, owner, entityRef, stamp, sourceId, text } = filter;
-  return (
-    [workloadRef, owner, entityRef, stamp, sourceId].some(Boolean) ||
-    wordsOf(text).length > 0
-  );
+  return asksOfSpots(filter) || wordsOf(filter.text).length > 0;
+}
+
+function asksOfSpots(filter: CredentialsFilter): boolean {
+  const { workloadRef, owner, entityRef, stamp, sourceId } = filter;
+  return [workloadRef, owner, entityRef, stamp, sourceId].some(Boolean);
 }
 
 function matchPlace(
@@ -84,21 +86,22 @@ function matchPlace(
   filter: CredentialsFilter,
   scope: Scope,
 ) {
-  const { workloadRef, entityRef, text, ...rest } = filter;
-  // Only these two are sure to leave few rows. For others an index would make
-  // the database jump about where it had better read on.
-  const isNarrow = workloadRef !== undefined || entityRef !== undefined;
-  const spot = isNarrow ? `${of}.spot` : database.raw(`+${of}.spot`);
-  query.whereIn(
-    spot as never,
-    spotsOf(database, { workloadRef, entityRef, ...rest }, scope),
-  );
-  for (const word of wordsOf(text)) {
+  // An index makes the database jump about where it had better read on, unless
+  // few rows are left, of which only these two are sure.
+  const leavesFew = Boolean(filter.workloadRef || filter.entityRef);
+  const anySpot = database.raw(`+${of}.spot`) as never;
+  if (asksOfSpots(filter) || scope !== 'all') {
+    query.whereIn(
+      leavesFew ? `${of}.spot` : anySpot,
+      spotsOf(database, filter, scope),
+    );
+  }
+  for (const word of wordsOf(filter.text)) {
     query.where(either =>
       either
         .whereRaw(contains(database, `${of}.name`, word))
         .orWhereIn(
-          database.raw(`+${of}.spot`) as never,
+          anySpot,
           database('list_spots')
             .select('n')
             .whereRaw(contains(database, 'words', word)),
