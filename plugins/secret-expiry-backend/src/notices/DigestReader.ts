@@ -4,12 +4,12 @@ import {
   PreviousVersion,
   versionOf,
 } from '@plumbline/plugin-secret-expiry-common';
-import { WebhookRules, anyOf } from '@plumbline/plugin-workload-node';
+import { WebhookRules, anyOf, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { CredentialRow } from '../store/rows';
 import { Warning } from './Warning';
 import { WARNING_FIELDS, WarningRow, toWarning } from './readNeeding';
-import { isOver } from './toldRows';
+import { Lead, OpenRow, goesOn, isNeeding, readLeads } from './toldRows';
 
 /** Lines of each part of a digest. */
 export const MOST_LINES = 12;
@@ -68,14 +68,16 @@ export interface DigestNews {
   overIds: number[];
 }
 
-interface FreshRow {
-  id: number;
-  identity: string;
-  workload_ref: string;
-  responsible_ref: string | null;
+/** Everything that an audience knows of, or is to hear. */
+export interface Digest {
+  news: DigestNews;
+  /** What they know of that still needs someone. */
+  standing: Excerpt<Warning>;
+  /** Of that, what they were told before a time. */
+  reminders: Excerpt<Warning>;
 }
 
-type EndedRow = { told_id: number; told_version: string } & Pick<
+type EndedRow = Pick<
   CredentialRow,
   | 'id'
   | 'kind'
@@ -99,87 +101,52 @@ export class DigestReader {
     this.#database = database;
   }
 
-  /** What an audience waits to hear. */
-  async news(audience: string): Promise<DigestNews> {
-    const fresh: FreshRow[] = await this.#about(audience)
-      .whereNull('told.told_at')
+  /**
+   * Reads all of an audience.
+   *
+   * @param before - ISO 8601, of the reminders; there are none without it.
+   */
+  async read(audience: string, before = ''): Promise<Digest> {
+    const told: OpenRow[] = await this.#database('told')
       .select(
-        'told.id',
-        'told.identity',
-        'credentials.workload_ref',
-        'credentials.responsible_ref',
-      )
-      .modify(mostUrgentFirst);
-    const ended: EndedRow[] = await this.#database('told')
-      .join('credentials', 'credentials.id', 'told.credential_id')
-      .select(
-        { told_id: 'told.id', told_version: 'told.version' },
-        'credentials.id',
-        'credentials.kind',
-        'credentials.name',
-        'credentials.entity_ref',
-        'credentials.workload_ref',
-        'credentials.workload_title',
-        'credentials.responsible_ref',
-        'credentials.version',
-        'credentials.expires',
-        'credentials.previous',
-        'credentials.status',
-        'credentials.removed_at',
+        'id',
+        'identity',
+        'version',
+        'step',
+        'audience',
+        'credential_id',
+        'told_at',
       )
       .where({ audience })
-      .modify(isOver, this.#database)
-      .orderBy('told.id');
-    // Several steps may have been told of one, and of the versions before.
-    const endedOnce = new Map(ended.map(row => [row.id, row]));
-    const identities = [...new Set(fresh.map(({ identity }) => identity))];
-    const rows = [...fresh, ...ended];
+      .whereNull('over_at')
+      .orderBy('id');
+    const leads = await readLeads(
+      this.#database,
+      told.map(({ identity }) => identity),
+    );
+    const needing = told
+      .filter(row => isNeeding(row, leads.get(row.identity)))
+      .sort(byUrgency(leads));
+    const fresh = needing.filter(row => row.told_at === null);
+    const isFresh = new Set(fresh.map(({ identity }) => identity));
+    const known = needing.filter(
+      ({ identity, told_at }) => told_at !== null && !isFresh.has(identity),
+    );
+    const over = told.filter(
+      row => row.told_at !== null && !goesOn(row, leads.get(row.identity)),
+    );
     return {
-      fresh: {
-        count: identities.length,
-        first: await this.#fresh(identities.slice(0, MOST_LINES)),
+      news: {
+        ...(await this.#news(fresh, over, leads)),
+        newIds: fresh.map(({ id }) => id),
+        overIds: over.map(({ id }) => id),
       },
-      ended: {
-        count: endedOnce.size,
-        first: [...endedOnce.values()].slice(0, MOST_LINES).map(toEnded),
-      },
-      workloadRefs: [...new Set(rows.map(row => row.workload_ref))],
-      responsibleRefs: [
-        ...new Set(rows.flatMap(row => row.responsible_ref ?? [])),
-      ],
-      newIds: fresh.map(({ id }) => id),
-      overIds: ended.map(row => row.told_id),
+      standing: await this.#excerpt(known, MOST_STILL),
+      reminders: await this.#excerpt(
+        known.filter(row => row.told_at! < before),
+        MOST_LINES,
+      ),
     };
-  }
-
-  /**
-   * What an audience knows of that still needs someone.
-   *
-   * @param before - ISO 8601; only what they were told before it.
-   */
-  async standing(audience: string, before?: string): Promise<Excerpt<Warning>> {
-    const standing = this.#about(audience)
-      .whereNotNull('told.told_at')
-      .whereNotExists(
-        this.#database({ other: 'told' })
-          .select(this.#database.raw('1'))
-          .where('other.audience', audience)
-          .where('other.identity', this.#database.ref('told.identity'))
-          .whereNull('other.over_at')
-          .whereNull('other.told_at'),
-      );
-    if (before !== undefined) standing.where('told.told_at', '<', before);
-    const row = await standing
-      .clone()
-      .countDistinct({ count: 'told.identity' })
-      .first();
-    const rows: WarningRow[] = await standing
-      .distinct(...WARNING_FIELDS)
-      .orderBy('credentials.stage', 'desc')
-      .orderByRaw('?? asc nulls last', ['credentials.expires'])
-      .orderBy('credentials.identity')
-      .limit(before === undefined ? MOST_STILL : MOST_LINES);
-    return { count: Number(row?.count ?? 0), first: rows.map(toWarning) };
   }
 
   /**
@@ -219,52 +186,123 @@ export class DigestReader {
     return countsOf(groups);
   }
 
-  /** What an audience heard or is to hear of, that needs someone. */
-  #about(audience: string): Knex.QueryBuilder {
-    return this.#database('told')
-      .join('credentials', {
-        'credentials.identity': 'told.identity',
-        'credentials.version': 'told.version',
-      })
-      .where({
-        'told.audience': audience,
-        'credentials.leads': 1,
-        'credentials.needs_someone': 1,
-      })
-      .whereNull('told.over_at');
+  async #news(
+    fresh: OpenRow[],
+    over: OpenRow[],
+    leads: Map<string, Lead>,
+  ): Promise<Omit<DigestNews, 'newIds' | 'overIds'>> {
+    const excerpt = await this.#excerpt(fresh, MOST_LINES);
+    const toldAt = await this.#toldAt(excerpt.first);
+    // Several steps may have been told of one, and of the versions before.
+    const ended = [
+      ...new Map(over.map(row => [row.credential_id, row])).values(),
+    ];
+    const endedRows = await this.#ended(ended);
+    const about = [
+      ...fresh.map(({ identity }) => leads.get(identity)!),
+      ...endedRows.values(),
+    ];
+    return {
+      fresh: {
+        count: excerpt.count,
+        first: excerpt.first.map(warning => ({
+          ...warning,
+          responsibleToldAt: toldAt(warning),
+        })),
+      },
+      ended: {
+        count: ended.length,
+        first: ended.slice(0, MOST_LINES).flatMap(row => {
+          const now = endedRows.get(row.credential_id);
+          return now ? [toEnded(row, now)] : [];
+        }),
+      },
+      workloadRefs: [...new Set(about.map(row => row.workload_ref))],
+      responsibleRefs: [
+        ...new Set(about.flatMap(row => row.responsible_ref ?? [])),
+      ],
+    };
   }
 
-  async #fresh(identities: string[]): Promise<NewWarning[]> {
-    const rows: WarningRow[] = await this.#database('credentials')
-      .select(...WARNING_FIELDS)
-      .where('leads', 1)
-      .where(anyOf(this.#database, 'identity', identities));
-    const firsts: { identity: string; audience: string; at: string }[] =
+  /** The first of these, each identity once. */
+  async #excerpt(rows: OpenRow[], most: number): Promise<Excerpt<Warning>> {
+    const identities = [...new Set(rows.map(({ identity }) => identity))];
+    const shown = identities.slice(0, most);
+    const found: (WarningRow & { leads: number })[] = await this.#database(
+      'credentials',
+    )
+      .select(...WARNING_FIELDS, 'credentials.leads')
+      .where(anyOf(this.#database, 'identity', shown));
+    const byIdentity = new Map(
+      found.filter(row => row.leads === 1).map(row => [row.identity, row]),
+    );
+    return {
+      count: identities.length,
+      first: shown.flatMap(identity => {
+        const row = byIdentity.get(identity);
+        return row ? [toWarning(row)] : [];
+      }),
+    };
+  }
+
+  /** When who renews a credential was first told of it (ISO 8601). */
+  async #toldAt(warnings: Warning[]) {
+    const rows: { identity: string; audience: string; at: string | null }[] =
       await this.#database('told')
         .select('identity', 'audience')
         .min({ at: 'told_at' })
-        .where(anyOf(this.#database, 'identity', identities))
+        .where(
+          anyOf(
+            this.#database,
+            'identity',
+            warnings.map(({ identity }) => identity),
+          ),
+        )
         .whereNull('over_at')
         .groupBy('identity', 'audience');
-    const place = new Map(identities.map((identity, i) => [identity, i]));
-    return rows
-      .map(row => ({
-        ...toWarning(row),
-        responsibleToldAt:
-          firsts.find(
-            ({ identity, audience }) =>
-              identity === row.identity && audience === row.responsible_ref,
-          )?.at ?? undefined,
-      }))
-      .sort((a, b) => place.get(a.identity)! - place.get(b.identity)!);
+    return (warning: Warning) =>
+      rows.find(
+        ({ identity, audience }) =>
+          identity === warning.identity && audience === warning.responsibleRef,
+      )?.at ?? undefined;
+  }
+
+  /** What these credentials are now, by id. */
+  async #ended(rows: OpenRow[]): Promise<Map<string, EndedRow>> {
+    const found = new Map<string, EndedRow>();
+    for (const some of slices(rows.map(row => row.credential_id))) {
+      const now: EndedRow[] = await this.#database('credentials')
+        .select(
+          'id',
+          'kind',
+          'name',
+          'entity_ref',
+          'workload_ref',
+          'workload_title',
+          'responsible_ref',
+          'version',
+          'expires',
+          'previous',
+          'status',
+          'removed_at',
+        )
+        .where(anyOf(this.#database, 'id', some));
+      for (const row of now) found.set(row.id, row);
+    }
+    return found;
   }
 }
 
-function mostUrgentFirst(query: Knex.QueryBuilder) {
-  query
-    .orderBy('told.step', 'desc')
-    .orderByRaw('?? asc nulls last', ['credentials.expires'])
-    .orderBy('told.id');
+/** The furthest step first, then the nearest date. */
+function byUrgency(leads: Map<string, Lead>) {
+  const dateOf = ({ identity }: OpenRow) => leads.get(identity)?.expires ?? '~';
+  return (a: OpenRow, b: OpenRow) =>
+    b.step - a.step || compare(dateOf(a), dateOf(b)) || a.id - b.id;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Credentials with the same findings, as one row. */
@@ -299,12 +337,12 @@ function countsOf(groups: FindingGroup[]): FindingCount[] {
   });
 }
 
-function toEnded(row: EndedRow): EndedWarning {
+function toEnded(told: OpenRow, row: EndedRow): EndedWarning {
   const versions = JSON.parse(row.previous) as PreviousVersion[];
   const previous =
-    versions.find(version => versionOf(version) === row.told_version) ??
+    versions.find(version => versionOf(version) === told.version) ??
     // Of a version that only its source knew by its thumbprint.
-    (row.told_version.includes('/') ? undefined : versions[0]);
+    (told.version.includes('/') ? undefined : versions[0]);
   return {
     credentialId: row.id,
     kind: row.kind,
@@ -313,17 +351,18 @@ function toEnded(row: EndedRow): EndedWarning {
     workloadRef: row.workload_ref,
     workloadTitle: row.workload_title || row.workload_ref,
     expires: row.expires ?? undefined,
-    how: howEnded(row, previous),
+    how: howEnded(told, row, previous),
     previous,
   };
 }
 
 function howEnded(
+  told: OpenRow,
   row: EndedRow,
   previous: PreviousVersion | undefined,
 ): EndedWarning['how'] {
   if (row.removed_at !== null) return 'gone';
   if (row.status !== 'active') return 'inactive';
-  if (row.version === row.told_version) return 'unknown';
+  if (row.version === told.version) return 'unknown';
   return previous ? 'renewed' : 'redated';
 }

@@ -55,7 +55,6 @@ export class Escalation {
       });
       await this.#store.decide(decisions, now.toISOString());
     }
-    await this.#store.forgetNeedless();
   }
 
   #people(

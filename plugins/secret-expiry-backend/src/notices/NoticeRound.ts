@@ -1,8 +1,8 @@
 import { Message, OWNERS, Webhook } from '@plumbline/plugin-workload-node';
 import { Audience, AudienceStore, FindingNumbers } from './AudienceStore';
-import { DigestNews, DigestReader, FindingCount } from './DigestReader';
+import { Digest, DigestReader, FindingCount } from './DigestReader';
 import { Escalation, isChannel } from './Escalation';
-import { ToldStore } from './ToldStore';
+import { Survey, ToldStore } from './ToldStore';
 import { URGENT_STEP } from './Warning';
 import { DigestContent, composeDigest } from './composeDigest';
 import { weekOf } from './weekOf';
@@ -71,9 +71,10 @@ export class NoticeRound {
     const audiences = await this.#audiences.all();
     const week = weekOf(now);
     const hadWeek = this.#audiences.hadWeek(audiences, week.monday);
-    const weekly = hadWeek ? new Map() : await this.#weekly(now);
+    const survey = await this.#store.survey();
+    const weekly = hadWeek ? new Map() : await this.#weekly(survey, now);
     let complete = true;
-    for (const turn of await this.#turns(audiences, weekly, now)) {
+    for (const turn of turnsOf(audiences, survey, weekly, now)) {
       complete = (await this.#tell(turn, now)) && complete;
     }
     if (hadWeek || !complete) return;
@@ -81,35 +82,15 @@ export class NoticeRound {
     await this.#store.prune(ago(now, KEPT_DAYS * DAY_MS));
   }
 
-  async #turns(
-    audiences: Map<string, Audience>,
-    weekly: Map<string, FindingCount[]>,
-    now: Date,
-  ): Promise<Turn[]> {
-    const waiting = await this.#store.waiting();
-    const endings = new Set(await this.#store.endings());
-    const all = new Set([...waiting.keys(), ...endings, ...weekly.keys()]);
-    return [...all].flatMap(audience => {
-      const before = audiences.get(audience);
-      const had = before?.week === weekOf(now).monday;
-      const ofWeek = had ? undefined : weekly.get(audience);
-      const isSoon =
-        endings.has(audience) || (waiting.get(audience) ?? 0) >= URGENT_STEP;
-      const has = waiting.has(audience) || endings.has(audience);
-      const since = ago(now, isSoon ? HOUR_MS : DAY_MS);
-      const isDue = has && (before?.toldAt ?? '') <= since;
-      return isDue || ofWeek
-        ? [{ audience, before, isDue, weekly: ofWeek }]
-        : [];
-    });
-  }
-
   /** Everyone for whom a week may have something, with the findings in it. */
-  async #weekly(now: Date): Promise<Map<string, FindingCount[]>> {
+  async #weekly(
+    survey: Map<string, Survey>,
+    now: Date,
+  ): Promise<Map<string, FindingCount[]>> {
     const { begins } = weekOf(now);
     const found = new Map<string, FindingCount[]>();
-    for (const audience of await this.#store.toldBefore(begins)) {
-      found.set(audience, []);
+    for (const [audience, { firstToldAt }] of survey) {
+      if (firstToldAt && firstToldAt < begins) found.set(audience, []);
     }
     if (this.#owners) {
       const byRef = await this.#reader.findingsByResponsible(
@@ -134,15 +115,18 @@ export class NoticeRound {
       await this.#store.dismiss(audience, at);
       return true;
     }
-    const news = await this.#reader.news(audience);
-    const message = await this.#compose(turn, news, now);
+    const known = await this.#reader.read(
+      audience,
+      weekly && weekOf(now).begins,
+    );
+    const message = this.#compose(turn, known, now);
     if (!message) return true;
     return this.#audiences.tell(
       {
         audience,
         before,
-        newIds: news.newIds,
-        overIds: news.overIds,
+        newIds: known.news.newIds,
+        overIds: known.news.overIds,
         weekly: weekly && {
           week: weekOf(now).monday,
           findings: numbersOf(weekly),
@@ -154,38 +138,18 @@ export class NoticeRound {
     );
   }
 
-  async #compose(
-    turn: Turn,
-    news: DigestNews,
-    now: Date,
-  ): Promise<Message | undefined> {
+  #compose(turn: Turn, known: Digest, now: Date): Message | undefined {
     const { audience, isDue } = turn;
-    const weekly = await this.#weekOf(turn, now);
+    const weekly = weeklyOf(turn, known, now);
     if (!weekly && !isDue) return undefined;
     return composeDigest({
       audience,
       ownerRef: isChannel(audience) ? undefined : audience,
-      news,
-      standing: await this.#reader.standing(audience),
+      news: known.news,
+      standing: known.standing,
       weekly,
       now,
     });
-  }
-
-  /** What the week has for them; `undefined` when that is nothing, or they had it. */
-  async #weekOf(
-    { audience, before, weekly }: Turn,
-    now: Date,
-  ): Promise<DigestContent['weekly']> {
-    if (!weekly) return undefined;
-    const { begins, isFirstOfMonth } = weekOf(now);
-    const reminders = await this.#reader.standing(audience, begins);
-    const tellsFindings =
-      weekly.length > 0 &&
-      (isFirstOfMonth || hasMore(weekly, before?.findings));
-    return reminders.count > 0 || tellsFindings
-      ? { reminders, findings: weekly }
-      : undefined;
   }
 
   /** How they are told; `undefined` when they are no more. */
@@ -193,6 +157,42 @@ export class NoticeRound {
     if (isChannel(audience)) return this.#webhooks.get(audience)?.channel;
     return this.#owners ? OWNERS : undefined;
   }
+}
+
+/** Who is told now. */
+function turnsOf(
+  audiences: Map<string, Audience>,
+  survey: Map<string, Survey>,
+  weekly: Map<string, FindingCount[]>,
+  now: Date,
+): Turn[] {
+  const { monday } = weekOf(now);
+  const all = new Set([...survey.keys(), ...weekly.keys()]);
+  return [...all].flatMap(audience => {
+    const before = audiences.get(audience);
+    const { waitingStep = 0, hasEnded = false } = survey.get(audience) ?? {};
+    const isSoon = hasEnded || waitingStep >= URGENT_STEP;
+    const since = ago(now, isSoon ? HOUR_MS : DAY_MS);
+    const isDue =
+      (hasEnded || waitingStep > 0) && (before?.toldAt ?? '') <= since;
+    const ofWeek = before?.week === monday ? undefined : weekly.get(audience);
+    return isDue || ofWeek ? [{ audience, before, isDue, weekly: ofWeek }] : [];
+  });
+}
+
+/** What the week has for them; `undefined` when that is nothing, or they had it. */
+function weeklyOf(
+  { before, weekly }: Turn,
+  { reminders }: Digest,
+  now: Date,
+): DigestContent['weekly'] {
+  if (!weekly) return undefined;
+  const tellsFindings =
+    weekly.length > 0 &&
+    (weekOf(now).isFirstOfMonth || hasMore(weekly, before?.findings));
+  return reminders.count > 0 || tellsFindings
+    ? { reminders, findings: weekly }
+    : undefined;
 }
 
 function numbersOf(findings: FindingCount[]): FindingNumbers {

@@ -1,9 +1,12 @@
-import { anyOf, bulkWrite } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { AcknowledgementRow } from '../store/rows';
 import { WarningKind } from './Warning';
 import { NeedingCredential, readNeeding } from './readNeeding';
-import { isOver, sameVersion } from './toldRows';
+import { Lead, OpenRow, goesOn, isNeeding, readLeads } from './toldRows';
+
+/** Rows in memory at once. */
+const AT_ONCE = 2_000;
 
 /** Somebody is to hear of a warning. */
 export interface Decision {
@@ -16,6 +19,18 @@ export interface Decision {
   /** Of the row that leads. */
   credentialId: string;
 }
+
+/** What there is to tell an audience. */
+export interface Survey {
+  /** The most urgent step of which they are still to hear; 0 for none. */
+  waitingStep: number;
+  /** Whether something is over of which they were told. */
+  hasEnded: boolean;
+  /** ISO 8601, when they were first told of something that is not over. */
+  firstToldAt?: string;
+}
+
+const NOTHING: Survey = { waitingStep: 0, hasEnded: false };
 
 interface ToldRow {
   identity: string;
@@ -115,43 +130,49 @@ export class ToldStore {
     );
   }
 
-  /** Forgets what nobody has to hear of any more, because it was dealt with before they did. */
-  async forgetNeedless(): Promise<void> {
-    await this.#database('told')
-      .whereNull('told_at')
-      .whereNotExists(
-        sameVersion(this.#database).where('credentials.needs_someone', 1),
-      )
-      .delete();
-  }
-
-  /** Who waits to hear of something new, and of how urgent a step. */
-  async waiting(): Promise<Map<string, number>> {
-    const rows: { audience: string; step: number | string }[] =
-      await this.#database('told')
-        .select('audience')
-        .max({ step: 'step' })
+  /**
+   * Looks through everything that is not over, and forgets what nobody has to
+   * hear of any more, because it was dealt with before they did.
+   *
+   * @returns by audience.
+   */
+  async survey(): Promise<Map<string, Survey>> {
+    const found = new Map<string, Survey>();
+    for (let after = 0, isFull = true; isFull; ) {
+      const rows: OpenRow[] = await this.#database('told')
+        .select('id', 'identity', 'version', 'step', 'audience', 'told_at')
         .whereNull('over_at')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(AT_ONCE);
+      const leads = await readLeads(
+        this.#database,
+        rows.map(({ identity }) => identity),
+      );
+      const needless: number[] = [];
+      for (const row of rows) {
+        const lead = leads.get(row.identity);
+        if (row.told_at !== null || isNeeding(row, lead)) {
+          const before = found.get(row.audience) ?? NOTHING;
+          found.set(row.audience, withRow(before, row, lead));
+        } else {
+          needless.push(row.id);
+        }
+      }
+      await this.#forget(needless);
+      isFull = rows.length === AT_ONCE;
+      after = rows[rows.length - 1]?.id ?? after;
+    }
+    return found;
+  }
+
+  async #forget(ids: number[]) {
+    for (const some of slices(ids)) {
+      await this.#database('told')
+        .where(anyOf(this.#database, 'id', some))
         .whereNull('told_at')
-        .groupBy('audience');
-    return new Map(rows.map(({ audience, step }) => [audience, Number(step)]));
-  }
-
-  /** Who was told of something that is over. */
-  async endings(): Promise<string[]> {
-    const rows: { audience: string }[] = await this.#database('told')
-      .distinct('audience')
-      .modify(isOver, this.#database);
-    return rows.map(({ audience }) => audience);
-  }
-
-  /** Who was told before a time (ISO 8601) of something that goes on. */
-  async toldBefore(at: string): Promise<string[]> {
-    const rows: { audience: string }[] = await this.#database('told')
-      .distinct('audience')
-      .whereNull('over_at')
-      .where('told_at', '<', at);
-    return rows.map(({ audience }) => audience);
+        .delete();
+    }
   }
 
   /** Settles what was for audiences that there are no more. */
@@ -180,4 +201,17 @@ export function warningKey(of: {
 /** Says which version is meant. */
 export function answerKey(of: { identity: string; version: string }): string {
   return `${of.identity} ${of.version}`;
+}
+
+function withRow(before: Survey, row: OpenRow, lead: Lead | undefined): Survey {
+  const { told_at: toldAt, step } = row;
+  if (toldAt === null) {
+    return { ...before, waitingStep: Math.max(before.waitingStep, step) };
+  }
+  const { firstToldAt = toldAt } = before;
+  return {
+    ...before,
+    hasEnded: before.hasEnded || !goesOn(row, lead),
+    firstToldAt: toldAt < firstToldAt ? toldAt : firstToldAt,
+  };
 }
