@@ -3,6 +3,7 @@ import {
   VaultFinding,
   vaultFindings,
 } from '@plumbline/plugin-secret-expiry-common';
+import { buildGraph } from '@plumbline/plugin-workload-common';
 import {
   WorkloadEntities,
   knownWorkload,
@@ -16,6 +17,8 @@ export interface FollowedWorkload {
   /** Full ref. */
   ownerRef?: string;
   vaultFindings: VaultFinding[];
+  /** By the full ref of an entity that serves one stamp only: the full ref of that stamp. */
+  stamps: Record<string, string>;
 }
 
 /** What is kept of a workload, from its entities. */
@@ -26,7 +29,19 @@ export function followedWorkload(entities: WorkloadEntities): FollowedWorkload {
     title,
     ownerRef: ownerRef ?? declaredOwner(entities),
     vaultFindings: vaultFindings(vaultLayout(entities)),
+    stamps: stampsOfEntities(entities),
   };
+}
+
+/** Sorted by the entities' refs, so that the same reads the same. */
+function stampsOfEntities(entities: WorkloadEntities): Record<string, string> {
+  return Object.fromEntries(
+    buildGraph(entities)
+      .nodes.flatMap(({ entityRef, stampRef }) =>
+        stampRef ? [[entityRef, stampRef] as const] : [],
+      )
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
 }
 
 /** The owner that the entity names, where the catalog has made no relation of it. */

@@ -130,6 +130,20 @@ describe('vaultLayout', () => {
     });
   });
 
+  it('keeps the stamp of what serves one only', () => {
+    const { stamps } = followedWorkload(
+      workload(
+        [
+          stamp('weu', 'westeurope', 'weu-kv', 'both-kv'),
+          stamp('neu', 'northeurope', 'both-kv'),
+        ],
+        [resource('weu-kv', 'key-vault'), resource('both-kv', 'key-vault')],
+      ),
+    );
+    expect(stamps[ref('weu-kv')]).toBe(ref('weu'));
+    expect(stamps).not.toHaveProperty([ref('both-kv')]);
+  });
+
   it('has nothing to say of a workload without stamps and global resources', () => {
     const small = workload([], [resource('kv', 'key-vault')]);
     expect(followedWorkload(small).vaultFindings).toEqual([]);

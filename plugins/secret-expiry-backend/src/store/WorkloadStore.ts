@@ -14,8 +14,8 @@ export class WorkloadStore {
   /**
    * Adds and updates workloads.
    *
-   * @returns refs of those with another title or owner than before, which their
-   * credentials say too.
+   * @returns refs of those with another title, owner or other stamps than before,
+   * which their credentials say too.
    */
   async save(workloads: FollowedWorkload[]): Promise<string[]> {
     const renamed: string[] = [];
@@ -68,7 +68,11 @@ export class WorkloadStore {
 }
 
 function isNamedAnew(before: WorkloadRow | undefined, row: WorkloadRow) {
-  return before?.title !== row.title || before.owner_ref !== row.owner_ref;
+  return (
+    before?.title !== row.title ||
+    before.owner_ref !== row.owner_ref ||
+    (before.stamps ?? '{}') !== row.stamps
+  );
 }
 
 function toRow(workload: FollowedWorkload): WorkloadRow {
@@ -77,5 +81,6 @@ function toRow(workload: FollowedWorkload): WorkloadRow {
     title: workload.title,
     owner_ref: workload.ownerRef ?? null,
     vault_findings: JSON.stringify(workload.vaultFindings),
+    stamps: JSON.stringify(workload.stamps),
   };
 }

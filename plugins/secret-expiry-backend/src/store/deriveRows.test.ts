@@ -251,6 +251,7 @@ describe.each(databases.eachSupportedId())('deriveRows on %s', databaseId => {
       title: 'Shop',
       ownerRef: 'group:default/shop',
       vaultFindings: [],
+      stamps: {},
     };
     await store.putBatch(VAULT, [certificate(-335, 30)], day(0));
     expect(await row(VAULT)).toMatchObject({
@@ -269,5 +270,40 @@ describe.each(databases.eachSupportedId())('deriveRows on %s', databaseId => {
     const gone = await workloads.retain([]);
     await store.followWorkloads(gone, day(0));
     expect((await row(VAULT)).responsible_ref).toBeNull();
+  });
+
+  it('knows the stamp from what holds it, unless the source names one', async () => {
+    const { store, row, database } = await open(databaseId);
+    const workloads = new WorkloadStore(database);
+    const kv = 'resource:default/kv';
+    const [weu, neu] = ['resource:default/weu', 'resource:default/neu'];
+    const catalogHas = async (stamps: Record<string, string>) =>
+      store.followWorkloads(
+        await workloads.save([
+          {
+            workloadRef: 'system:default/shop',
+            title: 'Shop',
+            vaultFindings: [],
+            stamps,
+          },
+        ]),
+        day(0),
+      );
+    const held = { entityRef: kv };
+    await catalogHas({ [kv]: weu });
+    await store.putBatch(VAULT, [certificate(-335, 30, held)], day(0));
+    expect((await row(VAULT)).stamp_ref).toBe(weu);
+
+    await store.putBatch(
+      VAULT,
+      [certificate(-335, 30, { ...held, stampRef: neu })],
+      day(1),
+    );
+    expect((await row(VAULT)).stamp_ref).toBe(neu);
+
+    await store.putBatch(VAULT, [certificate(-335, 30, held)], day(2));
+    expect((await row(VAULT)).stamp_ref).toBe(weu);
+    await catalogHas({});
+    expect((await row(VAULT)).stamp_ref).toBeNull();
   });
 });

@@ -27,6 +27,7 @@ import {
   toAcknowledgement,
   transition,
 } from './rows';
+import { stampOf } from './stampOf';
 import { takeTurn } from './takeTurn';
 
 const IDENTITIES_PER_TURN = 500;
@@ -188,6 +189,7 @@ function deriveRow(
     finding_codes: `,${findings.map(({ code }) => `${code},`).join('')}`,
     workload_title: workload?.title ?? row.workload_ref.split('/').pop()!,
     responsible_ref: row.owner_ref ?? workload?.owner_ref ?? null,
+    stamp_ref: row.own_stamp_ref ?? stampOf(workload, row.entity_ref) ?? null,
     needs_someone: needsSomeone(need) ? 1 : 0,
     act_by: actBy({ ...credential, ...need }) ?? null,
     urgency: urgencyOf(need),

@@ -62,6 +62,8 @@ export interface CredentialRow {
   own_rotation: Rotation;
   own_rotates_before: string | null;
   own_renews_at: string | null;
+  /** What its source says; `stamp_ref` is the catalog's word where it says nothing. */
+  own_stamp_ref?: string | null;
   /** When a listing last changed it. */
   written_at: string | null;
   /** JSON. */
@@ -103,6 +105,8 @@ export interface WorkloadRow {
   owner_ref: string | null;
   /** JSON. */
   vault_findings: string;
+  /** JSON: refs of the stamps that entities serve, by their refs; see `stampOf`. */
+  stamps?: string | null;
 }
 
 /** What can happen to a credential; `judged` is a new state or stage by time alone. */
