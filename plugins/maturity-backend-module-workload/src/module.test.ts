@@ -118,10 +118,14 @@ describe('maturityModuleWorkload', () => {
       workloadRef: SHOP,
       facts: { objectives: [] },
     });
-    // No inventory covers it, so nothing is said.
+    // No source covers it, so only what the catalog tells is said.
     expect(await collect('credentials')).toEqual({
       workloadRef: SHOP,
-      facts: {},
+      facts: {
+        sharedVaults: [],
+        stampsWithoutVault: [],
+        withoutGlobalVault: false,
+      },
     });
     expect(await collect('health')).toEqual({
       workloadRef: SHOP,
