@@ -11,6 +11,7 @@ import {
   ICalCalendar,
   ICalCalendarMethod,
   ICalEventTransparency,
+  escape,
 } from 'ical-generator';
 
 const KIND_WORDS: Record<CredentialKind, string> = {
@@ -39,7 +40,8 @@ export function composeFeed(
 ): string {
   const { name, baseUrl, now } = options;
   const calendar = new ICalCalendar({
-    name,
+    // The one text that the library writes as it is.
+    name: escape(name, false),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'plumbline', product: 'secret-expiry', language: 'EN' },
     ttl: REFRESH_SECONDS,
