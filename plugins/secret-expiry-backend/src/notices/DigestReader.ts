@@ -211,11 +211,13 @@ export class DigestReader {
         })),
       },
       ended: {
-        count: ended.length,
-        first: ended.slice(0, MOST_LINES).flatMap(row => {
-          const now = endedRows.get(row.credential_id);
-          return now ? [toEnded(row, now)] : [];
-        }),
+        count: endedRows.size,
+        first: ended
+          .flatMap(row => {
+            const now = endedRows.get(row.credential_id);
+            return now ? [toEnded(row, now)] : [];
+          })
+          .slice(0, MOST_LINES),
       },
       workloadRefs: [...new Set(about.map(row => row.workload_ref))],
       responsibleRefs: [
@@ -236,13 +238,12 @@ export class DigestReader {
     const byIdentity = new Map(
       found.filter(row => row.leads === 1).map(row => [row.identity, row]),
     );
-    return {
-      count: identities.length,
-      first: shown.flatMap(identity => {
-        const row = byIdentity.get(identity);
-        return row ? [toWarning(row)] : [];
-      }),
-    };
+    const first = shown.flatMap(identity => {
+      const row = byIdentity.get(identity);
+      return row ? [toWarning(row)] : [];
+    });
+    // What was renewed or removed while this was read is left out.
+    return { count: identities.length - shown.length + first.length, first };
   }
 
   /** When who renews a credential was first told of it (ISO 8601). */

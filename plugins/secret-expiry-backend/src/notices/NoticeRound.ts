@@ -120,7 +120,11 @@ export class NoticeRound {
       weekly && weekOf(now).begins,
     );
     const message = this.#compose(turn, known, now);
-    if (!message) return true;
+    if (!message) {
+      // Of what there is no row any more there is nothing to say.
+      if (turn.isDue) await this.#store.settle(known.news.overIds, at);
+      return true;
+    }
     return this.#audiences.tell(
       {
         audience,

@@ -175,6 +175,15 @@ export class ToldStore {
     }
   }
 
+  /** Settles what is over and not told. */
+  async settle(ids: number[], at: string): Promise<void> {
+    for (const some of slices(ids)) {
+      await this.#database('told')
+        .where(anyOf(this.#database, 'id', some))
+        .update({ over_at: at });
+    }
+  }
+
   /** Settles what was for audiences that there are no more. */
   async dismiss(audience: string, at: string): Promise<void> {
     await this.#database('told')

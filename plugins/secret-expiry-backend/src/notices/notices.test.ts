@@ -365,6 +365,19 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     expect(await house.database('told')).toHaveLength(1);
   });
 
+  it('says nothing of what there is no row of any more', async () => {
+    await house.list([{ name: 'a' }, { name: 'b' }]);
+    await house.told();
+    house.later(2 * HOUR_MS);
+    await house.database('credentials').where({ name: 'a' }).delete();
+    expect(await house.told()).toEqual([]);
+    expect(await house.database('told').whereNull('over_at')).toHaveLength(1);
+    await house.list([]);
+    expect((await house.told())[0].title).toBe(
+      'Secret b settled; nothing left to do',
+    );
+  });
+
   it('keeps silent while it is switched off, and tells all of it then', async () => {
     await house.list([{ name: 'db' }]);
     expect(await house.told({ owners: false })).toEqual([]);
