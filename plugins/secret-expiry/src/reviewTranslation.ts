@@ -14,7 +14,9 @@ export const reviewTranslationRef = createTranslationRef({
     needs: {
       headline_one: '{{count}} needs someone now',
       headline_other: '{{count}} need someone now',
-      of: 'of {{credentials}}; the dates of {{unknown}} are not confirmed',
+      of: 'of {{credentials}}',
+      unknown_one: 'the date of {{count}} is not confirmed',
+      unknown_other: 'the dates of {{count}} are not confirmed',
       credentials_one: '{{count}} credential',
       credentials_other: '{{count}} credentials',
       now: 'Now',
@@ -72,6 +74,7 @@ export const reviewTranslationRef = createTranslationRef({
       stage: 'Stage',
       finding: 'Finding',
       source: 'Source',
+      dates: 'Expires on (UTC)',
       workload: 'Workload',
       mine: 'Mine',
       clear: 'Clear filters',

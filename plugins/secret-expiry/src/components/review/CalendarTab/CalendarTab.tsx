@@ -47,6 +47,7 @@ export function CalendarTab() {
         values={values}
         sources={sources}
         query={query}
+        withoutDates
         onChange={change}
       />
       <Flex

@@ -12,7 +12,7 @@ describe('the page of all credentials', () => {
       await screen.findByRole('heading', { name: '3 need someone now' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('of 42 credentials; the dates of 0 are not confirmed'),
+      screen.getByText('of 42 credentials; the dates of 2 are not confirmed'),
     ).toBeInTheDocument();
     const soon = screen.getByRole('list', { name: 'Expire in' });
     // The back end counts no third.
@@ -62,6 +62,9 @@ describe('the page of all credentials', () => {
       '/credentials?text=shop&owner=group:default/team&entityRef=resource:default/kv&stamp=none&workloadRef=system:default/shop&kind=key&kind=nonsense&state=expired&stage=6&stage=9&finding=superseded&sourceId=key-vault&needsSomeone=true&acknowledged=maybe&from=2026-11-27&to=2026-11-27&orderBy=-expires&offset=20&limit=50&within=soon',
     );
     await screen.findByText('42 credentials');
+    expect(
+      screen.getByRole('group', { name: /^Expires on/ }),
+    ).toHaveTextContent(/11\D+27\D+2026.*11\D+27\D+2026/);
     expect(api.getCredentials).toHaveBeenCalledWith({
       text: 'shop',
       owner: ['group:default/team'],

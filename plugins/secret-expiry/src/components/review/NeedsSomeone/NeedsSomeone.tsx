@@ -64,8 +64,9 @@ export function NeedsSomeone({ counts, query, onChange }: NeedsSomeoneProps) {
         <Text color="secondary">
           {t('needs.of', {
             credentials: t('needs.credentials', { count: counts.total }),
-            unknown: String(counts.states.unknown),
           })}
+          {counts.states.unknown > 0 &&
+            `; ${t('needs.unknown', { count: counts.states.unknown })}`}
         </Text>
       </CardHeader>
       <CardBody>

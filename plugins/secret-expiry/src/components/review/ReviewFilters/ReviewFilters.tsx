@@ -18,6 +18,7 @@ import { secretExpiryTranslationRef } from '../../../translation';
 import { FINDING_WORDS } from '../../CredentialState/findingWord';
 import { KIND_WORDS } from '../../CredentialState/kindWord';
 import { NO_FILTER, ReviewQuery, STAGES, isFiltered } from '../useReviewQuery';
+import { DatesFilter } from './DatesFilter';
 
 /** Stands for what serves no one stamp. */
 const NO_STAMP = 'none';
@@ -28,12 +29,14 @@ export interface ReviewFiltersProps {
   values: CredentialFilterValues | undefined;
   sources: SourceStatus[] | undefined;
   query: ReviewQuery;
+  /** Leaves out the dates, where they are chosen elsewhere. */
+  withoutDates?: boolean;
   onChange: (changes: Partial<ReviewQuery>) => void;
 }
 
 /** Everything that the credentials can be narrowed down by. */
 export function ReviewFilters(props: ReviewFiltersProps) {
-  const { values, sources = [], query, onChange } = props;
+  const { values, sources = [], query, withoutDates, onChange } = props;
   const { t } = useTranslationRef(reviewTranslationRef);
   const { t: tShared } = useTranslationRef(secretExpiryTranslationRef);
   const { owners = [], entityRefs = [], stamps = [] } = values ?? {};
@@ -129,6 +132,13 @@ export function ReviewFilters(props: ReviewFiltersProps) {
         value={query.sourceId}
         onChange={sourceId => onChange({ sourceId })}
       />
+      {!withoutDates && (
+        <DatesFilter
+          label={t('filter.dates')}
+          query={query}
+          onChange={onChange}
+        />
+      )}
       {query.workloadRef && (
         <ManySelect
           label={t('filter.workload')}

@@ -47,6 +47,7 @@ export const ITEMS = [
 /** Counts of 42 credentials. */
 export const COUNTS = {
   ...counts(ITEMS),
+  states: { ...counts(ITEMS).states, unknown: 2 },
   total: 42,
   needsSomeone: 3,
   acknowledged: 1,
