@@ -241,7 +241,8 @@ function vaultItem(
     id: ['vaults', code, ...vaultRefs].join(':'),
     tone: 'warning',
     urgency: URGENCY_VAULTS,
-    title: reason.replace(/\.$/, ''),
+    // What is so; what comes of it is said where there is room.
+    title: reason.replace(/(, so that .*)?\.$/, ''),
     nextStep,
     ownerRef,
     tab: TAB,

@@ -409,7 +409,8 @@ describe('composeSummary', () => {
             code: 'shared-vault',
             stampRefs: ['resource:default/weu', 'resource:default/neu'],
             vaultRefs: [VAULT],
-            reason: 'Vault kv serves stamps weu and neu.',
+            reason:
+              'Vault kv serves stamps weu and neu, so that trouble with it reaches all of them at once.',
             nextStep: 'Give each stamp a vault of its own',
           },
         ],
