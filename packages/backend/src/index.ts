@@ -43,6 +43,9 @@ backend.add(import('@plumbline/plugin-slo-backend-module-azure-monitor'));
 backend.add(import('@plumbline/plugin-slo-backend-module-prometheus'));
 backend.add(import('@plumbline/plugin-secret-expiry-backend'));
 backend.add(import('@plumbline/plugin-secret-expiry-backend-module-azure'));
+backend.add(
+  import('@plumbline/plugin-secret-expiry-backend-module-kubernetes'),
+);
 backend.add(import('@plumbline/plugin-secret-expiry-backend-module-tls'));
 backend.add(import('@plumbline/plugin-scaffolder-backend-module-stamp'));
 
