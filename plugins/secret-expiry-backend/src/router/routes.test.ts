@@ -3,18 +3,18 @@ import request from 'supertest';
 import { startApi } from '../__testUtils__/startApi';
 import { openApiDocument } from './openapi';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 jest.setTimeout(60_000);
 
 const BOB = 'user:default/bob';
 const THUMBPRINT = '0123456789abcdef0123456789abcdef01234567';
 
-describe('routes', () => {
+describe.each(databases.eachSupportedId())('routes on %s', engine => {
   let api: Awaited<ReturnType<typeof startApi>>;
 
   beforeEach(async () => {
-    api = await startApi(await databases.init('SQLITE_3'));
+    api = await startApi(await databases.init(engine));
     const { estate } = api;
     await estate.know('shop', 'retail', [
       {

@@ -57,8 +57,10 @@ export function composeFeed(
       allDay: true,
       // A date to know of takes nobody's day.
       transparency: ICalEventTransparency.TRANSPARENT,
-      summary: `${credential.name} expires (${credential.workloadTitle})`,
-      description: descriptionOf(credential, expires),
+      summary: `${credential.name} ${
+        Date.parse(expires) > now.getTime() ? 'expires' : 'expired'
+      } (${credential.workloadTitle})`,
+      description: descriptionOf(credential, expires, baseUrl),
       url: baseUrl && addressOf(credential, baseUrl),
     });
     for (const at of alarmsOf(credential, expires, now)) {
@@ -94,6 +96,7 @@ function alarmsOf(
 function descriptionOf(
   credential: CredentialListItem,
   expires: string,
+  baseUrl = '',
 ): string {
   const { entityRef, responsibleRef, rotation, runbookUrl } = credential;
   return [
@@ -104,7 +107,8 @@ function descriptionOf(
     rotation === 'automatic'
       ? 'It renews itself.'
       : `Renewed by ${responsibleRef ?? 'nobody who is named'}.`,
-    runbookUrl && `How: ${runbookUrl}`,
+    // An address may be a path of the portal.
+    runbookUrl && `How: ${runbookUrl.replace(/^\//, `${baseUrl}/`)}`,
   ]
     .filter(Boolean)
     .join('\n');

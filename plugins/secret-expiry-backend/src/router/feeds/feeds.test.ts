@@ -13,7 +13,9 @@ jest.setTimeout(60_000);
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 
-const credential = (fields: Partial<CredentialListItem>): CredentialListItem => ({
+const credential = (
+  fields: Partial<CredentialListItem>,
+): CredentialListItem => ({
   id: 'c0ffee',
   sourceId: 'inventory',
   place: 'a.yaml',
@@ -56,6 +58,18 @@ describe('composeFeed', () => {
       'TRIGGER;VALUE=DATE-TIME:20261225T235959Z',
       'TRIGGER;VALUE=DATE-TIME:20261231T235959Z',
     ]);
+  });
+
+  it('says what is past its date, and leads to runbooks of the portal', () => {
+    const text = compose(
+      credential({
+        expires: '2026-11-20T10:00:00.000Z',
+        runbookUrl: '/docs/rotate',
+      }),
+    );
+    expect(text).toContain('SUMMARY:sql expired (The shop)');
+    expect(text).toContain('How: https://portal.example.com/docs/rotate');
+    expect(text).not.toContain('VALARM');
   });
 
   it('alarms nobody of what renews itself, and knows nothing of what never expires', () => {
