@@ -61,7 +61,7 @@ export function slackMessage(
           emoji: true,
         },
       },
-      ...lines.map(line => section(lineText(line))),
+      ...lines.map(line => section(lineText(line, baseUrl))),
       ...(more > 0 ? [section(`And ${more} more.`)] : []),
       {
         type: 'context',
@@ -75,13 +75,22 @@ export function slackMessage(
   };
 }
 
-function lineText({ tone, text, runbookUrl }: MessageLine): string {
-  const runbook =
-    runbookUrl && /^https?:\/\//.test(runbookUrl)
-      ? ` ${link(runbookUrl, 'Runbook')}`
-      : '';
+function lineText(
+  { tone, text, runbookUrl }: MessageLine,
+  baseUrl: string | undefined,
+): string {
+  const url = runbookUrl && absolute(runbookUrl, baseUrl);
+  const runbook = url ? ` ${link(url, 'Runbook')}` : '';
   const room = LONGEST_SECTION - MARKS[tone].length - runbook.length - 1;
   return `${MARKS[tone]} ${shortened(escaped(text), room)}${runbook}`;
+}
+
+/** An address as it is, and a path of the portal as an address; `undefined` for all else. */
+function absolute(url: string, baseUrl: string | undefined) {
+  if (/^https?:\/\//.test(url)) return url;
+  return baseUrl && url.startsWith('/')
+    ? `${trimmed(baseUrl)}${url}`
+    : undefined;
 }
 
 // Verbatim: what looks like a name or an address is not made one.
