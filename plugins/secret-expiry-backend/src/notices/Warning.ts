@@ -32,7 +32,7 @@ export interface Warning {
   expires?: string;
   placeCount: number;
   runbookUrl?: string;
-  /** Of a `superseded` one: where the new version is. */
+  /** What else is to be known, as a sentence: where the new version is, or that its place cannot be looked at. */
   reason?: string;
   workloadRef: string;
   workloadTitle: string;
@@ -59,7 +59,8 @@ export function headlineOf(warning: Warning, now: Date): string {
 /** The headline with workload, date and number of places, as a sentence. */
 export function sentenceOf(warning: Warning, now: Date): string {
   const { expires, placeCount, reason, workloadTitle } = warning;
-  const date = expires === undefined ? '' : `, on ${dateOf(expires)}`;
+  const since = warning.step === EXPIRED_STEP ? 'since' : 'on';
+  const date = expires === undefined ? '' : `, ${since} ${dateOf(expires)}`;
   const where = placeCount > 1 ? ` (${countOf(placeCount, 'place')})` : '';
   const why = reason === undefined ? '' : ` ${reason}`;
   return `${workloadTitle}: ${headlineOf(warning, now)}${date}${where}.${why}`;
@@ -70,7 +71,7 @@ function predicateOf({ warning, step, expires }: Warning, now: Date): string {
   if (expires === undefined) return isOld || 'should have renewed itself';
   const time = timeBetween(expires, now);
   const date =
-    step === EXPIRED_STEP ? `was due ${time} ago` : `expires in ${time}`;
+    step === EXPIRED_STEP ? `is ${time} past its date` : `expires in ${time}`;
   if (isOld) return `${isOld} and ${date}`;
   return warning === 'overdue'
     ? `should have renewed itself; it ${date}`

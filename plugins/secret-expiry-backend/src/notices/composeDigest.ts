@@ -185,7 +185,9 @@ function titleOf(content: DigestContent): string {
     parts.push(`${warning.workloadTitle}: ${headlineOf(warning, now)}`);
   }
   if (fresh.count > 1) {
-    parts.push(`${countOf(fresh.count, 'credential')} need someone`);
+    parts.push(
+      `${ofWorkload(news)}${countOf(fresh.count, 'credential')} need someone`,
+    );
   }
   if (ended.count === 1) {
     const [{ how, ...one }] = ended.first;
@@ -196,6 +198,11 @@ function titleOf(content: DigestContent): string {
   }
   if (fresh.count + standing.count === 0) parts.push('nothing left to do');
   return parts.join('; ');
+}
+
+/** The workload's title when all is of one. */
+function ofWorkload({ workloadRefs, fresh }: DigestNews): string {
+  return workloadRefs.length === 1 ? `${fresh.first[0].workloadTitle}: ` : '';
 }
 
 function weeklyTitle(

@@ -113,11 +113,17 @@ export function toWarning(row: WarningRow): Warning {
     expires: row.expires ?? undefined,
     placeCount: row.place_count,
     runbookUrl: row.runbook_url ?? undefined,
-    reason: superseded?.reason,
+    reason: superseded?.reason ?? doubtOf(row.state),
     workloadRef: row.workload_ref,
     workloadTitle: row.workload_title || row.workload_ref,
     responsibleRef: row.responsible_ref ?? undefined,
   };
+}
+
+function doubtOf(state: CredentialState): string | undefined {
+  return state === 'unknown'
+    ? 'Its place cannot be looked at, so that it may have been renewed since.'
+    : undefined;
 }
 
 function kindOf(state: CredentialState, isSuperseded: boolean): WarningKind {
