@@ -6,7 +6,7 @@ import {
   TableItem,
   TableSelection,
 } from '@backstage/ui';
-import { ReactNode } from 'react';
+import { ReactNode, useMemo } from 'react';
 import { PAGE_SIZES, PageInAddress } from '../../hooks/useQueryInAddress';
 import styles from './ServerTable.module.css';
 
@@ -18,6 +18,7 @@ export interface ServerColumn<Row extends TableItem> extends ColumnConfig<Row> {
 
 /** Props of {@link ServerTable}. */
 export interface ServerTableProps<Row extends TableItem> {
+  /** The same array while they stay the same. */
   columns: ServerColumn<Row>[];
   /** Those of the page that is shown. */
   rows: Row[];
@@ -41,13 +42,15 @@ export function ServerTable<Row extends TableItem>(
   const { columns, rows, total, page, onPage, sort, onSort } = props;
   const { isStale, selection, emptyState } = props;
   const { offset, limit } = page;
+  // Other columns have every row drawn anew.
+  const headed = useMemo(
+    () => columns.map(column => ({ ...column, header: () => head(column) })),
+    [columns],
+  );
   return (
     <div className={styles.table}>
       <Table
-        columnConfig={columns.map(column => ({
-          ...column,
-          header: () => head(column),
-        }))}
+        columnConfig={headed}
         data={rows}
         isStale={isStale}
         selection={selection}

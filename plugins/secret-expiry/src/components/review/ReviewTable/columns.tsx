@@ -6,6 +6,7 @@ import {
   CredentialOrder,
 } from '@plumbline/plugin-secret-expiry-common';
 import { ServerColumn, When } from '@plumbline/plugin-workload-react';
+import { useMemo } from 'react';
 import { reviewTranslationRef } from '../../../reviewTranslation';
 import { secretExpiryTranslationRef } from '../../../translation';
 import { AcknowledgedNote } from '../../CredentialState/AcknowledgedNote';
@@ -28,110 +29,118 @@ export function useColumns(): ReviewColumn[] {
   const { t: tShared } = useTranslationRef(secretExpiryTranslationRef);
   const hrefOf = useExpiryHref();
   const credentialHref = useCredentialHref();
-  const columns: ReviewColumn[] = [
-    {
-      id: 'name',
-      label: t('column.name'),
-      isRowHeader: true,
-      minWidth: 150,
-      cell: ({ id, name }) => (
-        <Cell>
-          <Link className={styles.name} href={credentialHref(id)} weight="bold">
-            {name}
-          </Link>
-        </Cell>
-      ),
-    },
-    {
-      id: 'kind',
-      label: t('column.kind'),
-      minWidth: 92,
-      cell: ({ kind }) => <Cell>{tShared(KIND_WORDS[kind])}</Cell>,
-    },
-    {
-      id: 'workload',
-      label: t('column.workload'),
-      minWidth: 116,
-      cell: ({ workloadRef, workloadTitle }) => (
-        <Cell>
-          <Link href={hrefOf(workloadRef)}>{workloadTitle}</Link>
-        </Cell>
-      ),
-    },
-    {
-      id: 'where',
-      label: t('column.where'),
-      minWidth: 130,
-      cell: credential => (
-        <Cell>
-          <Where credential={credential} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'owner',
-      label: t('column.owner'),
-      meaning: t('column.ownerMeans'),
-      minWidth: 96,
-      cell: ({ responsibleRef }) => (
-        <Cell>
-          {responsibleRef ? (
-            <EntityRefLink
-              entityRef={responsibleRef}
-              defaultKind="group"
-              hideIcon
-            />
-          ) : (
-            '–'
-          )}
-        </Cell>
-      ),
-    },
-    {
-      id: 'expires',
-      label: t('column.expires'),
-      minWidth: 112,
-      cell: credential => (
-        <Cell>
-          <Expires credential={credential} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'urgency',
-      label: t('column.state'),
-      meaning: t('column.stateMeans'),
-      minWidth: 190,
-      cell: credential => (
-        <Cell>
-          <div className={styles.cell}>
-            <CredentialState credential={credential} />
-            <FindingLabels credential={credential} />
-            {credential.acknowledgement && (
-              <AcknowledgedNote acknowledgement={credential.acknowledgement} />
+  return useMemo(() => {
+    const columns: ReviewColumn[] = [
+      {
+        id: 'name',
+        label: t('column.name'),
+        isRowHeader: true,
+        minWidth: 150,
+        cell: ({ id, name }) => (
+          <Cell>
+            <Link
+              className={styles.name}
+              href={credentialHref(id)}
+              weight="bold"
+            >
+              {name}
+            </Link>
+          </Cell>
+        ),
+      },
+      {
+        id: 'kind',
+        label: t('column.kind'),
+        minWidth: 92,
+        cell: ({ kind }) => <Cell>{tShared(KIND_WORDS[kind])}</Cell>,
+      },
+      {
+        id: 'workload',
+        label: t('column.workload'),
+        minWidth: 116,
+        cell: ({ workloadRef, workloadTitle }) => (
+          <Cell>
+            <Link href={hrefOf(workloadRef)}>{workloadTitle}</Link>
+          </Cell>
+        ),
+      },
+      {
+        id: 'where',
+        label: t('column.where'),
+        minWidth: 130,
+        cell: credential => (
+          <Cell>
+            <Where credential={credential} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('column.owner'),
+        meaning: t('column.ownerMeans'),
+        minWidth: 96,
+        cell: ({ responsibleRef }) => (
+          <Cell>
+            {responsibleRef ? (
+              <EntityRefLink
+                entityRef={responsibleRef}
+                defaultKind="group"
+                hideIcon
+              />
+            ) : (
+              '–'
             )}
-          </div>
-        </Cell>
-      ),
-    },
-    {
-      id: 'howTo',
-      label: t('column.howTo'),
-      minWidth: 120,
-      cell: credential => (
-        <Cell>
-          <div className={styles.cell}>
-            <span>{tShared(`rotation.${credential.rotation}`)}</span>
-            <HowToRotate credential={credential} />
-          </div>
-        </Cell>
-      ),
-    },
-  ];
-  return columns.map(column => ({
-    ...column,
-    isSortable: column.id !== 'howTo',
-  }));
+          </Cell>
+        ),
+      },
+      {
+        id: 'expires',
+        label: t('column.expires'),
+        minWidth: 112,
+        cell: credential => (
+          <Cell>
+            <Expires credential={credential} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'urgency',
+        label: t('column.state'),
+        meaning: t('column.stateMeans'),
+        minWidth: 190,
+        cell: credential => (
+          <Cell>
+            <div className={styles.cell}>
+              <CredentialState credential={credential} />
+              <FindingLabels credential={credential} />
+              {credential.acknowledgement && (
+                <AcknowledgedNote
+                  acknowledgement={credential.acknowledgement}
+                />
+              )}
+            </div>
+          </Cell>
+        ),
+      },
+      {
+        id: 'howTo',
+        label: t('column.howTo'),
+        minWidth: 120,
+        cell: credential => (
+          <Cell>
+            <div className={styles.cell}>
+              <span>{tShared(`rotation.${credential.rotation}`)}</span>
+              <HowToRotate credential={credential} />
+            </div>
+          </Cell>
+        ),
+      },
+    ];
+    return columns.map(column => ({
+      ...column,
+      isSortable: column.id !== 'howTo',
+    }));
+  }, [t, tShared, hrefOf, credentialHref]);
 }
 
 /** The vault or the like, the stamp, and how many places there are in all. */
