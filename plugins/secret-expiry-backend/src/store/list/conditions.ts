@@ -28,23 +28,37 @@ export function narrow(
 ): Query {
   showOnce(query, database, scope);
   if (asksOfPlaces(filter)) {
-    query.where(either =>
-      either
-        // Those are in the caller's scope already.
-        .where(own => matchPlace(own, database, 'l', filter, 'all'))
-        .orWhere(group =>
-          group.whereNotNull('l.group_key').whereIn(
-            'l.group_key',
-            database({ o: 'list_rows' })
-              .select('o.group_key')
-              // Not `is not null`, for which SQLite uses no index.
-              .where('o.group_key', '>=', 0)
-              .modify(others => {
-                matchPlace(others, database, 'o', filter, scope);
-              }),
+    // Those that are shown are in the caller's scope already.
+    const matching = (rows: Query, of: string) =>
+      matchPlace(rows, database, of, filter, 'all');
+    const groups = () =>
+      database({ o: 'list_rows' })
+        .select('o.group_key')
+        // Not `is not null`, for which SQLite uses no index.
+        .where('o.group_key', '>=', 0)
+        .modify(rows => matchPlace(rows, database, 'o', filter, scope));
+    if (leavesFew(filter)) {
+      // So that PostgreSQL reads these few by index, which it does not with `or`.
+      query.whereIn(
+        'l.n',
+        database({ m: 'list_rows' })
+          .select('m.n')
+          .modify(rows => matching(rows, 'm'))
+          .unionAll(
+            database({ g: 'list_rows' })
+              .select('g.n')
+              .whereIn('g.group_key', groups()),
           ),
-        ),
-    );
+      );
+    } else {
+      query.where(either =>
+        either
+          .where(rows => matching(rows, 'l'))
+          .orWhere(rows =>
+            rows.whereNotNull('l.group_key').whereIn('l.group_key', groups()),
+          ),
+      );
+    }
   }
   return matchShown(query, filter);
 }
@@ -79,6 +93,11 @@ function asksOfSpots(filter: CredentialsFilter): boolean {
   return [workloadRef, owner, entityRef, stamp, sourceId].some(Boolean);
 }
 
+/** Whether few rows are sure to be left. */
+function leavesFew({ workloadRef, entityRef }: CredentialsFilter): boolean {
+  return Boolean(workloadRef || entityRef);
+}
+
 function matchPlace(
   query: Query,
   database: Knex,
@@ -86,13 +105,11 @@ function matchPlace(
   filter: CredentialsFilter,
   scope: Scope,
 ) {
-  // An index makes the database jump about where it had better read on, unless
-  // few rows are left, of which only these two are sure.
-  const leavesFew = Boolean(filter.workloadRef || filter.entityRef);
+  // An index makes the database jump about where it had better read on.
   const anySpot = database.raw(`+${of}.spot`) as never;
   if (asksOfSpots(filter) || scope !== 'all') {
     query.whereIn(
-      leavesFew ? `${of}.spot` : anySpot,
+      leavesFew(filter) ? `${of}.spot` : anySpot,
       spotsOf(database, filter, scope),
     );
   }
