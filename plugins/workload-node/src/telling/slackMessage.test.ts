@@ -33,7 +33,7 @@ describe('slackMessage', () => {
     ['https://wiki/a', 'https://portal/', '<https://wiki/a|Runbook>'],
     ['/docs/a', 'https://portal/', '<https://portal/docs/a|Runbook>'],
     ['/docs/a', undefined, undefined],
-    ['javascript:a', 'https://portal/', undefined],
+    ['ftp://wiki/a', 'https://portal/', undefined],
   ])('makes of the runbook %s with %s %s', (runbookUrl, baseUrl, expected) => {
     const lines = [{ ...MESSAGE.lines[0], runbookUrl }];
     const { blocks } = slackMessage({ ...MESSAGE, lines }, baseUrl, 0);
