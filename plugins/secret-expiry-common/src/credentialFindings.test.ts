@@ -150,6 +150,25 @@ describe('credentialFindings', () => {
     ]);
   });
 
+  it('gives places two days to fetch a newer version', () => {
+    const since = Date.parse('2026-11-20T09:00:00.000Z');
+    const at = (now: number) => ({
+      policy,
+      now: new Date(now),
+      supersededBy: {
+        id: 'new',
+        where: 'shop-weu-kv',
+        since: new Date(since).toISOString(),
+      },
+    });
+    const own = credential();
+    const due = since + 2 * DAY_MS;
+    expect(findingsChangeAt(own, at(since))).toBe(new Date(due).toISOString());
+    expect(credentialFindings(own, at(due - 1))).toEqual([]);
+    expect(credentialFindings(own, at(due))).toHaveLength(1);
+    expect(findingsChangeAt(own, at(due))).toBeUndefined();
+  });
+
   const days = fc.integer({ min: -3000, max: 3000 });
   const any = fc
     .record({

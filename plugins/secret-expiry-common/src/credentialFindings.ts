@@ -4,7 +4,11 @@ import { dateInWords, durationInWords, spanInWords } from './inWords';
 import { isActive } from './judgement';
 import { beginsAt, lifetimeMs } from './lifetime';
 import { ExpiryPolicy, allowedUntil } from './policy';
+import { DAY_MS } from './stages';
 import { Successor } from './supersession';
+
+/** For so long a place may still have the old version: endpoints and clusters fetch the new one within a day. */
+export const SUPERSEDED_GRACE_MS = 2 * DAY_MS;
 
 /** What {@link credentialFindings} goes by. */
 export interface FindingOptions {
@@ -38,7 +42,7 @@ export function credentialFindings(
     lifetimeAbovePolicy(credential, options),
     noRotation(credential),
     passwordWhereIdentity(credential),
-    superseded(options.supersededBy),
+    superseded(options),
     notYetValid(credential, options.now),
   ].filter(finding => finding !== undefined);
 }
@@ -49,7 +53,7 @@ export function credentialFindings(
  */
 export function findingsChangeAt(
   credential: Credential,
-  { policy, now }: Pick<FindingOptions, 'policy' | 'now'>,
+  { policy, now, supersededBy }: FindingOptions,
 ): string | undefined {
   if (!isActive(credential)) return undefined;
   const until =
@@ -59,6 +63,7 @@ export function findingsChangeAt(
   const changes = [
     until === undefined ? undefined : until + 1,
     credential.notBefore && Date.parse(credential.notBefore),
+    supersededBy && Date.parse(supersededBy.since) + SUPERSEDED_GRACE_MS,
   ].filter((at): at is number => typeof at === 'number' && at > now.getTime());
   return changes.length > 0
     ? new Date(Math.min(...changes)).toISOString()
@@ -132,8 +137,13 @@ function passwordWhereIdentity({
   };
 }
 
-function superseded(successor?: Successor): CredentialFinding | undefined {
+function superseded({
+  supersededBy: successor,
+  now,
+}: FindingOptions): CredentialFinding | undefined {
   if (!successor) return undefined;
+  const due = Date.parse(successor.since) + SUPERSEDED_GRACE_MS;
+  if (now.getTime() < due) return undefined;
   return {
     code: 'superseded',
     reason: `A newer version has been in ${successor.where} since ${dateInWords(

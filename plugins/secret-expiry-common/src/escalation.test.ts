@@ -73,7 +73,12 @@ describe('audienceOf', () => {
     ],
     ['nobody without a warning', { state: 'ok', stage: 0 }, 0],
     ['nobody when there is no date', { state: 'no-expiry', stage: 0 }, 0],
-    ['nobody when nothing is known', { state: 'unknown', stage: 6 }, 0],
+    ['nobody when nothing is known', { state: 'unknown', stage: 0 }, 0],
+    [
+      'all when its last stage begins while it cannot be looked at',
+      { state: 'unknown', stage: 6 },
+      3,
+    ],
     ['nobody when it is disabled', { state: 'inactive', stage: 0 }, 0],
     [
       'the first when a renewal is overdue',

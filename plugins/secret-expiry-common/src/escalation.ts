@@ -50,7 +50,8 @@ export function escalationChain(who: {
 
 /**
  * How far the warning of a credential has come: 0 without one, 1 to 6 by its
- * stage, {@link EXPIRED_STEP} past its date. What warns for another reason than
+ * stage, {@link EXPIRED_STEP} past its date. One that cannot be looked at warns
+ * by the date last known, and is not said to be past it. What warns for another reason than
  * its date (a renewal that is overdue, a newer version elsewhere) is at step 1
  * at least.
  */
@@ -63,6 +64,7 @@ export function warningStep({
     case 'expired':
       return EXPIRED_STEP;
     case 'expiring':
+    case 'unknown':
       return stage;
     case 'rotation-overdue':
       return Math.max(1, stage);

@@ -170,7 +170,7 @@ function nextOf(
   renewal?: AutomaticRenewal,
 ): string {
   if (state === 'unknown') {
-    return 'Next, its place has to be looked at again.';
+    return 'Next, its place has to be looked at again; until then the date last known goes on warning.';
   }
   if (nextChangeAt === undefined) {
     return judged === 'no-expiry'

@@ -5,7 +5,7 @@
  * - `lifetime-above-policy`: it lives, or has lived, longer than the policy allows.
  * - `no-rotation`: a person has to renew it, though a machine could.
  * - `password-where-identity`: a managed identity would need no credential.
- * - `superseded`: a newer version exists elsewhere, and this place still has the old one.
+ * - `superseded`: a newer version has been elsewhere for two days, and this place still has the old one.
  * - `not-yet-valid`: it begins in the future.
  */
 export const FINDING_CODES = [

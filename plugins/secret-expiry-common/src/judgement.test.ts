@@ -173,7 +173,12 @@ describe('judgeCredential', () => {
       new Date(judgement.nextChangeAt!),
       lastSeen,
     );
-    expect(later).toEqual({ state: 'unknown', stage: 0 });
+    expect(later).toEqual({
+      state: 'unknown',
+      stage: 0,
+      // The first stage begins all the same.
+      nextChangeAt: inDays(210),
+    });
     expect(healthOfCredential(later)).toBe('unknown');
     expect(toneOfCredential(later)).toBe('unknown');
   });

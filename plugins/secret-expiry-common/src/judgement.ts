@@ -17,7 +17,8 @@ import {
  *   work, so pages say `past its date`, never `broken`.
  * - `rotation-overdue`: renews itself, but has not within the grace.
  * - `expiring`: within a warning stage.
- * - `unknown`: not confirmed for longer than {@link STALE_AFTER_MS}.
+ * - `unknown`: not confirmed for longer than {@link STALE_AFTER_MS}. Its stage
+ *   is that of the date last known, which goes on warning.
  * - `no-expiry`: no date is set, so nothing will warn.
  * - `ok`: none of these.
  * - `inactive`: disabled or deleted, so that nothing depends on it; never warned of.
@@ -70,7 +71,8 @@ export function judgeCredential(
   const known = judgeDates(dates, now, resolutionMs);
   if (!unconfirmedSince) return known;
   const staleAt = unconfirmedSince.getTime() + STALE_AFTER_MS;
-  if (now.getTime() >= staleAt) return { state: 'unknown', stage: known.stage };
+  // The known date comes nearer all the same, and so do its stages.
+  if (now.getTime() >= staleAt) return { ...known, state: 'unknown' };
   return {
     ...known,
     nextChangeAt: iso(

@@ -30,7 +30,7 @@ const ORDER: [Need, boolean][] = [
   [need('rotation-overdue', 3, acknowledged), false],
   [need('ok', 0, { ...superseded, ...acknowledged }), false],
   [need('expiring', 5, acknowledged), false],
-  [need('unknown', 5), false],
+  [need('unknown'), false],
   [need('no-expiry'), false],
   [need('ok', 0, other), false],
   [need('ok'), false],
@@ -45,6 +45,14 @@ describe('urgency', () => {
 
   it.each(ORDER)('knows whether %j needs someone: %s', (each, expected) => {
     expect(needsSomeone(each)).toBe(expected);
+  });
+
+  it('goes on warning by the date last known while nothing can be looked at', () => {
+    const unknown = need('unknown', 5);
+    expect(needsSomeone(unknown)).toBe(true);
+    expect(urgencyOf(unknown)).toBe(urgencyOf(need('expiring', 5)));
+    expect(needsSomeone(need('unknown', 5, acknowledged))).toBe(false);
+    expect(needsSomeone(need('unknown', 6, acknowledged))).toBe(true);
   });
 
   it('takes what is in no stage for well', () => {

@@ -14,8 +14,9 @@ export interface Need extends Pick<Judgement, 'state' | 'stage'> {
 
 /**
  * Whether somebody has something to do now: it is past its date, in a warning
- * stage, overdue for renewal, or a newer version exists elsewhere; and nobody
- * has acknowledged that, which from the last stage on counts no more.
+ * stage by the date that is known, overdue for renewal, or a newer version
+ * exists elsewhere; and nobody has acknowledged that, which from the last stage
+ * on counts no more.
  */
 export function needsSomeone(need: Need): boolean {
   return isWarned(need) && !isSilenced(need);
@@ -45,7 +46,7 @@ export function actBy(credential: Need & CredentialDates): string | undefined {
  * | 3       | a newer version elsewhere                                   |
  * | 4 to 8  | stages 5 to 1                                               |
  * | 10 + n  | the same as n, acknowledged                                 |
- * | 20      | unknown                                                     |
+ * | 20      | unknown, and in no stage                                    |
  * | 21      | without expiry date                                         |
  * | 22      | with another finding                                        |
  * | 23      | all is well                                                 |
@@ -68,10 +69,8 @@ export function urgencyOf(need: Need): number {
 function warned(need: Need): number {
   const { state, stage } = need;
   if (state === 'expired') return 0;
-  if (state === 'expiring' || state === 'rotation-overdue') {
-    if (stage >= STAGE_COUNT) return 1;
-    if (state === 'rotation-overdue') return 2;
-  }
+  if (stage >= STAGE_COUNT) return 1;
+  if (state === 'rotation-overdue') return 2;
   if (isSuperseded(need)) return 3;
   return 9 - stage;
 }
@@ -82,6 +81,7 @@ function isWarned(need: Need): boolean {
     case 'rotation-overdue':
       return true;
     case 'expiring':
+    case 'unknown':
       return need.stage > 0;
     case 'ok':
     case 'no-expiry':

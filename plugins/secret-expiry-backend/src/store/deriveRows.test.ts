@@ -149,6 +149,10 @@ describe.each(databases.eachSupportedId())('deriveRows on %s', databaseId => {
       [certificate(1, 366, { thumbprint: NEW })],
       day(1),
     );
+    // It has two days to fetch it.
+    await store.judgeDue(day(2));
+    expect((await row(ENDPOINT)).finding_codes).not.toContain('superseded');
+    await store.judgeDue(day(3));
     const left = await row(ENDPOINT);
     expect(left).toMatchObject({ leads: 1, place_count: 1, needs_someone: 1 });
     expect(left.finding_codes).toContain(',superseded,');
@@ -166,7 +170,7 @@ describe.each(databases.eachSupportedId())('deriveRows on %s', databaseId => {
     await store.putBatch(
       ENDPOINT,
       [{ ...shown(1, 366), thumbprint: NEW }],
-      day(2),
+      day(3),
     );
     expect(await row(ENDPOINT)).toMatchObject({
       identity: `certificate:${NEW}`,

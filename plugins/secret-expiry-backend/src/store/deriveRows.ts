@@ -158,11 +158,12 @@ function deriveRow(
     now,
     row.unlisted_since === null ? undefined : new Date(row.unlisted_since),
   );
-  const findings = credentialFindings(credential, {
+  const basis = {
     policy,
     now,
     supersededBy: successorOf(row, credential, around),
-  });
+  };
+  const findings = credentialFindings(credential, basis);
   const acknowledgement = standing(
     (around.acknowledgements.get(row.identity) ?? []).map(termsOf),
     row.version,
@@ -182,7 +183,7 @@ function deriveRow(
     since: judged ? now.toISOString() : row.since,
     next_change_at: earliest(
       judgement.nextChangeAt,
-      findingsChangeAt(credential, { policy, now }),
+      findingsChangeAt(credential, basis),
       acknowledgement?.until,
     ),
     findings: JSON.stringify(findings),
