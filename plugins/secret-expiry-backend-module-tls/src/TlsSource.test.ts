@@ -15,8 +15,8 @@ import {
   served,
 } from '@plumbline/plugin-secret-expiry-node/testUtils';
 import { TlsSource } from './TlsSource';
-import { freePort } from './__fixtures__/freePort';
-import { Servers, lineServer, upgrade } from './__fixtures__/servers';
+import { freePort } from './__testUtils__/freePort';
+import { Servers, lineServer, upgrade } from './__testUtils__/servers';
 import { readTlsConfig } from './config/readTlsConfig';
 
 const WORKLOAD = 'system:default/bank';

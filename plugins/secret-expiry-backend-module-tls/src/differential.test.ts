@@ -5,8 +5,8 @@ import {
   pemOf,
   served,
 } from '@plumbline/plugin-secret-expiry-node/testUtils';
-import { RealBlackbox, blackboxInstalled } from './__fixtures__/RealBlackbox';
-import { Servers, lineServer } from './__fixtures__/servers';
+import { RealBlackbox, blackboxInstalled } from './__testUtils__/RealBlackbox';
+import { Servers, lineServer } from './__testUtils__/servers';
 import { parseEndpoint } from './endpoint/Endpoint';
 import { listCertificates, listCredentials } from './listCredentials';
 import { problemsOf } from './look/ChainProblems';
