@@ -3,6 +3,7 @@ import {
   CertificateFacts,
   ListedCredential,
   certificateFacts,
+  intermediateNotice,
 } from '@plumbline/plugin-secret-expiry-node';
 import { Endpoint, formatEndpoint } from './endpoint/Endpoint';
 import { EndpointUse } from './endpoint/EndpointUse';
@@ -81,6 +82,8 @@ function toCredential(
     notBefore: facts.notBefore,
     expires: facts.notAfter,
     rotation: use.rotation,
+    ...(use.rotation === 'automatic' &&
+      place === 'intermediate' && { rotatesBefore: intermediateNotice(facts) }),
     runbookUrl: use.runbookUrl,
     previous: [],
     thumbprint: facts.thumbprint,

@@ -30,6 +30,24 @@ export function certificateFacts(
   };
 }
 
+const DAY_S = 86_400;
+
+/**
+ * How long before its end a machine that renews a leaf should have brought
+ * another intermediate with it: 30 days, or a third of its lifetime if that is
+ * less. Authorities replace intermediates when they see fit, some years before
+ * they end and some weeks, so that an earlier date would warn of nothing.
+ *
+ * @returns an ISO 8601 duration, for `rotatesBefore`.
+ */
+export function intermediateNotice({
+  notBefore,
+  notAfter,
+}: Pick<CertificateFacts, 'notBefore' | 'notAfter'>): string {
+  const lifetime = (Date.parse(notAfter) - Date.parse(notBefore)) / 1_000;
+  return `PT${Math.floor(Math.max(0, Math.min(30 * DAY_S, lifetime / 3)))}S`;
+}
+
 function hex(fingerprint: string): string {
   return fingerprint.replaceAll(':', '').toLowerCase();
 }

@@ -143,7 +143,9 @@ describe('JsonPicker', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), sizes, (text, cuts) => {
         const thrown = failureOf(() => read(text, cuts));
-        expect(thrown === undefined || thrown instanceof JsonFailure).toBe(true);
+        expect(thrown === undefined || thrown instanceof JsonFailure).toBe(
+          true,
+        );
       }),
     );
   });

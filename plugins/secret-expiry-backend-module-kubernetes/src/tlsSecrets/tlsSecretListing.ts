@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Rotation } from '@plumbline/plugin-secret-expiry-common';
+import { intermediateNotice } from '@plumbline/plugin-secret-expiry-node';
 import {
   CertificateField,
   ReadCertificate,
@@ -117,6 +118,8 @@ function credentialsOf(
         notBefore: certificate.notBefore,
         expires: certificate.notAfter,
         rotation,
+        ...(rotation === 'automatic' &&
+          !isLeaf && { rotatesBefore: intermediateNotice(certificate) }),
         previous: [],
         thumbprint: certificate.thumbprint,
         fingerprint: certificate.fingerprint,

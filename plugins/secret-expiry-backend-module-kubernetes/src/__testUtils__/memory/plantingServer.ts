@@ -24,7 +24,11 @@ const server = workshop.issue({
   issuer: root,
   names: 'IP:127.0.0.1',
 });
-const leaf = workshop.issue({ name: 'leaf', issuer: root, names: 'DNS:a.test' });
+const leaf = workshop.issue({
+  name: 'leaf',
+  issuer: root,
+  names: 'DNS:a.test',
+});
 const planted = Array.from({ length: 300 }, () =>
   randomBytes(60).toString('hex'),
 );
