@@ -10,7 +10,7 @@ import {
 } from '@plumbline/plugin-secret-expiry-node';
 
 /** Raise it when the parser comes to read the same file differently. */
-const PARSER_VERSION = 1;
+const PARSER_VERSION = 2;
 const MOST_BYTES = 5_000_000n;
 
 /**

@@ -103,6 +103,14 @@ describe('parseInventory', () => {
       /or a path of this portal/,
     ],
     ['runbook: /docs/kv?token=x', 'runbook', 16, 14, /without user, password/],
+    ['thumbprint: 00ff', 'thumbprint', 16, 17, /^the SHA-1 thumbprint/],
+    [
+      `thumbprint: '${'0'.repeat(40)}'`,
+      'thumbprint',
+      16,
+      17,
+      /^nothing, unless kind is certificate or tls-endpoint/,
+    ],
     ['portalUrl: /docs/kv', 'portalUrl', 16, 16, /^an https address without/],
     ['colour: red', 'colour', 16, 5, /^nothing here: no field has this name/],
   ])(
@@ -146,6 +154,25 @@ describe('parseInventory', () => {
     expect(credentials[1].runbookUrl).toBe(
       '/docs/default/component/bank/rotate',
     );
+  });
+
+  it('takes thumbprints as tools print them, of earlier versions too', () => {
+    const digits = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+    const { credentials, problems } = parseInventory(
+      entry(`  - name: pay.example.com:443
+    kind: tls-endpoint
+    workload: system:default/ie-bank
+    created: 2026-01-01
+    rotation: manual
+    thumbprint: ${digits.toUpperCase().match(/../g)!.join(':')}
+    previous:
+      - { created: 2025-01-01, replaced: 2026-01-01, thumbprint: '${digits}' }
+`),
+      FILE,
+    );
+    expect(problems).toEqual([]);
+    expect(credentials[1].thumbprint).toBe(digits);
+    expect(credentials[1].previous[0].thumbprint).toBe(digits);
   });
 
   it('points at the entry that lacks a field', () => {

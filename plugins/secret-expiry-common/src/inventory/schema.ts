@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { isPortalPath } from '@plumbline/plugin-workload-common';
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { CREDENTIAL_KINDS, ROTATIONS } from '../credential';
+import { CREDENTIAL_KINDS, CredentialKind, ROTATIONS } from '../credential';
 import { INVENTORY_API_VERSION, INVENTORY_KIND } from './inventory';
 import { normaliseTime } from './time';
 import { carriesValue } from './valueLike';
@@ -86,9 +86,22 @@ const duration = parsed(
   },
 );
 
+const thumbprint = parsed(
+  'the SHA-1 thumbprint of a certificate: 40 hexadecimal digits, colons between them or not',
+  input => {
+    const digits = input.replaceAll(':', '').toLowerCase();
+    return /^[0-9a-f]{40}$/.test(digits) ? digits : undefined;
+  },
+);
+
 const previousVersion = z
   .strictObject(
-    { created: time, expires: time.optional(), replaced: time },
+    {
+      created: time,
+      expires: time.optional(),
+      replaced: time,
+      thumbprint: thumbprint.optional(),
+    },
     { error: 'created, replaced and, where it had one, expires' },
   )
   .superRefine((version, context) => {
@@ -100,6 +113,12 @@ const previousVersion = z
       });
     }
   });
+
+/** What is a certificate, or shows one. */
+const HAS_THUMBPRINT: ReadonlySet<CredentialKind> = new Set([
+  'certificate',
+  'tls-endpoint',
+]);
 
 /** The workload that an entry names, read on its own so that a malformed entry still says whom it concerns. */
 export const workloadRefSchema = entityRef('system');
@@ -122,6 +141,7 @@ export const entrySchema = z
       rotatesBefore: duration.optional(),
       runbook: runbook.optional(),
       portalUrl: webAddress.optional(),
+      thumbprint: thumbprint.optional(),
       previous: z
         .array(previousVersion, { error: 'a list of versions' })
         .max(100, { error: 'at most 100 versions' })
@@ -136,6 +156,13 @@ export const entrySchema = z
         code: 'custom',
         path: ['expires'],
         message: 'a time after created and notBefore',
+      });
+    }
+    if (entry.thumbprint !== undefined && !HAS_THUMBPRINT.has(entry.kind)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['thumbprint'],
+        message: `nothing, unless kind is ${[...HAS_THUMBPRINT].join(' or ')}`,
       });
     }
     if (entry.rotatesBefore === undefined) return;

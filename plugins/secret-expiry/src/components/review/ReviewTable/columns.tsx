@@ -57,7 +57,7 @@ export function useColumns(): ReviewColumn[] {
       {
         id: 'workload',
         label: t('column.workload'),
-        minWidth: 116,
+        minWidth: 104,
         cell: ({ workloadRef, workloadTitle }) => (
           <Cell>
             <Link href={hrefOf(workloadRef)}>{workloadTitle}</Link>
@@ -107,7 +107,7 @@ export function useColumns(): ReviewColumn[] {
         id: 'urgency',
         label: t('column.state'),
         meaning: t('column.stateMeans'),
-        minWidth: 190,
+        minWidth: 166,
         cell: credential => (
           <Cell>
             <div className={styles.cell}>
@@ -125,7 +125,7 @@ export function useColumns(): ReviewColumn[] {
       {
         id: 'howTo',
         label: t('column.howTo'),
-        minWidth: 120,
+        minWidth: 112,
         cell: credential => (
           <Cell>
             <div className={styles.cell}>
