@@ -116,8 +116,15 @@ describe('KubernetesSource', () => {
     return sources.find(source => source.id === id)!;
   }
 
-  const list = (setup?: Setup, options?: Partial<ListOptions>) =>
-    listSource(createSource(setup), options);
+  /** Outcomes by place: namespaces are looked at together. */
+  async function list(setup?: Setup, options?: Partial<ListOptions>) {
+    const { credentials, outcomes } = await listSource(
+      createSource(setup),
+      options,
+    );
+    outcomes.sort((a, b) => (a.place < b.place ? -1 : 1));
+    return { credentials, outcomes };
+  }
   const outlined = (credentials: ListedCredential[]) =>
     credentials.map(({ name, workloadRef }) => `${name} of ${workloadRef}`);
 
@@ -365,7 +372,7 @@ describe('KubernetesSource', () => {
       const { credentials, outcomes } = await list({ entities: [] });
       expect(credentials).toEqual([]);
       expect(problemsOf(outcomes[0])).toEqual([
-        "1 found that are nobody's: no entity of the catalog names this namespace",
+        "1 object is nobody's: no entity of the catalog names this namespace",
       ]);
     });
 
@@ -388,12 +395,12 @@ describe('KubernetesSource', () => {
           ),
           expect.stringMatching(/^Entry 5 /),
         ],
-        ['c9/shop', 'secretExpiry.kubernetes.clusters has no cluster c9'],
         [
           'c1/kube-system',
           'secretExpiry.kubernetes.clusters does not allow namespace kube-system of cluster c1',
         ],
         ['c1/shop'],
+        ['c9/shop', 'secretExpiry.kubernetes.clusters has no cluster c9'],
       ]);
       expect(api.calls.join()).not.toContain('kube-system');
     });
@@ -418,7 +425,7 @@ describe('KubernetesSource', () => {
         'b of system:default/pay',
         `a of ${WORKLOAD}`,
       ]);
-      expect(outcomes.map(({ place }) => place)).toEqual(['c1/shop', 'c1/pay']);
+      expect(outcomes.map(({ place }) => place)).toEqual(['c1/pay', 'c1/shop']);
       expect(api.calls).toHaveLength(1);
     });
 
@@ -434,8 +441,8 @@ describe('KubernetesSource', () => {
         },
       );
       expect(outcomes.map(({ place, outcome }) => [place, outcome])).toEqual([
-        ['c1/shop', 'could-not-look'],
         ['c1/pay', 'could-not-look'],
+        ['c1/shop', 'could-not-look'],
       ]);
     });
 
@@ -644,8 +651,8 @@ describe('KubernetesSource', () => {
       { done: new Set(['c1/shop']) },
     );
     expect(outcomes.map(({ place, outcome }) => [place, outcome])).toEqual([
-      ['c1/shop', 'not-due'],
       ['c1/pay', 'looked'],
+      ['c1/shop', 'not-due'],
     ]);
     expect(api.calls.join()).not.toContain('shop');
   });

@@ -77,10 +77,11 @@ export class NamespacePlace {
   #told(problems: string[]): string[] {
     const all = [...problems, ...this.problems];
     if (this.#ownerless > 0) {
+      const what = this.#ownerless === 1 ? 'object is' : 'objects are';
       all.unshift(
         `${
           this.#ownerless
-        } found that are nobody's: no entity of the catalog names this namespace`,
+        } ${what} nobody's: no entity of the catalog names this namespace`,
       );
     }
     return all.length > MOST_PROBLEMS
