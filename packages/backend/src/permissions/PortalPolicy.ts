@@ -21,6 +21,7 @@ const WRITES_FOR_ALL = new Set([
   'maturity.refresh',
   'slo.exclude',
   'slo.agree',
+  'secret-expiry.acknowledge',
   'scaffolder.action.execute',
   'scaffolder.task.create',
   'scaffolder.task.cancel',

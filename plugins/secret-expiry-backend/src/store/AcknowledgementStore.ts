@@ -6,6 +6,7 @@ import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { deriveRows } from './deriveRows';
 import { AcknowledgementRow, toAcknowledgement } from './rows';
+import { takeTurn } from './takeTurn';
 
 /** An acknowledgement with what it is about. */
 export interface StoredAcknowledgement extends Acknowledgement {
@@ -42,6 +43,7 @@ export class AcknowledgementStore {
     now: Date,
   ): Promise<string[]> {
     return this.#database.transaction(async transaction => {
+      await takeTurn(transaction);
       await transaction<Row>('acknowledgements').insert(
         acknowledgements.map(each => ({
           id: each.id,
@@ -86,6 +88,8 @@ export class AcknowledgementStore {
     now: Date,
   ): Promise<string[] | undefined> {
     return this.#database.transaction(async transaction => {
+      // Before its row is locked: a rotation voids it while it has the turn.
+      await takeTurn(transaction);
       const updated = await transaction<Row>('acknowledgements')
         .where({ id })
         .whereNull('revoked_at')
