@@ -28,6 +28,16 @@ export interface Config {
     };
     /** How often sources are looked at that have no schedule of their own. Every 30 seconds when absent. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    /** For how long the past is kept. */
+    retention?: {
+      /**
+       * Days that are kept: of what happened to credentials, of those that are
+       * gone, of acknowledgements that ended and of warnings that are over; and
+       * that a calendar feed stays which nobody reads. Renewals of credentials
+       * that are there stay known. Default: 400.
+       */
+      days?: number;
+    };
     /** How people are told of credentials that need them. */
     notifications?: {
       /** Whether they get notifications of the portal. Default: true. */

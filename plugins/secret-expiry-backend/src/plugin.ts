@@ -19,8 +19,10 @@ import { InventorySource } from './inventory/InventorySource';
 import { readInventoryDirectories } from './inventory/readInventoryConfig';
 import { startTelling } from './notices/startTelling';
 import { readExpiryPolicy } from './readExpiryPolicy';
+import { readRetention } from './readRetention';
 import { serveApi } from './router/serveApi';
 import { CredentialReader } from './store/CredentialReader';
+import { Keeper } from './store/Keeper';
 import { ListingStore } from './store/ListingStore';
 import { ScanStore } from './store/ScanStore';
 import { WorkloadStore } from './store/WorkloadStore';
@@ -94,6 +96,7 @@ export const secretExpiryPlugin = createBackendPlugin({
         });
         await startScanning({
           config,
+          keeper: new Keeper(database, { days: readRetention(config) }),
           listings,
           logger,
           scans: new ScanStore(database),

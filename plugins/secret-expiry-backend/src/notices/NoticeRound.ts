@@ -11,7 +11,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** By then every source has begun its first look. */
 const STARTING_MS = 10 * 60_000;
-const KEPT_DAYS = 400;
 
 /** One who is told now. */
 interface Turn {
@@ -79,7 +78,6 @@ export class NoticeRound {
     }
     if (hadWeek || !complete) return;
     await this.#audiences.noteWeek(week.monday);
-    await this.#store.prune(ago(now, KEPT_DAYS * DAY_MS));
   }
 
   /** Everyone for whom a week may have something, with the findings in it. */

@@ -191,11 +191,6 @@ export class ToldStore {
       .whereNull('over_at')
       .update({ over_at: at });
   }
-
-  /** Forgets what was over before a time (ISO 8601). */
-  async prune(before: string): Promise<void> {
-    await this.#database('told').where('over_at', '<', before).delete();
-  }
 }
 
 /** Says which warning is meant. */

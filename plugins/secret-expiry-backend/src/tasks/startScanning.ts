@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CredentialSource } from '@plumbline/plugin-secret-expiry-node';
+import { Keeper } from '../store/Keeper';
 import { ListingStore } from '../store/ListingStore';
 import { ScanStore } from '../store/ScanStore';
 import { Scan } from './Scan';
@@ -29,6 +30,12 @@ const REFRESH_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { seconds: 15 },
 };
 
+const PRUNE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { hours: 24 },
+  timeout: { minutes: 30 },
+  initialDelay: { minutes: 5 },
+};
+
 /** Id of the task that lists a source. */
 export function scanTaskId(sourceId: string): string {
   return `scan-${sourceId}`;
@@ -37,10 +44,11 @@ export function scanTaskId(sourceId: string): string {
 /**
  * Has every source listed on its own schedule, so that none waits for another;
  * what follows from time alone judged; and everything that is said of workloads
- * composed anew from time to time.
+ * composed anew from time to time; and the past that is old enough forgotten.
  */
 export async function startScanning(options: {
   config: Config;
+  keeper: Keeper;
   listings: ListingStore;
   logger: LoggerService;
   scans: ScanStore;
@@ -48,8 +56,8 @@ export async function startScanning(options: {
   sources: CredentialSource[];
   summaries: Summaries;
 }): Promise<void> {
-  const { config, listings, logger, scans, scheduler, sources, summaries } =
-    options;
+  const { config, keeper, listings, logger, scans, scheduler } = options;
+  const { sources, summaries } = options;
   const schedule = config.has('secretExpiry.schedule')
     ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
         config.getConfig('secretExpiry.schedule'),
@@ -86,6 +94,11 @@ export async function startScanning(options: {
       await forgetOthers(sources, options);
       await summaries.refreshAll();
     },
+  });
+  await scheduler.scheduleTask({
+    id: 'prune',
+    ...PRUNE_SCHEDULE,
+    fn: () => keeper.prune(new Date()),
   });
 }
 
