@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000;
 /** Rows that are forgotten in one turn, so that no scan waits long for its own. */
 const AT_ONCE = 500;
 
+type Key = string | number;
 type Which = (query: Knex.QueryBuilder) => void;
 
 /** Tables with rows about one credential. */
@@ -35,21 +36,22 @@ export class Keeper {
   }
 
   async #forget(table: string, key: string, which: Which) {
-    let after: string | number | undefined;
-    for (let isFull = true; isFull; ) {
+    let last: Key | undefined;
+    do {
       await othersTurn();
-      const keys = await this.#database.transaction(transaction =>
-        forgetSome(transaction, { table, key, which, after }),
-      );
-      isFull = keys.length === AT_ONCE;
-      after = keys.at(-1);
-    }
+      last = await forgetSome(this.#database, {
+        table,
+        key,
+        which,
+        after: last,
+      });
+    } while (last !== undefined);
   }
 }
 
-/** @returns the keys of what is forgotten, in order. */
-async function forgetSome(
-  transaction: Knex,
+/** @returns the key of the last one; `undefined` when there were no more. */
+function forgetSome(
+  database: Knex,
   {
     table,
     key,
@@ -59,29 +61,31 @@ async function forgetSome(
     table: string;
     key: string;
     which: Which;
-    after?: string | number;
+    after?: Key;
   },
-): Promise<(string | number)[]> {
-  // What is gone may be coming back, and a spot may be about to be used.
-  await takeTurn(transaction);
-  const keys: (string | number)[] = await transaction(table)
-    .modify(which)
-    .modify(query => {
-      if (after !== undefined) query.where(key, '>', after);
-    })
-    .orderBy(key)
-    .limit(AT_ONCE)
-    .pluck(key);
-  if (keys.length === 0) return keys;
-  await transaction(table).where(anyOf(transaction, key, keys)).delete();
-  if (table === 'credentials') {
-    for (const other of ABOUT_CREDENTIALS) {
-      await transaction(other)
-        .where(anyOf(transaction, 'credential_id', keys))
-        .delete();
+): Promise<Key | undefined> {
+  return database.transaction(async transaction => {
+    // What is gone may be coming back, and a spot may be about to be used.
+    await takeTurn(transaction);
+    const keys: Key[] = await transaction(table)
+      .modify(which)
+      .modify(query => {
+        if (after !== undefined) query.where(key, '>', after);
+      })
+      .orderBy(key)
+      .limit(AT_ONCE)
+      .pluck(key);
+    if (keys.length === 0) return undefined;
+    await transaction(table).where(anyOf(transaction, key, keys)).delete();
+    if (table === 'credentials') {
+      for (const other of ABOUT_CREDENTIALS) {
+        await transaction(other)
+          .where(anyOf(transaction, 'credential_id', keys))
+          .delete();
+      }
     }
-  }
-  return keys;
+    return keys.at(-1);
+  });
 }
 
 function isBefore(column: string, time: string): Which {
