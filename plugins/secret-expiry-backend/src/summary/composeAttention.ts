@@ -102,15 +102,29 @@ function warningOf(
   credential: WorkloadCredential,
   now: Date,
 ): Pick<AttentionItem, 'tone' | 'urgency' | 'title' | 'nextStep'> | undefined {
-  const { state, stage, expires, kind, rotation } = credential;
+  const { state, stage, expires, kind, lastSeen, rotation } = credential;
   if (!credential.needsSomeone) return undefined;
   if (isSuperseded(credential) && state !== 'expired') {
     return supersededItem(credential, now);
   }
-  if (expires === undefined) return undefined;
   const name = nameAndPlaceOf(credential);
   const step = rotationStep(kind);
   const tone = stage >= STAGE_COUNT ? 'bad' : 'warning';
+  if (state === 'rotation-overdue') {
+    const until = expires ? `; it expires on ${dateOf(expires)}` : '';
+    return {
+      tone,
+      urgency: Math.max(
+        URGENCY_ROTATION_OVERDUE,
+        expires ? urgencyOf(expires, now) : 0,
+      ),
+      title: `${name} should have renewed itself${until}`,
+      nextStep: `Find out why the automatic rotation did not run, or do it by hand: ${lowerFirst(
+        step,
+      )}`,
+    };
+  }
+  if (expires === undefined) return undefined;
   switch (state) {
     case 'expired':
       return {
@@ -118,17 +132,6 @@ function warningOf(
         urgency: URGENCY_EXPIRED,
         title: `${name} is past its date since ${dateOf(expires)}`,
         nextStep: `${step} now`,
-      };
-    case 'rotation-overdue':
-      return {
-        tone,
-        urgency: Math.max(URGENCY_ROTATION_OVERDUE, urgencyOf(expires, now)),
-        title: `${name} should have renewed itself; it expires on ${dateOf(
-          expires,
-        )}`,
-        nextStep: `Find out why the automatic rotation did not run, or do it by hand: ${lowerFirst(
-          step,
-        )}`,
       };
     case 'expiring':
       return {
@@ -139,6 +142,20 @@ function warningOf(
         }`,
         nextStep: step,
       };
+    case 'unknown': {
+      const isPast = Date.parse(expires) <= now.getTime();
+      const may = isPast ? 'may be past its date,' : 'may expire on';
+      return {
+        tone: 'unknown',
+        urgency: urgencyOf(expires, now),
+        title: `${name} ${may} ${dateOf(expires)}; it was last seen on ${dateOf(
+          lastSeen,
+        )}`,
+        nextStep: `Find out whether it was renewed since; if not: ${lowerFirst(
+          step,
+        )}`,
+      };
+    }
     default:
       return undefined;
   }

@@ -357,6 +357,54 @@ describe('composeSummary', () => {
     });
   });
 
+  it('asks for attention also without an expiry date, and where it cannot be looked', () => {
+    const { attention } = compose([
+      credential('signing', -400, undefined, {
+        kind: 'key',
+        rotation: 'automatic',
+        state: 'rotation-overdue',
+        findings: [],
+      }),
+      credential('sql', -359, 6, {
+        state: 'unknown',
+        lastSeen: iso(-2),
+      }),
+      credential('gone-by', -368, -3, {
+        state: 'unknown',
+        lastSeen: iso(-5),
+      }),
+    ]);
+    expect(
+      attention.map(({ tone, urgency, title, dueAt }) => ({
+        tone,
+        urgency,
+        title,
+        dueAt,
+      })),
+    ).toEqual([
+      {
+        tone: 'unknown',
+        urgency: 92,
+        title:
+          'Certificate gone-by in deal-fraud-weu-kv may be past its date, 18 Nov 2026; it was last seen on 16 Nov 2026',
+        dueAt: iso(-3),
+      },
+      {
+        tone: 'unknown',
+        urgency: 75,
+        title:
+          'Certificate sql in deal-fraud-weu-kv may expire on 27 Nov 2026; it was last seen on 19 Nov 2026',
+        dueAt: iso(6),
+      },
+      {
+        tone: 'warning',
+        urgency: 60,
+        title: 'Key signing in deal-fraud-weu-kv should have renewed itself',
+        dueAt: undefined,
+      },
+    ]);
+  });
+
   it('warns once of a certificate in many places, where it is renewed', () => {
     const thumbprint = 'ab'.repeat(20);
     const { attention } = compose([
