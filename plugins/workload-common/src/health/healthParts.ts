@@ -1,6 +1,7 @@
 import { WorkloadGraph, WorkloadNode } from '../graph/model';
 import { NodeSignal } from '../summary';
-import { WorkloadHealth, isStampNode } from './workloadHealth';
+import { isStampNode } from './stampNodes';
+import { WorkloadHealth } from './WorkloadRollUp';
 
 /** Which parts of a workload are watched, and which of them are ill. Full refs, sorted. */
 export interface HealthParts {
@@ -21,7 +22,7 @@ export function healthParts(
   health: WorkloadHealth,
 ): HealthParts {
   const observed = graph.nodes.filter(node =>
-    (health.signals.get(node.entityRef) ?? []).some(saysSomething),
+    (health.counted.get(node.entityRef) ?? []).some(saysSomething),
   );
   const observedRefs = new Set(observed.map(({ entityRef }) => entityRef));
   const observedStamps = new Set(observed.map(({ stampRef }) => stampRef));

@@ -2,7 +2,8 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { buildGraph } from '../graph';
 import { StampEntity, WorkloadEntity } from '../model';
 import { HealthState, NodeSignal } from '../summary';
-import { servingStamps, workloadHealth } from './workloadHealth';
+import { servingStamps } from './stampNodes';
+import { workloadHealth } from './workloadHealth';
 
 const SYSTEM = 'system:default/shop';
 
