@@ -506,6 +506,10 @@ describe('maturityPlugin', () => {
       workloadRefs: refs,
     });
     expect(again.body).toEqual(second);
+    expect(again.headers['content-encoding']).toBe('gzip');
+    const plain = await query({ limit: 1 }).set('Accept-Encoding', 'identity');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.body).toEqual(first);
     expect((await post('/refresh', { workloadRefs: refs })).body).toEqual({
       workloads: 1,
     });

@@ -21,6 +21,7 @@ import {
 import { Router } from 'express';
 import { Ownership } from '../ownership';
 import { ScorecardReader } from './ScorecardReader';
+import { sendVerdicts } from './sendVerdicts';
 
 /** Adds the routes that say where workloads stand. */
 export function addScorecardRoutes(
@@ -85,7 +86,7 @@ export function addScorecardRoutes(
   router.post('/verdicts/query', async (request, response) => {
     await authorize(request, maturityReadPermission, options);
     const query = queryIn(request.body);
-    response.json(await reader.verdicts(query));
+    await sendVerdicts(request, response, await reader.verdicts(query));
   });
 
   router.post('/evaluations', async (request, response) => {
@@ -102,7 +103,7 @@ export function addScorecardRoutes(
       },
       () => options.evaluate(workloadRefs!),
     );
-    response.json(await reader.verdicts(query));
+    await sendVerdicts(request, response, await reader.verdicts(query));
   });
 
   function queryIn({ workloadRefs, ...query }: VerdictQuery): VerdictQuery {
