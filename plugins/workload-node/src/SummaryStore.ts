@@ -11,7 +11,7 @@ import { Knex } from 'knex';
 import { anyOf } from './anyOf';
 import { bulkWrite } from './bulkWrite';
 import { inTurns } from './inTurns';
-import { ROWS_PER_STATEMENT } from './slices';
+import { ROWS_PER_STATEMENT, VALUES_PER_QUERY } from './slices';
 
 const TABLE = 'summaries';
 const REFS_PER_EVENT = 1_000;
@@ -51,7 +51,7 @@ export class SummaryStore {
    */
   async save(summaries: FamilySummary[]): Promise<void> {
     const changed: string[] = [];
-    for await (const batch of inTurns(summaries, ROWS_PER_STATEMENT)) {
+    for await (const batch of inTurns(summaries, VALUES_PER_QUERY)) {
       const rows = batch.map(toRow);
       const known = new Map(
         (

@@ -5,6 +5,12 @@
 export const ROWS_PER_STATEMENT = 500;
 
 /**
+ * Values in the one parameter of a query that reads (`anyOf`). A query costs as
+ * much as reading dozens of rows, so there are as few as still let others in.
+ */
+export const VALUES_PER_QUERY = 1_000;
+
+/**
  * The items in slices of at most `size`, in order, so that no statement gets
  * too large. Where a long loop must let other work in, see `inTurns`.
  *

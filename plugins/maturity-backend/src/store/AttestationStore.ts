@@ -1,5 +1,9 @@
 import { Attestation } from '@plumbline/plugin-maturity-common';
-import { anyOf, slices } from '@plumbline/plugin-workload-node';
+import {
+  VALUES_PER_QUERY,
+  anyOf,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy } from './database';
 
@@ -51,7 +55,7 @@ export class AttestationStore {
   /** The newest answer of each criterion, by workload ref. */
   async newest(workloadRefs: string[]): Promise<Map<string, Attestation[]>> {
     const found = new Map<string, Attestation[]>();
-    for (const refs of slices(workloadRefs)) {
+    for (const refs of slices(workloadRefs, VALUES_PER_QUERY)) {
       const newest = this.#database<AttestationRow>('attestations')
         .select('workload_ref', 'criterion_id')
         .max({ attested_at: 'attested_at' })

@@ -4,7 +4,12 @@ import {
   ExemptionOrder,
   ExemptionState,
 } from '@plumbline/plugin-maturity-common';
-import { anyOf, byBytes, slices } from '@plumbline/plugin-workload-node';
+import {
+  VALUES_PER_QUERY,
+  anyOf,
+  byBytes,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy } from './database';
 
@@ -74,7 +79,7 @@ export class ExemptionStore {
     workloadRefs: string[],
   ): Promise<Map<string, ApprovedExemption[]>> {
     const found = new Map<string, ApprovedExemption[]>();
-    for (const refs of slices(workloadRefs)) {
+    for (const refs of slices(workloadRefs, VALUES_PER_QUERY)) {
       const rows = await this.#database<ExemptionColumns>('exemptions')
         .select()
         .where({ state: 'approved' })

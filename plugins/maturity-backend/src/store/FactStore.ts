@@ -5,7 +5,11 @@ import {
   endOfFreshness,
 } from '@plumbline/plugin-maturity-common';
 import { JsonValue } from '@backstage/types';
-import { anyOf, slices } from '@plumbline/plugin-workload-node';
+import {
+  VALUES_PER_QUERY,
+  anyOf,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy } from './database';
 import { markDue } from './markDue';
@@ -180,7 +184,7 @@ export class FactStore {
   /** Facts by workload ref; an entry for each. */
   async read(workloadRefs: string[]): Promise<Map<string, Facts>> {
     const found = new Map<string, Facts>(workloadRefs.map(ref => [ref, {}]));
-    for (const refs of slices(workloadRefs)) {
+    for (const refs of slices(workloadRefs, VALUES_PER_QUERY)) {
       // All sources of a workload in one row: a row for each costs more than its facts.
       const rows: AllFactsRow[] = await this.#database('facts')
         .select('workload_ref')

@@ -1,4 +1,9 @@
-import { KnownWorkload, anyOf, slices } from '@plumbline/plugin-workload-node';
+import {
+  KnownWorkload,
+  VALUES_PER_QUERY,
+  anyOf,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { markDue } from './markDue';
 
@@ -85,7 +90,7 @@ export class WorkloadStore {
   /** The known ones among these, by ref. */
   async read(workloadRefs: string[]): Promise<Map<string, KnownWorkload>> {
     const found = new Map<string, KnownWorkload>();
-    for (const refs of slices(workloadRefs)) {
+    for (const refs of slices(workloadRefs, VALUES_PER_QUERY)) {
       const rows = await this.#database<WorkloadRow>('workloads')
         .select()
         .where(anyOf(this.#database, 'workload_ref', refs));
