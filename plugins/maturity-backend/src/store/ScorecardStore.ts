@@ -3,7 +3,12 @@ import {
   Standing,
   WorkloadVerdicts,
 } from '@plumbline/plugin-maturity-common';
-import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import {
+  VALUES_PER_QUERY,
+  anyOf,
+  bulkWrite,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { groupBy } from './database';
 import {
@@ -23,6 +28,9 @@ import {
   toTransitionRow,
 } from './scorecardRows';
 
+/** As many levels as a trend tells. */
+export const TREND_LENGTH = 30;
+
 /** What is stored of one workload on one model. */
 export interface StoredScorecard {
   workloadRef: string;
@@ -32,6 +40,8 @@ export interface StoredScorecard {
   results: ResultList;
   standing: Standing;
   contradictions: number;
+  /** Overall proven levels so far, oldest first, the newest {@link TREND_LENGTH}. */
+  trend: number[];
   /** ISO 8601, when a level last changed. */
   changedAt: string;
   /** ISO 8601. */
@@ -73,7 +83,7 @@ export class ScorecardStore {
     const found = new Map<string, Map<string, StoredScorecard>>(
       workloadRefs.map(ref => [ref, new Map()]),
     );
-    for (const refs of slices(workloadRefs)) {
+    for (const refs of slices(workloadRefs, VALUES_PER_QUERY)) {
       const rows = await this.#database<ScorecardRow>('scorecards')
         .select(...READ_COLUMNS)
         .where(anyOf(this.#database, 'workload_ref', refs));
@@ -139,7 +149,19 @@ export class ScorecardStore {
   ): Promise<Map<string, Map<string, LevelTransition[]>>> {
     const rows: TransitionRow[] = [];
     for (const refs of slices(workloadRefs)) {
-      const newest: TransitionRow[] = await this.#newest(refs, limit, ['*'])
+      const ranked = this.#database('transitions')
+        .select('*')
+        .rowNumber('place', order =>
+          order.partitionBy(['workload_ref', 'model_id']).orderBy([
+            { column: 'at', order: 'desc' },
+            { column: 'revision', order: 'desc' },
+          ]),
+        )
+        .where(anyOf(this.#database, 'workload_ref', refs))
+        .as('ranked');
+      const newest: TransitionRow[] = await this.#database
+        .from(ranked)
+        .where('place', '<=', limit)
         .select('*')
         .orderBy([
           { column: 'at', order: 'desc' },
@@ -148,48 +170,7 @@ export class ScorecardStore {
         ]);
       rows.push(...newest);
     }
-    return byModel(rows, toTransition);
-  }
-
-  /**
-   * Overall proven levels so far by workload ref and model id, oldest first, the
-   * newest `length` of each.
-   */
-  async trends(
-    workloadRefs: string[],
-    length: number,
-  ): Promise<Map<string, Map<string, number[]>>> {
-    const columns = ['workload_ref', 'model_id', 'to_proven'] as const;
-    const rows: Pick<TransitionRow, (typeof columns)[number]>[] = [];
-    for (const refs of slices(workloadRefs)) {
-      rows.push(
-        ...(await this.#newest(refs, length, columns, { pillar_id: '' })
-          .select(...columns)
-          .orderBy('place', 'desc')),
-      );
-    }
-    return byModel(rows, row => row.to_proven);
-  }
-
-  /** At most `limit` changes of levels of each workload on each model, with their `place` from the newest, 1. */
-  #newest(
-    workloadRefs: string[],
-    limit: number,
-    columns: readonly string[],
-    only: Partial<TransitionRow> = {},
-  ): Knex.QueryBuilder {
-    const ranked = this.#database('transitions')
-      .select(...columns)
-      .rowNumber('place', order =>
-        order.partitionBy(['workload_ref', 'model_id']).orderBy([
-          { column: 'at', order: 'desc' },
-          { column: 'revision', order: 'desc' },
-        ]),
-      )
-      .where(only)
-      .where(anyOf(this.#database, 'workload_ref', workloadRefs))
-      .as('ranked');
-    return this.#database.from(ranked).where('place', '<=', limit);
+    return byModel(rows);
   }
 
   /**
@@ -203,7 +184,7 @@ export class ScorecardStore {
     await this.#storeOrders(
       changes.map(({ scorecard }) => scorecard.results.order),
     );
-    for (const batch of slices(changes)) {
+    for (const batch of slices(changes, VALUES_PER_QUERY)) {
       await this.#database.transaction(async tx => {
         const won = await claim(tx, batch);
         await bulkWrite(
@@ -298,17 +279,16 @@ export class ScorecardStore {
 }
 
 /** Rows in their order, by workload ref and model id. */
-function byModel<R extends Pick<TransitionRow, 'workload_ref' | 'model_id'>, T>(
-  rows: R[],
-  toItem: (row: R) => T,
-): Map<string, Map<string, T[]>> {
-  const found = new Map<string, Map<string, T[]>>();
-  for (const row of rows) {
-    let models = found.get(row.workload_ref);
-    if (!models) found.set(row.workload_ref, (models = new Map()));
-    const items = models.get(row.model_id);
-    if (items) items.push(toItem(row));
-    else models.set(row.model_id, [toItem(row)]);
+function byModel(
+  rows: TransitionRow[],
+): Map<string, Map<string, LevelTransition[]>> {
+  const found = new Map<string, Map<string, LevelTransition[]>>();
+  for (const [ref, of] of groupBy(rows, row => row.workload_ref)) {
+    const models = groupBy(of, row => row.model_id);
+    found.set(
+      ref,
+      new Map([...models].map(([id, each]) => [id, each.map(toTransition)])),
+    );
   }
   return found;
 }
@@ -318,22 +298,25 @@ async function claim(
   tx: Knex.Transaction,
   batch: ScorecardChange[],
 ): Promise<ScorecardChange[]> {
-  const last = await lastRevisions(
+  const pasts = await pastsOf(
     tx,
     batch.filter(({ scorecard }) => scorecard.revision === 0),
   );
-  const wanted = batch.map(change => ({
-    ...change,
-    scorecard: {
-      ...change.scorecard,
-      revision:
-        Math.max(
-          change.scorecard.revision,
-          // A workload that comes back goes on where its history ended.
-          last.get(keyOf(change.scorecard)) ?? 0,
-        ) + 1,
-    },
-  }));
+  const wanted = batch.map(change => {
+    const { scorecard } = change;
+    // A workload that comes back goes on where its history ended.
+    const past = pasts.get(keyOf(scorecard));
+    return {
+      ...change,
+      scorecard: {
+        ...scorecard,
+        revision: (past?.revision ?? scorecard.revision) + 1,
+        trend: past
+          ? [...past.trend, ...scorecard.trend].slice(-TREND_LENGTH)
+          : scorecard.trend,
+      },
+    };
+  });
   const written = await bulkWrite(
     tx,
     'scorecards',
@@ -350,23 +333,28 @@ async function claim(
   return wanted.filter(({ scorecard }) => keys.has(keyOf(scorecard)));
 }
 
-async function lastRevisions(
+/** What was of workloads before they went: their newest revision, and their levels. */
+async function pastsOf(
   tx: Knex.Transaction,
   changes: ScorecardChange[],
-): Promise<Map<string, number>> {
-  if (changes.length === 0) return new Map();
-  const rows: { workload_ref: string; model_id: string; last: number }[] =
-    await tx('transitions')
-      .select('workload_ref', 'model_id')
-      .max({ last: 'revision' })
-      .whereIn(
-        'workload_ref',
-        changes.map(({ scorecard }) => scorecard.workloadRef),
-      )
-      .groupBy('workload_ref', 'model_id');
-  return new Map(
-    rows.map(row => [`${row.workload_ref}\n${row.model_id}`, Number(row.last)]),
-  );
+): Promise<Map<string, { revision: number; trend: number[] }>> {
+  const pasts = new Map<string, { revision: number; trend: number[] }>();
+  if (changes.length === 0) return pasts;
+  const refs = changes.map(({ scorecard }) => scorecard.workloadRef);
+  const models = changes.map(({ scorecard }) => scorecard.modelId);
+  const rows = await tx<TransitionRow>('transitions')
+    .select('workload_ref', 'model_id', 'pillar_id', 'revision', 'to_proven')
+    .where(anyOf(tx, 'workload_ref', refs))
+    .whereIn('model_id', [...new Set(models)])
+    .orderBy(['at', 'revision']);
+  for (const row of rows) {
+    const key = `${row.workload_ref}\n${row.model_id}`;
+    const past = pasts.get(key) ?? { revision: 0, trend: [] };
+    pasts.set(key, past);
+    past.revision = Math.max(past.revision, row.revision);
+    if (row.pillar_id === '') past.trend.push(row.to_proven);
+  }
+  return pasts;
 }
 
 /** A scorecard's primary key in one word. */

@@ -18,6 +18,28 @@ const answer = {
   expiresAt: '2027-01-01T00:00:00.000Z',
 };
 
+const scorecard = {
+  workload_ref: SHOP,
+  model_id: 'm',
+  revision: 1,
+  results: '[]',
+  missed: '',
+  open_strategies: '',
+  proven: 0,
+  possible: 0,
+  met: 1,
+  not_met: 1,
+  unknown: 0,
+  exempt: 0,
+  not_applicable: 0,
+  error: 0,
+  contradictions: 0,
+  blockers: 1,
+  standing: '[]',
+  changed_at: 'a',
+  evaluated_at: 'b',
+};
+
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -62,33 +84,36 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     const until = '20261122000300_times_of_results.js';
     await database.migrate.latest({ directory });
     const results = JSON.stringify(['o', 'mn', ['a', 'b'], '01']);
-    await database('scorecards').insert({
-      workload_ref: SHOP,
-      model_id: 'm',
-      revision: 1,
-      results,
-      missed: '',
-      open_strategies: '',
-      proven: 0,
-      possible: 0,
-      met: 1,
-      not_met: 1,
-      unknown: 0,
-      exempt: 0,
-      not_applicable: 0,
-      error: 0,
-      contradictions: 0,
-      blockers: 1,
-      standing: '[]',
-      changed_at: 'a',
-      evaluated_at: 'b',
-    });
+    await database('scorecards').insert({ ...scorecard, results });
     await database.migrate.down({ directory, name: until });
     const stored = async () =>
       JSON.parse((await database('scorecards').first('results')).results);
     expect(await stored()).toEqual(['o', 'mn', ['a', 'b'], [0, 1]]);
     await database.migrate.up({ directory, name: until });
     expect(await stored()).toEqual(['o', 'mn', ['a', 'b'], '01']);
+  });
+
+  it('keep the levels of before with each scorecard', async () => {
+    const until = '20261122000400_trend.js';
+    await database.migrate.latest({ directory });
+    await database('scorecards').insert(scorecard);
+    for (const revision of [3, 1, 2]) {
+      await database('transitions').insert({
+        workload_ref: SHOP,
+        model_id: 'm',
+        pillar_id: '',
+        revision,
+        at: `2026-11-0${revision}T00:00:00.000Z`,
+        to_proven: 5 - revision,
+        to_possible: 5,
+        cause: '',
+      });
+    }
+    await database.migrate.down({ directory, name: until });
+    await database.migrate.up({ directory, name: until });
+    expect(await database('scorecards').first('trend')).toEqual({
+      trend: '[4,3,2]',
+    });
   });
 
   it('can be taken back and made again, without losing an answer', async () => {

@@ -31,6 +31,7 @@ export interface ScorecardRow extends CountColumns {
   contradictions: number;
   blockers: number;
   standing: string;
+  trend: string;
   changed_at: string;
   evaluated_at: string;
   /** PostgreSQL gives big integers as text. */
@@ -77,6 +78,7 @@ export function toScorecardRow(scorecard: NewScorecard): ScorecardRow {
     contradictions: scorecard.contradictions,
     blockers: blockersOf(standing),
     standing: JSON.stringify(packStanding(standing)),
+    trend: JSON.stringify(scorecard.trend),
     changed_at: scorecard.changedAt,
     evaluated_at: scorecard.evaluatedAt,
     due_at: scorecard.dueAt ?? null,
@@ -91,6 +93,7 @@ export const READ_COLUMNS = [
   'results',
   'contradictions',
   'standing',
+  'trend',
   'changed_at',
   'evaluated_at',
   'due_at',
@@ -108,6 +111,7 @@ export function fromScorecardRow(
     results,
     standing: unpackStanding(JSON.parse(row.standing)),
     contradictions: row.contradictions,
+    trend: JSON.parse(row.trend),
     changedAt: row.changed_at,
     evaluatedAt: row.evaluated_at,
     dueAt: row.due_at === null ? undefined : Number(row.due_at),

@@ -25,7 +25,6 @@ import { News, judgeModel } from './judgeModel';
 import { scorecardChange } from './scorecardChange';
 
 const WORKLOADS_AT_ONCE = 1_000;
-const TREND_LENGTH = 30;
 const ATTEMPTS = 3;
 
 /** What the evaluator needs to know of the models. */
@@ -229,21 +228,15 @@ export class Evaluator {
     at: string,
   ) {
     const placed = evaluated.filter(({ scorecards }) => scorecards.length > 0);
-    const trends = await this.#scorecards.trends(
-      placed
-        .filter(({ scorecards: [first] }) => first.scorecard.revision > 1)
-        .map(({ workload }) => workload.workloadRef),
-      TREND_LENGTH,
-    );
     await this.#summaries.save(
       placed.map(({ workload: { workloadRef, ownerRef }, scorecards }) =>
         summarize(
           workloadRef,
-          scorecards.map(({ index: { model }, scorecard: { standing } }) => ({
+          scorecards.map(({ index: { model }, scorecard }) => ({
             model,
-            standing,
+            standing: scorecard.standing,
             attestations: knowledgeOf.get(workloadRef)!.attestations,
-            history: trends.get(workloadRef)?.get(model.id) ?? [],
+            history: scorecard.trend,
           })),
           ownerRef,
           at,

@@ -475,6 +475,7 @@ describe.each(databases.eachSupportedId())('evaluation on %s', id => {
     house.entities = entities;
     await house.collectAll();
     expect(await house.history()).toHaveLength(2);
+    expect(await house.card()).toMatchObject({ revision: 2, trend: [1, 1] });
   });
 
   it('makes up for an evaluation that failed after facts were stored', async () => {

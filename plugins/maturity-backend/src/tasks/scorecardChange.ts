@@ -8,7 +8,11 @@ import {
   isOpen,
 } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
-import { ScorecardChange, StoredScorecard } from '../store/ScorecardStore';
+import {
+  ScorecardChange,
+  StoredScorecard,
+  TREND_LENGTH,
+} from '../store/ScorecardStore';
 import { followingResults } from '../store/packedResults';
 import { Judged } from './judgeModel';
 
@@ -68,6 +72,7 @@ export function scorecardChange(
       standing,
       contradictions,
       ...strategiesOf(index, states),
+      trend: trendAfter(transitions, before?.trend ?? []),
       changedAt: transitions.length > 0 ? at : before?.changedAt ?? at,
       evaluatedAt: at,
       dueAt,
@@ -89,6 +94,15 @@ function strategiesOf(
     else if (isOpen(state)) open.push(id);
   }
   return { missed, open };
+}
+
+/** One more level for each change of the overall standing. */
+function trendAfter(
+  transitions: LevelTransition[],
+  before: number[],
+): number[] {
+  const overall = transitions.find(({ pillarId }) => pillarId === undefined);
+  return overall ? [...before, overall.toProven].slice(-TREND_LENGTH) : before;
 }
 
 function transitionsOf(
