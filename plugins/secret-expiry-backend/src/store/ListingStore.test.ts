@@ -92,6 +92,31 @@ async function open(databaseId: TestDatabaseId) {
 }
 
 describe.each(databases.eachSupportedId())('ListingStore on %s', databaseId => {
+  it('confirms what was seen before a look failed, and nothing else', async () => {
+    const { look, store, database, changes } = await open(databaseId);
+    const [db, logs] = [listed('db', -10, 300), listed('logs', -10, 300)];
+    await look(day(0), [db, logs]);
+    for (const days of [2, 3, 4]) await look(day(days), [db], COULD_NOT_LOOK);
+    const { items } = await readAll(database, BANK);
+    expect(
+      items.map(({ name, state, lastSeen }) => ({ name, state, lastSeen })),
+    ).toEqual([
+      { name: 'db', state: 'ok', lastSeen: day(4).toISOString() },
+      { name: 'logs', state: 'unknown', lastSeen: day(0).toISOString() },
+    ]);
+    expect(await changes()).toEqual([
+      'found ok 0',
+      'found ok 0',
+      'judged unknown 0',
+    ]);
+    await look(day(4.5), [], COULD_NOT_LOOK);
+    await store.judgeDue(day(5.5));
+    expect((await readAll(database, BANK)).items[0]).toMatchObject({
+      state: 'unknown',
+      lastSeen: day(4).toISOString(),
+    });
+  });
+
   it('stores a look once, however often it is repeated', async () => {
     const { look, database, changes } = await open(databaseId);
     const credentials = [listed('db', -359, 6), listed('logs', -10, undefined)];

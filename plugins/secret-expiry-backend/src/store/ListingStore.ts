@@ -155,8 +155,9 @@ export class ListingStore {
 
   /**
    * Stores how the look at a place ended and draws the conclusions: after a
-   * full look what is no longer listed is removed, after one in part it is
-   * unconfirmed, after none everything there is.
+   * full look what is no longer listed is removed, after any other it is
+   * unconfirmed. What was listed before a look failed was seen then, and has to
+   * be seen again like all else.
    *
    * @param seen - keys of the credentials that were listed.
    * @param since - when the listing began.
@@ -177,32 +178,27 @@ export class ListingStore {
       const coveredBefore = await coverage(transaction, place);
 
       const live = await liveRows(transaction, place);
-      const missing = live.filter(
-        row =>
-          !seen.has(row.credential_key) &&
-          // Found by another listing while this one was under way.
-          (row.written_at ?? '') <= since.toISOString(),
+      // Found by another listing while this one was under way.
+      const isNewer = (row: LiveRow) =>
+        (row.written_at ?? '') > since.toISOString();
+      const [missing, left] = divided(
+        live,
+        row => !seen.has(row.credential_key) && !isNewer(row),
       );
-      const concerned =
-        outcome.outcome === 'looked'
-          ? await this.#remove(transaction, missing, now)
-          : await this.#leaveUnconfirmed(
-              transaction,
-              outcome.outcome === 'partly' ? missing : live,
-              before?.last_success ?? undefined,
-              now,
-            );
-      const left =
-        outcome.outcome === 'looked'
-          ? live.filter(row => !missing.includes(row))
-          : live;
+      const concerned = await this.#conclude(
+        transaction,
+        { outcome: outcome.outcome, missing, left },
+        before?.last_success ?? undefined,
+        now,
+      );
 
       const row = placeRow(place, outcome, before, at);
-      row.credential_count = left.length;
+      const there = outcome.outcome === 'looked' ? left : live;
+      row.credential_count = there.length;
       await bulkWrite(transaction, 'places', [row], {
         key: ['source_id', 'place'],
       });
-      const covered = await cover(transaction, place, outcome, left);
+      const covered = await cover(transaction, place, outcome, there);
       return [
         ...concerned,
         ...(saysTheSame(before, row)
@@ -210,6 +206,33 @@ export class ListingStore {
           : [...coveredBefore, ...covered]),
       ];
     });
+  }
+
+  /** @param lastSuccess - ISO 8601, when the place was last read before. */
+  async #conclude(
+    transaction: Knex,
+    look: {
+      outcome: NewOutcome['outcome'];
+      missing: LiveRow[];
+      left: LiveRow[];
+    },
+    lastSuccess: string | undefined,
+    now: Date,
+  ): Promise<string[]> {
+    const { outcome, missing, left } = look;
+    if (outcome === 'looked') return this.#remove(transaction, missing, now);
+    const concerned = await this.#leaveUnconfirmed(
+      transaction,
+      missing,
+      lastSuccess,
+      now,
+    );
+    if (outcome === 'partly') return concerned;
+    const seenAt = now.toISOString();
+    return [
+      ...concerned,
+      ...(await this.#leaveUnconfirmed(transaction, left, seenAt, now)),
+    ];
   }
 
   async #remove(
@@ -428,6 +451,13 @@ async function coverage(transaction: Knex, place: PlaceId): Promise<string[]> {
     .where(whereOf(place))
     .select('workload_ref');
   return rows.map(row => row.workload_ref);
+}
+
+function divided<T>(items: T[], goesFirst: (item: T) => boolean): [T[], T[]] {
+  const first: T[] = [];
+  const second: T[] = [];
+  for (const item of items) (goesFirst(item) ? first : second).push(item);
+  return [first, second];
 }
 
 function difference(a: string[], b: string[]): string[] {

@@ -96,6 +96,7 @@ export class Scan {
               place,
               open.get(place),
               scan.known.get(place),
+              began,
               reason,
             ),
       );
@@ -187,6 +188,7 @@ export class Scan {
     place: string,
     open: OpenPlace | undefined,
     known: KnownPlace | undefined,
+    began: Date,
     reason = 'The listing broke off',
   ): Promise<string[]> {
     const placeId = { sourceId: this.#source.id, place };
@@ -194,6 +196,7 @@ export class Scan {
       placeId,
       open?.listed ?? [],
       this.#now(),
+      began,
     );
     const closed = await this.#listings.closePlace(
       placeId,
@@ -204,8 +207,9 @@ export class Scan {
         outcome: 'could-not-look',
         reason,
       },
-      new Set(),
+      open?.keys ?? new Set(),
       this.#now(),
+      began,
     );
     return [...found, ...closed];
   }
