@@ -244,6 +244,6 @@ function linkOf(content: DigestContent): string {
   }
   const isOwn = responsibleRefs.every(ref => ref === ownerRef);
   return ownerRef && isOwn
-    ? `/secret-expiry?owner=${encodeURIComponent(ownerRef)}`
+    ? `/secret-expiry/credentials?owner=${encodeURIComponent(ownerRef)}`
     : '/secret-expiry';
 }

@@ -301,7 +301,9 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     expect(description).toContain(
       '2 credentials with no expiry date, such as forever.',
     );
-    expect(link).toBe('/secret-expiry?owner=group%3Adefault%2Fshop');
+    expect(link).toBe(
+      '/secret-expiry/credentials?owner=group%3Adefault%2Fshop',
+    );
     house.later(HOUR_MS);
     expect(await house.told()).toEqual([]);
     house.now = new Date('2026-11-30T08:01:00Z');

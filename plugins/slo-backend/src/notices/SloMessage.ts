@@ -72,7 +72,9 @@ export function sloDigest(messages: readonly Message[]): Message {
   const owners = new Set(messages.map(({ ownerRef }) => ownerRef));
   const [{ aboutRef, ownerRef }] = messages;
   const ofOwner = owners.size === 1 && ownerRef;
-  const link = ofOwner ? `/slo?owner=${encodeURIComponent(ownerRef)}` : '/slo';
+  const link = ofOwner
+    ? `/slo/objectives?owner=${encodeURIComponent(ownerRef)}`
+    : '/slo';
   return digestOf(messages, {
     title: `${messages.length} messages about SLOs of ${refs.size} ${
       refs.size === 1 ? 'workload' : 'workloads'

@@ -248,7 +248,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     expect(digest).toMatchObject({
       title: '6 messages about SLOs of 6 workloads',
       severity: 'critical',
-      link: '/slo?owner=group%3Adefault%2Fplatform',
+      link: '/slo/objectives?owner=group%3Adefault%2Fplatform',
       scope: 'slo/group:default/platform',
     });
     expect(digest.description!.split('\n')).toHaveLength(6);
