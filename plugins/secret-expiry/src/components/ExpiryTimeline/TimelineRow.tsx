@@ -75,7 +75,9 @@ export function TimelineRow({ item, href, compact }: TimelineRowProps) {
               {[
                 '',
                 state,
+                // Who dealt with it knows, and there is little room.
                 !compact &&
+                  !acknowledgement &&
                   credential.rotation === 'manual' &&
                   t('rotation.manual'),
                 acknowledgement && t('acknowledged.word'),

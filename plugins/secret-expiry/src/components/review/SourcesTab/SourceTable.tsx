@@ -16,7 +16,7 @@ import { OUTCOMES } from './usePlacesQuery';
 export interface SourceTableProps {
   sources: SourceStatus[];
   /** A source is to be looked at again. */
-  onScanning: () => void;
+  onScanning: (source: SourceStatus) => void;
   /** The reader asks which places of a source came out so. */
   onShow: (sourceId: string, outcome: LookOutcome) => void;
 }
@@ -92,7 +92,7 @@ export function SourceTable(props: SourceTableProps) {
       isHidden: !may.manage.allowed,
       cell: source => (
         <Cell>
-          <ScanButton source={source} onScanning={onScanning} />
+          <ScanButton source={source} onScanning={() => onScanning(source)} />
         </Cell>
       ),
     },

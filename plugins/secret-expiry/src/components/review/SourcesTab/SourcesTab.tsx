@@ -1,5 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
+import { SourceStatus } from '@plumbline/plugin-secret-expiry-common';
 import {
   Heading,
   ReadView,
@@ -7,7 +8,7 @@ import {
   useRead,
   useSame,
 } from '@plumbline/plugin-workload-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { secretExpiryApiRef } from '../../../api/SecretExpiryApi';
 import { reviewTranslationRef } from '../../../reviewTranslation';
 import { PlaceFilters } from './PlaceFilters';
@@ -26,12 +27,16 @@ export function SourcesTab() {
   const api = useApi(secretExpiryApiRef);
   const { query, change } = usePlacesQuery();
   const [everyMs, setEveryMs] = useState(EVERY_MS);
+  // When sources were last looked at before the reader asked; it takes a moment until they are again.
+  const asked = useRef(new Map<string, string | undefined>());
+  const isAwaited = ({ sourceId, lastLooked, runningSince }: SourceStatus) =>
+    runningSince !== undefined ||
+    (asked.current.has(sourceId) && asked.current.get(sourceId) === lastLooked);
   const sources = useLatest(
     useRead(
       async () => {
         const list = await api.getSources();
-        const isRunning = list.items.some(({ runningSince }) => runningSince);
-        setEveryMs(isRunning ? RUNNING_EVERY_MS : EVERY_MS);
+        setEveryMs(list.items.some(isAwaited) ? RUNNING_EVERY_MS : EVERY_MS);
         return list;
       },
       [api],
@@ -57,7 +62,8 @@ export function SourcesTab() {
           {({ items }) => (
             <SourceTable
               sources={items}
-              onScanning={() => {
+              onScanning={({ sourceId, lastLooked }) => {
+                asked.current.set(sourceId, lastLooked);
                 setEveryMs(RUNNING_EVERY_MS);
                 sources.retry();
               }}
