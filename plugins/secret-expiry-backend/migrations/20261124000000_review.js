@@ -90,6 +90,8 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('credentials', table => {
     table.index(['identity'], 'credentials_identity_idx');
     table.index(['leads', 'needs_someone', 'id'], 'credentials_needs_idx');
+    // Lists are sorted in narrow rows.
+    table.dropIndex(['expires'], 'credentials_expires_idx');
   });
 
   await knex.schema.alterTable('places', table => {
@@ -199,6 +201,7 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('credentials', table => {
     table.dropIndex(['identity'], 'credentials_identity_idx');
     table.dropIndex(['leads', 'needs_someone', 'id'], 'credentials_needs_idx');
+    table.index(['expires'], 'credentials_expires_idx');
   });
   await knex.schema.alterTable('credentials', table => {
     table.dropColumns(

@@ -7,10 +7,6 @@
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
-  await knex.schema.alterTable('credentials', table => {
-    table.index(['leads', 'needs_someone', 'id'], 'credentials_needing_idx');
-  });
-
   await knex.schema.createTable('audiences', table => {
     table.comment(
       'Who hears of credentials, each told by one replica at a time',
@@ -100,10 +96,4 @@ exports.down = async function down(knex) {
   for (const table of ['outbox', 'told', 'audiences']) {
     await knex.schema.dropTable(table);
   }
-  await knex.schema.alterTable('credentials', table => {
-    table.dropIndex(
-      ['leads', 'needs_someone', 'id'],
-      'credentials_needing_idx',
-    );
-  });
 };
