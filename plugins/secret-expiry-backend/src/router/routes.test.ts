@@ -1,4 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import express from 'express';
 import request from 'supertest';
 import { startApi } from '../__testUtils__/startApi';
 import { openApiDocument } from './openapi';
@@ -427,6 +429,24 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
         });
         expect(refused.status).toBe(404);
       });
+
+      it('let nobody take back what they could not acknowledge', async () => {
+        const accepted = await api.ask('POST /acknowledgements', {
+          body: {
+            credentialIds: [await api.estate.idOf('tls-shop')],
+            kind: 'acknowledged',
+            reason: 'A new one is ordered.',
+          },
+          as: BOB,
+        });
+        expect(accepted.status).toBe(201);
+        const [{ acknowledgement }] = accepted.body.items;
+        // The bank, which is Ada's, only shows the certificate that the shop renews.
+        const refused = await api.ask('DELETE /acknowledgements/{id}', {
+          path: { id: acknowledgement.id },
+        });
+        expect(refused.status).toBe(403);
+      });
     });
 
     it('answer nobody without permission, and nobody who is not signed in', async () => {
@@ -454,6 +474,19 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
     });
 
     describe('calendar feeds', () => {
+      it('keep their token out of the access log', async () => {
+        const logger = mockServices.logger.mock();
+        logger.child.mockReturnValue(logger);
+        const config = mockServices.rootConfig();
+        const portal = express()
+          .use(MiddlewareFactory.create({ config, logger }).logging())
+          .use('/api/secret-expiry', api.app);
+        await request(portal).get('/api/secret-expiry/feeds/open-sesame.ics');
+        const logged = JSON.stringify(logger.info.mock.calls);
+        expect(logged).toContain('/api/secret-expiry/feeds/….ics');
+        expect(logged).not.toContain('sesame');
+      });
+
       const create = async (filter: object, as?: string) =>
         api.ask('POST /feeds', { body: { name: 'Mine', filter }, as });
       const read = (url: string) =>

@@ -105,13 +105,15 @@ export class AcknowledgementDesk {
   async takeBack(id: string, caller: Caller): Promise<void> {
     caller.checkAcknowledges();
     const said = await this.#store.get(id);
-    const [lead] = said
+    const [seen] = said
       ? await this.#details.ofIdentities([said.identity], caller.scope)
       : [];
-    if (!said || (!lead && said.by !== caller.ref)) {
+    if (!said || (!seen && said.by !== caller.ref)) {
       throw new NotFoundError(`There is no acknowledgement '${id}'`);
     }
     if (said.by !== caller.ref) {
+      // As for acknowledging: whoever sees a place of it need not own where it is renewed.
+      const [{ lead }] = (await this.#leadsOf([seen.item.id], caller)).values();
       const may = await caller.mayAcknowledge(concernedBy(lead));
       if (!may.allowed) {
         throw new NotAllowedError(`${lead.item.name}: ${may.reason}`);

@@ -116,6 +116,7 @@ function descriptionOf(
 
 function addressOf(credential: CredentialListItem, baseUrl: string): string {
   const { namespace, name } = parseEntityRef(credential.workloadRef);
-  const page = `/catalog/${namespace}/system/${name}/secret-expiry`;
+  const [space, workload] = [namespace, name].map(encodeURIComponent);
+  const page = `/catalog/${space}/system/${workload}/secret-expiry`;
   return `${baseUrl}${page}?credential=${credential.id}`;
 }

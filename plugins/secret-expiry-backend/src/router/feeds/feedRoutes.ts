@@ -57,7 +57,10 @@ export function addFeedRoutes(
   });
 
   router.get(FEED_PATH, async (request, response) => {
-    const calendar = await desk.calendar(request.params.token);
+    const { token } = request.params;
+    // What the access log writes once the answer is sent.
+    request.originalUrl = request.originalUrl.replace(token, '…');
+    const calendar = await desk.calendar(token);
     response
       .type('text/calendar; charset=utf-8')
       .set('Cache-Control', `private, max-age=${MAX_AGE_SECONDS}`)
