@@ -32,6 +32,12 @@ export interface PlaceId {
   place: string;
 }
 
+/** What a look found in a place. */
+export interface ListedPlace {
+  place: PlaceId;
+  listed: ListedCredential[];
+}
+
 /** An outcome that says something new of its place. */
 export type NewOutcome = Exclude<
   PlaceOutcome,
@@ -76,12 +82,27 @@ export class ListingStore {
     now: Date,
     since: Date = now,
   ): Promise<string[]> {
+    return this.putPlaces([{ place, listed }], now, since);
+  }
+
+  /**
+   * Stores listed credentials of several places together. What many of them have
+   * is one credential, and each would have all its rows looked through.
+   */
+  async putPlaces(
+    places: ListedPlace[],
+    now: Date,
+    since: Date = now,
+  ): Promise<string[]> {
     const times = { at: now.toISOString(), since: since.toISOString() };
+    const all = places.flatMap(({ place, listed }) =>
+      listed.map(credential => ({ place, credential })),
+    );
     const concerned: string[] = [];
-    for (const slice of slices(listed)) {
+    for (const slice of slices(all)) {
       concerned.push(
         ...(await this.#database.transaction(transaction =>
-          this.#put(transaction, place, slice, times),
+          this.#put(transaction, slice, times),
         )),
       );
     }
@@ -90,13 +111,12 @@ export class ListingStore {
 
   async #put(
     transaction: Knex,
-    place: PlaceId,
-    listed: ListedCredential[],
+    listed: { place: PlaceId; credential: ListedCredential }[],
     times: ListingTimes,
   ): Promise<string[]> {
     await takeTurn(transaction);
-    const idOf = ({ key }: ListedCredential) =>
-      credentialId(place.sourceId, place.place, key);
+    const idOf = ({ place, credential }: (typeof listed)[number]) =>
+      credentialId(place.sourceId, place.place, credential.key);
     const stored = new Map(
       (
         await transaction<CredentialRow>('credentials').where(
@@ -107,9 +127,9 @@ export class ListingStore {
     const merged = new Map<string, FreshRow>();
     const identities = new Set<string>();
     const concerned: string[] = [];
-    for (const credential of listed) {
-      const before = stored.get(idOf(credential));
-      const result = mergeListing(place, credential, before, times);
+    for (const each of listed) {
+      const before = stored.get(idOf(each));
+      const result = mergeListing(each.place, each.credential, before, times);
       if (!result) continue;
       merged.set(result.row.id, result);
       concerned.push(result.row.workload_ref);

@@ -174,6 +174,28 @@ describe('Scan', () => {
     });
   });
 
+  it('stores small places together, of which all may have one certificate', async () => {
+    const endpoints = fakeSource('endpoints');
+    endpoints.state.items = Array.from({ length: 250 }, (_, i) => [
+      {
+        ...batch(`shop-${i}:443`),
+        credentials: [{ ...credential('leaf'), thumbprint: 'a'.repeat(40) }],
+      } as SourceItem,
+      looked(`shop-${i}:443`),
+    ]).flat();
+    const { scan, database } = await open(endpoints.source);
+    const stored = jest.spyOn(ListingStore.prototype, 'putPlaces');
+    await scan();
+    const sizes = stored.mock.calls.map(([places]) => places.length);
+    stored.mockRestore();
+    expect(sizes).toEqual([100, 100, 50]);
+    expect(
+      await database('credentials').where('leads', 1).pluck('place_count'),
+    ).toEqual([250]);
+    const [{ count }] = await database('places').count({ count: '*' });
+    expect(count).toBe(250);
+  });
+
   it('goes on where a scan was stopped, in another replica', async () => {
     const { source, asked, killAt } = interruptible();
     const { scan, database } = await open(source);

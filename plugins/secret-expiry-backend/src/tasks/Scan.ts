@@ -11,6 +11,12 @@ import { BegunScan, KnownPlace, ScanStore } from '../store/ScanStore';
 /** Listed credentials of a place that are stored at once. */
 const STORED_AT_ONCE = 500;
 
+/** Places of which this many are looked at, or for this long, are stored together. */
+const CLOSED_AT_ONCE = 100;
+const CLOSED_WITHIN_MS = 5_000;
+/** Credentials of a place that is worth a transaction of its own. */
+const MANY = 20;
+
 /** A failure of a source, as opposed to one of the store. */
 class SourceFailure extends Error {}
 
@@ -19,6 +25,12 @@ interface OpenPlace {
   keys: Set<string>;
   /** Not stored yet. */
   listed: ListedCredential[];
+}
+
+/** A place that was looked at and is not stored yet. */
+interface ClosedPlace extends OpenPlace {
+  outcome: NewOutcome;
+  closedAt: Date;
 }
 
 /**
@@ -61,6 +73,7 @@ export class Scan {
     const scan = await this.#scans.begin(id, began);
     const open = new Map<string, OpenPlace>();
     const closed = new Set(scan.done);
+    const closing: ClosedPlace[] = [];
     const unchanged: string[] = [];
     let reason: string | undefined;
     try {
@@ -74,15 +87,18 @@ export class Scan {
           began,
           open,
           closed,
+          closing,
           unchanged,
           concern,
         });
       }
     } catch (error) {
       // A scan that is stopped says nothing about its source.
+      if (signal.aborted) concern(await this.#close(closing, began));
       if (signal.aborted || !(error instanceof SourceFailure)) throw error;
       reason = error.message;
     }
+    concern(await this.#close(closing, began));
     await this.#confirm(unchanged);
     for (const place of new Set([...scan.known.keys(), ...open.keys()])) {
       if (closed.has(place)) continue;
@@ -131,6 +147,7 @@ export class Scan {
       began,
       open,
       closed,
+      closing,
       unchanged,
       concern,
     }: {
@@ -138,6 +155,7 @@ export class Scan {
       began: Date;
       open: Map<string, OpenPlace>;
       closed: Set<string>;
+      closing: ClosedPlace[];
       unchanged: string[];
       concern: (workloadRefs: string[]) => void;
     },
@@ -162,25 +180,45 @@ export class Scan {
       if (known.listed.length >= STORED_AT_ONCE) await put();
       return;
     }
-    await put();
     open.delete(item.place);
     closed.add(item.place);
-    if (item.outcome === 'not-due') return;
-    if (item.outcome === 'unchanged') {
+    if (item.outcome === 'not-due' || item.outcome === 'unchanged') {
+      await put();
+      if (item.outcome === 'not-due') return;
       unchanged.push(item.place);
       if (unchanged.length >= STORED_AT_ONCE) await this.#confirm(unchanged);
       return;
     }
     this.#warnOf(item, scan.known.get(item.place));
-    concern(
-      await this.#listings.closePlace(
-        place,
-        item,
-        known.keys,
-        this.#now(),
-        began,
-      ),
+    closing.push({ ...known, outcome: item, closedAt: this.#now() });
+    if (isTime(closing)) concern(await this.#close(closing, began));
+  }
+
+  /** Stores places that were looked at. */
+  async #close(closing: ClosedPlace[], began: Date): Promise<string[]> {
+    const places = closing.splice(0).map(({ outcome, keys, listed }) => ({
+      place: { sourceId: this.#source.id, place: outcome.place },
+      outcome,
+      keys,
+      listed,
+    }));
+    const concerned = await this.#listings.putPlaces(
+      places,
+      this.#now(),
+      began,
     );
+    for (const { place, outcome, keys } of places) {
+      concerned.push(
+        ...(await this.#listings.closePlace(
+          place,
+          outcome,
+          keys,
+          this.#now(),
+          began,
+        )),
+      );
+    }
+    return concerned;
   }
 
   /** Stores that a place was not looked at to its end. */
@@ -238,6 +276,16 @@ export class Scan {
         : `${first.file}:${first.line}:${first.column} ${first.field}: expected ${first.expected}`;
     this.#logger.warn(`${outcome.title}: ${what}${more}`);
   }
+}
+
+/** Whether places are to be stored now. */
+function isTime(closing: ClosedPlace[]): boolean {
+  const [first, last] = [closing[0], closing[closing.length - 1]];
+  return (
+    closing.length >= CLOSED_AT_ONCE ||
+    last.keys.size >= MANY ||
+    last.closedAt.getTime() - first.closedAt.getTime() >= CLOSED_WITHIN_MS
+  );
 }
 
 function isToldOf(problem: unknown, before: KnownPlace | undefined): boolean {
