@@ -127,23 +127,24 @@ export class AzureServer {
   /** What every item of a vault says besides. */
   planted: object = {};
   mostAtOnce = 0;
+  /** The most calls that were under way together at any one host. */
+  mostAtOnceAtOneHost = 0;
   /** Whether calls and answers are held against what Microsoft publishes. */
   isJudged = true;
   #atOnce = 0;
+  readonly #atOnceByHost = new Map<string, number>();
   readonly #contraventions = new Set<string>();
   /** Says something else than the API would. */
   intercept: (call: Call) => Reply | 'silence' | undefined = () => undefined;
 
   readonly #server: Server;
+  readonly #ca: string;
   readonly #agent: Agent;
 
   private constructor(server: Server, ca: string) {
     this.#server = server;
-    this.#agent = agentTo(() => ({
-      host: 'localhost',
-      port: (server.address() as AddressInfo).port,
-      ca,
-    }));
+    this.#ca = ca;
+    this.#agent = agentTo(() => this.address);
   }
 
   static async start(): Promise<AzureServer> {
@@ -163,6 +164,12 @@ export class AzureServer {
     if (this.#contraventions.size > 0) {
       throw new Error([...this.#contraventions].join('\n'));
     }
+  }
+
+  /** Where it listens, and who vouches for it; as other processes need them. */
+  get address(): { host: string; port: number; ca: string } {
+    const { port } = this.#server.address() as AddressInfo;
+    return { host: 'localhost', port, ca: this.#ca };
   }
 
   /** Calls that got an answer as somebody who signed in. */
@@ -226,7 +233,13 @@ export class AzureServer {
       if (this.keepsCalls) this.calls.push(call);
       if (host.endsWith('.vault.azure.net')) this.vaultCalls[kindOf(call)]++;
       this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
-      response.on('close', () => this.#atOnce--);
+      const here = (this.#atOnceByHost.get(host) ?? 0) + 1;
+      this.#atOnceByHost.set(host, here);
+      this.mostAtOnceAtOneHost = Math.max(this.mostAtOnceAtOneHost, here);
+      response.on('close', () => {
+        this.#atOnce--;
+        this.#atOnceByHost.set(host, this.#atOnceByHost.get(host)! - 1);
+      });
       const reply =
         this.#challenge(call) ??
         this.intercept(call) ??
