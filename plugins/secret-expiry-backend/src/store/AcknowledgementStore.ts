@@ -20,9 +20,9 @@ export interface StoredAcknowledgement extends Acknowledgement {
 type Row = AcknowledgementRow & { credential_id: string | null };
 
 /**
- * Who said of which version of a credential that its warning is known. Nothing
- * is deleted. What is written and what follows from it in the rows of
- * credentials is one transaction.
+ * Who said of which version of a credential that its warning is known. What was
+ * said stays until `Keeper` forgets it, long after it ended. What is written and
+ * what follows from it in the rows of credentials is one transaction.
  */
 export class AcknowledgementStore {
   readonly #database: Knex;
