@@ -80,11 +80,23 @@ export async function startPortal(vaults: Vaults): Promise<BenchPortal> {
   const lastLooked = async (): Promise<string | null> =>
     (await database('sources').where('source_id', source.id).first())
       .last_looked;
+  /** What follows from the scan before belongs to its task, which may not run twice. */
+  const trigger = async () => {
+    for (;;) {
+      try {
+        await backend.call('secret-expiry', `/sources/${source.id}/scan`, {});
+        return;
+      } catch (error) {
+        if (!/: 409 /.test(String(error))) throw error;
+        await pause(500);
+      }
+    }
+  };
   return {
     ...backend,
     async scan() {
       const before = await lastLooked();
-      await backend.call('secret-expiry', `/sources/${source.id}/scan`, {});
+      await trigger();
       for (;;) {
         await pause(50);
         if ((await lastLooked()) !== before) {

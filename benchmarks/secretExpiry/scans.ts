@@ -1,3 +1,8 @@
+import {
+  NodeGCPerformanceDetail,
+  PerformanceObserver,
+  constants,
+} from 'node:perf_hooks';
 import { printFigure, round } from '../figure';
 import { CHANGED, OBJECTS, VAULTS } from './estate';
 import { BenchPortal } from './portal';
@@ -28,6 +33,8 @@ export async function scans(portal: BenchPortal, vaults: Vaults) {
     "MB of the back end's process above what it was before",
   );
   figure('scan-peak-heap-mb', peak.heap, 'MB of heap above what it was before');
+  figure('scan-live-heap-mb', peak.live, 'MB of it right after a collection');
+  figure('scan-left-heap-mb', peak.left, 'MB of heap more after it, collected');
   figure('scan-at-once', first.mostAtOneVault, 'calls at once at one vault');
   figure('scan-at-once-all', first.mostAtOnce, 'calls at once at all vaults');
 
@@ -82,8 +89,13 @@ function figure(name: string, ours: number, unit: string) {
   });
 }
 
-function watchMemory() {
+function heapNow(): number {
   (globalThis as { gc?: () => void }).gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+function watchMemory() {
+  heapNow();
   const before = process.memoryUsage();
   const peak = { ...before };
   const timer = setInterval(() => {
@@ -91,13 +103,25 @@ function watchMemory() {
     peak.rss = Math.max(peak.rss, rss);
     peak.heapUsed = Math.max(peak.heapUsed, heapUsed);
   }, 100);
+  let live = before.heapUsed;
+  const collected = new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+      const { kind } = (entry as { detail?: NodeGCPerformanceDetail }).detail!;
+      if (kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
+      live = Math.max(live, process.memoryUsage().heapUsed);
+    }
+  });
+  collected.observe({ entryTypes: ['gc'] });
   return {
     /** Most above what it was before, in MB. */
     stop() {
       clearInterval(timer);
+      collected.disconnect();
       return {
         rss: (peak.rss - before.rss) / 1e6,
         heap: (peak.heapUsed - before.heapUsed) / 1e6,
+        live: (live - before.heapUsed) / 1e6,
+        left: (heapNow() - before.heapUsed) / 1e6,
       };
     },
   };

@@ -150,7 +150,7 @@ async function rowsOf(knex: Knex) {
             row.version
           } ${row.warning} ${row.step}`,
         ),
-        { isTold: row.told_at !== null },
+        {},
       ]),
     ),
   };

@@ -75,28 +75,37 @@ async function sendInTime(
   { timeoutMs, signal }: Guard,
   refusals: WeakMap<PipelineRequest, PipelineResponse>,
 ): Promise<PipelineResponse> {
-  const timeout = AbortSignal.timeout(timeoutMs);
   const scan = signal();
   scan?.throwIfAborted();
-  const either = scan ? AbortSignal.any([timeout, scan]) : timeout;
-  request.abortSignal = either;
+  // Not AbortSignal.timeout and .any: they keep a call in memory until its time is up.
+  const either = new AbortController();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    either.abort();
+  }, timeoutMs);
+  const onScanEnd = () => either.abort(scan?.reason);
+  scan?.addEventListener('abort', onScanEnd, { once: true });
+  request.abortSignal = either.signal;
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(either.reason);
-    either.addEventListener('abort', onAbort, { once: true });
+    onAbort = () => reject(either.signal.reason);
+    either.signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     // Credentials do not all heed the signal.
     return await Promise.race([next(request), aborted]);
   } catch (error) {
     scan?.throwIfAborted();
-    if (!timeout.aborted) throw thrownFailure(error);
+    if (!isLate) throw thrownFailure(error);
     const refusal = refusals.get(request);
     throw refusal
       ? failureOf(refusal.status, refusal.bodyAsText)
       : new AzureFailure('timeout', `${timeoutMs / 1_000} s`);
   } finally {
-    either.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+    scan?.removeEventListener('abort', onScanEnd);
+    either.signal.removeEventListener('abort', onAbort);
   }
 }
 
