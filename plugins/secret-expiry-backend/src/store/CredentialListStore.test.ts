@@ -171,7 +171,11 @@ const filters = (estate: Estate): fc.Arbitrary<CredentialsFilter> => {
     fc.subarray([...values], { minLength: 1 });
   return fc.record(
     {
-      workloadRef: some(['system:default/shop', 'system:default/bank', 'x:y/z']),
+      workloadRef: some([
+        'system:default/shop',
+        'system:default/bank',
+        'x:y/z',
+      ]),
       owner: some(['group:default/retail', 'group:default/payments']),
       entityRef: some(['resource:default/shop-kv', 'resource:default/bank-kv']),
       stamp: some(['none', 'resource:default/bank-weu']),
