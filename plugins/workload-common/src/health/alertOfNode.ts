@@ -8,6 +8,9 @@ import { ALERT_SEVERITIES, AlertSeverity, AlertSettings } from './healthModel';
 import { HealthCause } from './model';
 import { isAsGrave } from './severity';
 
+/** A pause in an illness that is shorter does not start the wait for its alert again; milliseconds. */
+const FORGIVEN_PAUSE = 60_000;
+
 /** How one node is when it is looked at. */
 export interface AlertReading {
   ref: string;
@@ -22,7 +25,7 @@ export interface AlertReading {
  * The state machine of one node's alert; pure.
  *
  * Ill: pending. Open once it has been as ill for as long as its severity asks,
- * unless something keeps it quiet; a pause shorter than that does not start
+ * unless something keeps it quiet; a pause of less than a minute does not start
  * the count again, so that what flaps is told once instead of never. An open
  * alert only gets graver. It closes once the node has been healthy for long
  * enough: twice as long each time that it opened again soon after closing.
@@ -127,6 +130,8 @@ export function alertOfNode(
       since: moment,
       closedAt: moment,
       quietSince: undefined,
+      // What comes next is another illness.
+      met: {},
     };
     tell(closed, 'closed', was.causes);
     return closed;
@@ -185,11 +190,19 @@ export function nextLook(
   for (const severity of ALERT_SEVERITIES) {
     const met = standing.met[severity];
     if (!met) continue;
-    const from = isMet(standing.seen, severity) ? met.since : met.last;
-    times.push(Date.parse(from) + settings.openAfter[severity] * 1_000);
+    if (isMet(standing.seen, severity)) {
+      times.push(Date.parse(met.since) + settings.openAfter[severity] * 1_000);
+    } else if (standing.state === 'pending') {
+      times.push(Date.parse(met.last) + forgivenMs(severity, settings));
+    }
   }
   const ahead = times.filter(time => time > at);
   return ahead.length > 0 ? Math.min(...ahead) : undefined;
+}
+
+/** Milliseconds; never longer than the wait itself. */
+function forgivenMs(severity: AlertSeverity, { openAfter }: AlertSettings) {
+  return Math.min(FORGIVEN_PAUSE, openAfter[severity] * 1_000);
 }
 
 function stateOf({ state, since, severity }: AlertStanding) {
@@ -198,14 +211,13 @@ function stateOf({ state, since, severity }: AlertStanding) {
 
 /**
  * Since when the node is as grave as each severity. It stays what it was at the
- * last look until this one; a pause is forgiven while it is shorter than the
- * severity's own wait.
+ * last look until this one.
  */
 function metNow(
   before: AlertStanding | undefined,
   seen: AlertReading['seen'],
   at: number,
-  { openAfter }: AlertSettings,
+  settings: AlertSettings,
 ): AlertStanding['met'] {
   const moment = new Date(at).toISOString();
   const met: AlertStanding['met'] = {};
@@ -216,7 +228,7 @@ function metNow(
     const holds =
       was &&
       (at === Date.parse(last!) ||
-        at - Date.parse(last!) < openAfter[severity] * 1_000);
+        at - Date.parse(last!) < forgivenMs(severity, settings));
     if (isMet(seen, severity)) {
       met[severity] = { since: holds ? was.since : moment, last: moment };
     } else if (holds) {
