@@ -19,7 +19,7 @@ import {
 import { Knex } from 'knex';
 import { Scope } from './Scope';
 import { FINDING_BITS, STATE_CODES, dayText } from './list/codes';
-import { narrow } from './list/conditions';
+import { narrow, withoutNeedless } from './list/conditions';
 import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
 
 const DAY_MS = 86_400_000;
@@ -66,14 +66,17 @@ export class CredentialListStore {
     scope: Scope,
   ): Promise<CredentialsPage> {
     const db = this.#database;
-    const query = db
-      .select('counted.total')
-      .from(db('found').count({ total: '*' }).as('counted'));
-    const found = this.#sorted(filter, orderBy, scope);
+    const asked = await withoutNeedless(db, filter);
+    const found = this.#sorted(asked, orderBy, scope);
     // Words are dear to look for, so that is done once; all else is cheaper to
     // do twice, for the count and for the page, than to write down.
-    if (filter.text) query.withMaterialized('found', found);
-    else query.withNotMaterialized('found', found);
+    const query = asked.text
+      ? db.withMaterialized('found', found)
+      : db.withNotMaterialized('found', found);
+    const counted = asked.text ? db('found') : this.#found(asked, scope);
+    query
+      .select('counted.total')
+      .from(counted.count({ total: '*' }).as('counted'));
     query.with(
       'page',
       inOrder(db.select().from('found'), db, orderBy, 'found')
@@ -101,10 +104,11 @@ export class CredentialListStore {
     most = Infinity,
   ): AsyncGenerator<CredentialListItem[]> {
     const db = this.#database;
+    const asked = await withoutNeedless(db, filter);
     const query = inOrder(
       db
         .select('found.n')
-        .from(this.#sorted(filter, orderBy, scope).as('found')),
+        .from(this.#sorted(asked, orderBy, scope).as('found')),
       db,
       orderBy,
       'found',
@@ -138,8 +142,9 @@ export class CredentialListStore {
   ): Promise<CredentialCounts> {
     const db = this.#database;
     const from = now.getTime();
+    const asked = await withoutNeedless(db, filter);
     const [row]: Record<string, number | string>[] = await this.#found(
-      filter,
+      asked,
       scope,
     ).select(
       db.raw('count(*) as total'),
@@ -217,7 +222,8 @@ export class CredentialListStore {
     scope: Scope,
   ): Promise<CredentialCalendar> {
     const db = this.#database;
-    const ranked = this.#found(filter, scope).select(
+    const asked = await withoutNeedless(db, filter);
+    const ranked = this.#found(asked, scope).select(
       'l.n',
       'l.day',
       'l.manual',

@@ -63,6 +63,43 @@ export function narrow(
   return matchShown(query, filter);
 }
 
+/**
+ * The same filter without what holds in every spot, as the only source there is
+ * or a word of every ref: to ask that of each row costs more than all the rest.
+ */
+export async function withoutNeedless(
+  database: Knex,
+  filter: CredentialsFilter,
+): Promise<CredentialsFilter> {
+  const words = wordsOf(filter.text);
+  const spotsMatter = asksOfSpots(filter) && !leavesFew(filter);
+  if (words.length === 0 && !spotsMatter) return filter;
+  const [counted]: Record<string, number | string>[] = await database({
+    s: 'list_spots',
+  })
+    .count({ all: '*' })
+    .select(
+      words.map((word, index) =>
+        database.raw('count(case when ? then 1 end) as ??', [
+          contains(database, 'words', word),
+          `word ${index}`,
+        ]),
+      ),
+    );
+  const all = Number(counted.all);
+  const text = words.filter(
+    (_, index) => Number(counted[`word ${index}`]) < all,
+  );
+  const asked = { ...filter, text: text.join(' ') };
+  if (!spotsMatter) return asked;
+  const [matching] = await spotsOf(database, filter, 'all')
+    .clearSelect()
+    .count({ count: '*' });
+  if (Number(matching.count) < all) return asked;
+  const { owner, stamp, sourceId, ...rest } = asked;
+  return rest;
+}
+
 /** The row that leads its credential, or the first of those that the caller may read. */
 function showOnce(query: Query, database: Knex, scope: Scope) {
   if (scope === 'all') {
