@@ -387,7 +387,8 @@ describe('faults between a vault and people', () => {
           knex,
           entities: ENTITIES,
           sources: azure.sources(
-            { keyVault: { vaults: VAULTS, timeout: { seconds: 1 } } },
+            // Long enough for the others on a busy machine.
+            { keyVault: { vaults: VAULTS, timeout: { seconds: 8 } } },
             ENTITIES,
           ),
         });
