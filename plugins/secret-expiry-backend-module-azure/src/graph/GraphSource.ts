@@ -5,9 +5,9 @@ import {
   ListOptions,
   ListedCredential,
   SourceItem,
+  interleave,
 } from '@plumbline/plugin-secret-expiry-node';
 import { asFailure, tellFailure } from '../azure/AzureFailure';
-import { interleave } from '../interleave';
 import { ApplicationHolder } from './ApplicationHolder';
 import { GraphReader, GraphApplication, MOST_IN_FILTER } from './GraphReader';
 import { listedOnce } from './listedOnce';

@@ -6,9 +6,9 @@ import {
   ListOptions,
   ListedCredential,
   SourceItem,
+  interleave,
 } from '@plumbline/plugin-secret-expiry-node';
 import { AzureFailure, asFailure, tellFailure } from '../azure/AzureFailure';
-import { interleave } from '../interleave';
 import { CatalogVault } from './CatalogVault';
 import { VaultApproval } from './VaultApproval';
 import {
