@@ -11,7 +11,7 @@ import {
 import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { FreshRow, deriveRows } from './deriveRows';
-import { relist } from './list/relist';
+import { unlist } from './list/relist';
 import { ListingTimes, mergeListing } from './mergeListing';
 import {
   CredentialRow,
@@ -277,7 +277,7 @@ export class ListingStore {
           leads: 0,
           needs_someone: 0,
         });
-      await relist(transaction, slice);
+      await unlist(transaction, slice);
       await bulkWrite(
         transaction,
         'transitions',

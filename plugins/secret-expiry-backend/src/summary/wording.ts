@@ -4,14 +4,7 @@ import {
   StoredCredential,
 } from '@plumbline/plugin-secret-expiry-common';
 import { DateTime } from 'luxon';
-
-const KIND_WORDS: Record<CredentialKind, string> = {
-  secret: 'Secret',
-  key: 'Key',
-  certificate: 'Certificate',
-  'client-secret': 'Client secret',
-  'tls-endpoint': 'TLS endpoint',
-};
+import { KIND_WORDS } from '../kindWords';
 
 const ROTATION_STEPS: Record<CredentialKind, string> = {
   secret:

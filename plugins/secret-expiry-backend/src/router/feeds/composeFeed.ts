@@ -1,6 +1,5 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
-  CredentialKind,
   CredentialListItem,
   dateInWords,
   lifetimeMs,
@@ -13,14 +12,7 @@ import {
   ICalEventTransparency,
   escape,
 } from 'ical-generator';
-
-const KIND_WORDS: Record<CredentialKind, string> = {
-  secret: 'Secret',
-  key: 'Key',
-  certificate: 'Certificate',
-  'client-secret': 'Client secret',
-  'tls-endpoint': 'TLS endpoint',
-};
+import { KIND_WORDS } from '../../kindWords';
 
 /** How often a calendar should ask again. */
 const REFRESH_SECONDS = 3_600;

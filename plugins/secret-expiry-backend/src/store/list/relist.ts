@@ -5,7 +5,7 @@ import {
   CredentialState,
   Rotation,
 } from '@plumbline/plugin-secret-expiry-common';
-import { anyOf, bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { anyOf, bulkWrite } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { FINDING_BITS, KIND_CODES, STATE_CODES, dayNumber } from './codes';
 import { numbersOfCredentials, numbersOfSpots } from './spots';
@@ -34,56 +34,9 @@ interface ListedColumns {
   source_id: string;
   place: string;
   name: string;
-  removed_at: string | null;
 }
 
-const COLUMNS: (keyof ListedColumns)[] = [
-  'id',
-  'identity',
-  'leads',
-  'place_count',
-  'kind',
-  'state',
-  'stage',
-  'findings',
-  'rotation',
-  'needs_someone',
-  'ack_id',
-  'urgency',
-  'act_by',
-  'expires',
-  'workload_ref',
-  'workload_title',
-  'responsible_ref',
-  'entity_ref',
-  'stamp_ref',
-  'source_id',
-  'place',
-  'name',
-  'removed_at',
-];
-
-/** Brings the rows that lists read up to date with `credentials`, also with rows that are gone. */
-export async function relist(
-  database: Knex,
-  credentialIds: string[],
-): Promise<void> {
-  for (const ids of slices([...new Set(credentialIds)].sort())) {
-    const rows: ListedColumns[] = await database('credentials')
-      .select(COLUMNS)
-      .where(anyOf(database, 'id', ids));
-    await relistRows(
-      database,
-      rows.filter(row => row.removed_at === null),
-    );
-    await remove(
-      database,
-      rows.flatMap(row => (row.removed_at === null ? [] : [row.id])),
-    );
-  }
-}
-
-/** The same of rows as they are stored, which are not gone. */
+/** Brings the rows that lists read up to date with rows of `credentials` that are not gone. */
 export async function relistRows(
   database: Knex,
   rows: ListedColumns[],
@@ -119,7 +72,8 @@ export async function relistRows(
   );
 }
 
-async function remove(database: Knex, ids: string[]) {
+/** Takes what is gone out of the lists. */
+export async function unlist(database: Knex, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await database('list_rows')
     .whereIn(
