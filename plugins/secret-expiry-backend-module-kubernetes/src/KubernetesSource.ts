@@ -5,12 +5,9 @@ import {
   ListedCredential,
   SourceItem,
   interleave,
+  annotationOutcomes,
 } from '@plumbline/plugin-secret-expiry-node';
-import {
-  AnnotationProblem,
-  DeclaredNamespaces,
-  NamespaceUse,
-} from './catalog/NamespaceUse';
+import { DeclaredNamespaces, NamespaceUse } from './catalog/NamespaceUse';
 import { Cluster, mayLookAt } from './cluster/Cluster';
 import { ClusterFailure, failureOfConnection } from './cluster/ClusterFailure';
 import { ClusterReader } from './cluster/ClusterReader';
@@ -62,7 +59,7 @@ export class KubernetesSource implements CredentialSource {
 
   async *list(options: ListOptions): AsyncGenerator<SourceItem> {
     const { uses, problems } = await this.#read(options.signal);
-    yield* annotationOutcomes(problems);
+    yield* annotationOutcomes(problems, 'Kubernetes namespaces');
     const ofUnknown = uses.filter(use => !this.#clusterNames.has(use.cluster));
     yield* refusals(
       ofUnknown,
@@ -236,26 +233,5 @@ function* refusals(
     yield new NamespacePlace(cluster, namespace, same).couldNotLook(
       reasonOf(same[0]),
     );
-  }
-}
-
-/** One place for each entity with an annotation that cannot be read. */
-function* annotationOutcomes(
-  problems: AnnotationProblem[],
-): Generator<SourceItem> {
-  const byEntity = new Map<string, AnnotationProblem[]>();
-  for (const problem of problems) {
-    const own = byEntity.get(problem.entityRef) ?? [];
-    byEntity.set(problem.entityRef, [...own, problem]);
-  }
-  for (const [entityRef, own] of byEntity) {
-    yield {
-      type: 'outcome',
-      place: `annotations of ${entityRef}`,
-      title: `Kubernetes namespaces of ${entityRef}`,
-      outcome: 'partly',
-      workloadRefs: [...new Set(own.map(({ workloadRef }) => workloadRef))],
-      problems: own.map(({ sentence }) => ({ sentence })),
-    };
   }
 }

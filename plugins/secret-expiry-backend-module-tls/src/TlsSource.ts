@@ -8,15 +8,12 @@ import {
   CredentialSource,
   ListOptions,
   SourceItem,
+  annotationOutcomes,
 } from '@plumbline/plugin-secret-expiry-node';
 import limiter from 'p-limit';
 import { TlsConfig } from './config/readTlsConfig';
 import { formatEndpoint } from './endpoint/Endpoint';
-import {
-  AnnotationProblem,
-  DeclaredEndpoints,
-  EndpointUse,
-} from './endpoint/EndpointUse';
+import { DeclaredEndpoints, EndpointUse } from './endpoint/EndpointUse';
 import { readCatalogEndpoints } from './endpoint/readCatalogEndpoints';
 import { listCertificates, listCredentials } from './listCredentials';
 import { listProblems } from './listProblems';
@@ -112,7 +109,13 @@ export class TlsSource implements CredentialSource {
         signal.throwIfAborted();
         yield* items;
       }
-      yield* annotationOutcomes(problems);
+      yield* annotationOutcomes(
+        problems.map(({ annotation, entry, expected, ...whose }) => ({
+          ...whose,
+          sentence: `Entry ${entry} of ${annotation} is not used; expected ${expected}`,
+        })),
+        'TLS endpoints',
+      );
     } finally {
       // Whoever stops listening stops the looking.
       signal.removeEventListener('abort', onAbort);
@@ -225,27 +228,4 @@ function notDue(place: string): SourceItem[] {
 /** Whether every address of an endpoint was looked at. */
 function isWhole({ silent, refused, skipped }: Look): boolean {
   return silent.length + refused.length + skipped === 0;
-}
-
-/** One place for each annotation with entries that cannot be read. */
-function* annotationOutcomes(
-  problems: AnnotationProblem[],
-): Generator<SourceItem> {
-  const byEntity = new Map<string, AnnotationProblem[]>();
-  for (const problem of problems) {
-    const own = byEntity.get(problem.entityRef) ?? [];
-    byEntity.set(problem.entityRef, [...own, problem]);
-  }
-  for (const [entityRef, own] of byEntity) {
-    yield {
-      type: 'outcome',
-      place: `annotations of ${entityRef}`,
-      title: `TLS endpoints of ${entityRef}`,
-      outcome: 'partly',
-      workloadRefs: [...new Set(own.map(({ workloadRef }) => workloadRef))],
-      problems: own.map(({ annotation, entry, expected }) => ({
-        sentence: `Entry ${entry} of ${annotation} is not used; expected ${expected}`,
-      })),
-    };
-  }
 }

@@ -5,6 +5,7 @@
  */
 
 export * from './CredentialSource';
+export * from './annotationOutcomes';
 export * from './certificateFacts';
 export * from './extensionPoint';
 export * from './interleave';

@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { AnnotationProblem } from '@plumbline/plugin-secret-expiry-node';
 import { buildGraph } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
 
@@ -41,13 +42,6 @@ export interface NamespaceUse extends Holder {
   cluster: string;
   namespace: string;
   entityRef: string;
-}
-
-/** An annotation that cannot be read as a whole. */
-export interface AnnotationProblem {
-  entityRef: string;
-  workloadRef: string;
-  sentence: string;
 }
 
 /** What the catalog says about namespaces. */
