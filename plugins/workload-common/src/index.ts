@@ -15,3 +15,4 @@ export * from './model';
 export * from './permissions';
 export * from './portfolio';
 export * from './summary';
+export * from './yamlPlaces';

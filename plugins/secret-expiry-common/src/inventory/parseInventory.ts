@@ -1,12 +1,11 @@
 import {
-  Document,
-  LineCounter,
-  ParsedNode,
-  isMap,
-  isNode,
-  isScalar,
-  parseAllDocuments,
-} from 'yaml';
+  YamlPath,
+  fieldOf,
+  keyOffsetOf,
+  offsetOf,
+  valueAt,
+} from '@plumbline/plugin-workload-common';
+import { Document, LineCounter, isNode, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { Credential } from '../credential';
 import { InventoryProblem, ParsedInventory } from './inventory';
@@ -15,7 +14,6 @@ import { looksLikeValue, nameableKey } from './valueLike';
 
 const MAX_CHARACTERS = 5_000_000;
 
-type Path = (string | number)[];
 type Issue = z.core.$ZodIssue;
 
 /**
@@ -95,7 +93,7 @@ export function parseInventory(text: string, file: string): ParsedInventory {
   }
 
   function readEntry(document: Document.Parsed, entry: unknown, index: number) {
-    const path: Path = ['credentials', index];
+    const path: YamlPath = ['credentials', index];
     const workload = workloadRefSchema.safeParse(
       (entry as { workload?: unknown } | null)?.workload,
     );
@@ -123,17 +121,17 @@ export function parseInventory(text: string, file: string): ParsedInventory {
 
   function reportIssues(
     document: Document.Parsed,
-    base: Path,
+    base: YamlPath,
     input: unknown,
     issues: Issue[],
   ) {
     for (const issue of issues) {
-      const path = [...base, ...(issue.path as Path)];
+      const path = [...base, ...(issue.path as YamlPath)];
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) reportKey(document, path, key);
         continue;
       }
-      const missing = valueAt(input, issue.path as Path) === undefined;
+      const missing = valueAt(input, issue.path as YamlPath) === undefined;
       report(
         offsetOf(document, path),
         fieldOf(path),
@@ -142,7 +140,7 @@ export function parseInventory(text: string, file: string): ParsedInventory {
     }
   }
 
-  function reportKey(document: Document.Parsed, path: Path, key: string) {
+  function reportKey(document: Document.Parsed, path: YamlPath, key: string) {
     const value = looksLikeValue(key);
     report(
       keyOffsetOf(document, path, key),
@@ -166,7 +164,7 @@ export function parseInventory(text: string, file: string): ParsedInventory {
   }
 }
 
-function hasSyntaxError(document: Document.Parsed, path: Path): boolean {
+function hasSyntaxError(document: Document.Parsed, path: YamlPath): boolean {
   const node = document.getIn(path, true);
   if (!isNode(node) || !node.range) return document.errors.length > 0;
   const [start, , end] = node.range;
@@ -215,37 +213,4 @@ function declaredName(content: unknown): string | undefined {
   return headerSchema.shape.metadata.shape.name.safeParse(
     (content as { metadata?: { name?: unknown } } | null)?.metadata?.name,
   ).data;
-}
-
-function valueAt(input: unknown, path: Path): unknown {
-  return path.reduce<any>((value, key) => value?.[key], input);
-}
-
-function fieldOf(path: Path): string {
-  return path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-/** Where a field begins; where the nearest thing around it begins when it is absent. */
-function offsetOf(document: Document.Parsed, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return document.contents?.range[0] ?? 0;
-}
-
-function keyOffsetOf(document: Document.Parsed, path: Path, key: string) {
-  const map =
-    path.length === 0 ? document.contents : document.getIn(path, true);
-  if (isMap(map)) {
-    const pair = map.items.find(
-      item => isScalar(item.key) && String(item.key.value) === key,
-    );
-    const range = (pair?.key as ParsedNode | undefined)?.range;
-    if (range) return range[0];
-  }
-  return offsetOf(document, path);
 }

@@ -1,14 +1,12 @@
-import {
-  Document,
-  LineCounter,
-  ParsedNode,
-  isMap,
-  isNode,
-  isScalar,
-  parseDocument,
-  stringify,
-} from 'yaml';
+import { Document, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import {
+  YamlPath,
+  fieldOf,
+  keyOffsetOf,
+  offsetOf,
+  valueAt,
+} from '../yamlPlaces';
 import { HealthModel, HealthModelProblem } from './healthModel';
 import {
   HEALTH_MODEL_API_VERSION,
@@ -18,8 +16,6 @@ import {
 import { userFlowRef } from './userFlows';
 
 const MAX_CHARACTERS = 500_000;
-
-type Path = (string | number)[];
 
 /** A health model, or all that is wrong with its text. */
 export type ParsedHealthModel =
@@ -69,7 +65,7 @@ export function parseHealthModel(text: string): ParsedHealthModel {
     : { name: metadata.name, model: spec };
 
   function reportIssue(issue: z.core.$ZodIssue) {
-    const path = issue.path as Path;
+    const path = issue.path as YamlPath;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         report(
@@ -116,8 +112,8 @@ export function formatHealthModel(name: string, model: HealthModel): string {
 /** What each field allows and the model as a whole does not: names given twice, and flows that are none. */
 function contradictions(
   model: HealthModel,
-): { path: Path; expected: string }[] {
-  const found: { path: Path; expected: string }[] = [];
+): { path: YamlPath; expected: string }[] {
+  const found: { path: YamlPath; expected: string }[] = [];
   const once = (list: string, field: string, keys: string[]) => {
     const seen = new Set<string>();
     keys.forEach((key, place) => {
@@ -156,7 +152,7 @@ function contradictions(
     model.mapping.map(each => JSON.stringify([each.signal, each.of])),
   );
   const flows = new Set(model.userFlows.map(each => userFlowRef(each.id)));
-  const known = (ref: string, path: Path) => {
+  const known = (ref: string, path: YamlPath) => {
     if (!ref.startsWith('flow:') || flows.has(ref)) return;
     found.push({ path, expected: 'a user flow of this model' });
   };
@@ -200,37 +196,4 @@ function syntaxExpected(code: string): string {
 
 function inOrder(problems: HealthModelProblem[]): HealthModelProblem[] {
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function valueAt(input: unknown, path: Path): unknown {
-  return path.reduce<any>((value, key) => value?.[key], input);
-}
-
-function fieldOf(path: Path): string {
-  return path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-/** Where a field begins; where the nearest thing around it begins when it is absent. */
-function offsetOf(document: Document.Parsed, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return document.contents?.range[0] ?? 0;
-}
-
-function keyOffsetOf(document: Document.Parsed, path: Path, key: string) {
-  const map =
-    path.length === 0 ? document.contents : document.getIn(path, true);
-  if (isMap(map)) {
-    const pair = map.items.find(
-      item => isScalar(item.key) && String(item.key.value) === key,
-    );
-    const range = (pair?.key as ParsedNode | undefined)?.range;
-    if (range) return range[0];
-  }
-  return offsetOf(document, path);
 }
