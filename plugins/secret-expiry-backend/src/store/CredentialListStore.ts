@@ -19,7 +19,7 @@ import {
 import { Knex } from 'knex';
 import { Scope } from './Scope';
 import { FINDING_BITS, STATE_CODES, dayText } from './list/codes';
-import { narrow, withoutNeedless } from './list/conditions';
+import { asksOfPlaces, narrow, withoutNeedless } from './list/conditions';
 import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
 
 const DAY_MS = 86_400_000;
@@ -58,7 +58,11 @@ export class CredentialListStore {
     this.#database = database;
   }
 
-  /** A page of those that a filter lets through; the total is right past the last page too. */
+  /**
+   * A page of those that a filter lets through; the total is right past the
+   * last page too. Total and numbers are of one moment; what is gone when the
+   * wide rows are read is left out.
+   */
   async page(
     filter: CredentialsFilter,
     orderBy: CredentialOrder,
@@ -68,31 +72,29 @@ export class CredentialListStore {
     const db = this.#database;
     const asked = await withoutNeedless(db, filter);
     const found = this.#sorted(asked, orderBy, scope);
-    // Words are dear to look for, so that is done once; all else is cheaper to
-    // do twice, for the count and for the page, than to write down.
-    const query = asked.text
-      ? db.withMaterialized('found', found)
-      : db.withNotMaterialized('found', found);
-    const counted = asked.text ? db('found') : this.#found(asked, scope);
-    query
-      .select('counted.total')
-      .from(counted.count({ total: '*' }).as('counted'));
-    query.with(
-      'page',
-      inOrder(db.select().from('found'), db, orderBy, 'found')
-        .limit(paging.limit)
-        .offset(paging.offset),
-    );
-    const rows: (ItemRow & { total: number | string })[] = await inOrder(
-      this.#wide(query.joinRaw('left join page on true')),
+    const isDear = asksOfPlaces(asked, scope);
+    // What is dear to look for is looked for once; all else is cheaper to do
+    // twice, for the count and for the page, than to write down.
+    const query = () =>
+      isDear
+        ? db.withMaterialized('found', found.clone())
+        : db.withNotMaterialized('found', found.clone());
+    const total = (isDear ? db('found') : this.#found(asked, scope)).count();
+    const rows: { n: number; total: number | string }[] = await inOrder(
+      query().select('found.n', { total }).from('found'),
       db,
       orderBy,
-      'page',
-    );
+      'found',
+    )
+      .limit(paging.limit)
+      .offset(paging.offset);
+    if (rows.length === 0 && paging.offset > 0) {
+      const [past] = await query().select({ total });
+      return { items: [], total: Number(past.total) };
+    }
     return {
-      // A page past the end is one row without a credential, for its total.
-      items: rows.flatMap(row => (row.id ? [toItem(row)] : [])),
-      total: Number(rows[0].total),
+      items: await this.#read(rows),
+      total: Number(rows[0]?.total ?? 0),
     };
   }
 
@@ -116,15 +118,7 @@ export class CredentialListStore {
     if (most !== Infinity) query.limit(most);
     const found: { n: number }[] = await query;
     for await (const some of inTurns(found, ROWS_PER_STATEMENT)) {
-      const numbers = some.map(({ n }) => n);
-      const rows: (ItemRow & { n: number })[] = await this.#wide(
-        db.select('page.n').from({ page: 'list_rows' }),
-      ).where(anyOf(db, 'page.n', numbers));
-      const byNumber = new Map(rows.map(row => [row.n, row]));
-      yield numbers.flatMap(n => {
-        const row = byNumber.get(n);
-        return row?.id ? [toItem(row)] : [];
-      });
+      yield await this.#read(some);
     }
   }
 
@@ -292,16 +286,26 @@ export class CredentialListStore {
     return query;
   }
 
-  /** Adds the wide rows of `page.n`. */
-  #wide(query: Knex.QueryBuilder) {
-    return query
+  /** The wide rows of numbers, in the numbers' order. */
+  async #read(found: { n: number }[]): Promise<CredentialListItem[]> {
+    if (found.length === 0) return [];
+    const db = this.#database;
+    const numbers = found.map(({ n }) => n);
+    const rows: (ItemRow & { n: number })[] = await db({ l: 'list_rows' })
+      .select('l.n')
       .select(ITEM_COLUMNS)
-      .leftJoin({ m: 'list_numbers' }, 'm.n', 'page.n')
-      .leftJoin({ c: 'credentials' }, 'c.id', 'm.credential_id')
+      .join({ m: 'list_numbers' }, 'm.n', 'l.n')
+      .join({ c: 'credentials' }, 'c.id', 'm.credential_id')
       .leftJoin({ p: 'places' }, join =>
         join.on('p.source_id', 'c.source_id').andOn('p.place', 'c.place'),
       )
-      .leftJoin({ a: 'acknowledgements' }, 'a.id', 'c.ack_id');
+      .leftJoin({ a: 'acknowledgements' }, 'a.id', 'c.ack_id')
+      .where(anyOf(db, 'l.n', numbers));
+    const byNumber = new Map(rows.map(row => [row.n, row]));
+    return numbers.flatMap(n => {
+      const row = byNumber.get(n);
+      return row ? [toItem(row)] : [];
+    });
   }
 }
 

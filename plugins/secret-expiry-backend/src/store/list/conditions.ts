@@ -27,7 +27,7 @@ export function narrow(
   scope: Scope,
 ): Query {
   showOnce(query, database, scope);
-  if (asksOfPlaces(filter)) {
+  if (asksOfPlaces(filter, 'all')) {
     // Those that are shown are in the caller's scope already.
     const matching = (rows: Query, of: string) =>
       matchPlace(rows, database, of, filter, 'all');
@@ -121,8 +121,11 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
   );
 }
 
-function asksOfPlaces(filter: CredentialsFilter): boolean {
-  return asksOfSpots(filter) || wordsOf(filter.text).length > 0;
+/** Whether rows are compared with more than numbers of their own, which takes most of the time. */
+export function asksOfPlaces(filter: CredentialsFilter, scope: Scope): boolean {
+  return (
+    scope !== 'all' || asksOfSpots(filter) || wordsOf(filter.text).length > 0
+  );
 }
 
 function asksOfSpots(filter: CredentialsFilter): boolean {
