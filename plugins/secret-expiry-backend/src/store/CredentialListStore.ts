@@ -142,23 +142,23 @@ export class CredentialListStore {
       scope,
     ).select(
       db.raw('count(*) as total'),
-      db.raw('count(case when l.needs_someone = 1 then 1 end) as needing'),
-      db.raw('count(case when l.acknowledged = 1 then 1 end) as acknowledged'),
+      db.raw('count(*) filter (where l.needs_someone = 1) as needing'),
+      db.raw('count(*) filter (where l.acknowledged = 1) as acknowledged'),
       ...CREDENTIAL_STATES.map(state =>
-        db.raw('count(case when l.state = ? then 1 end) as ??', [
+        db.raw('count(*) filter (where l.state = ?) as ??', [
           STATE_CODES[state],
           `state ${state}`,
         ]),
       ),
       ...FINDING_CODES.map(code =>
-        db.raw('count(case when (l.findings & ?) <> 0 then 1 end) as ??', [
+        db.raw('count(*) filter (where (l.findings & ?) <> 0) as ??', [
           FINDING_BITS[code],
           `finding ${code}`,
         ]),
       ),
       ...COUNTED_DAYS.map(days =>
         db.raw(
-          'count(case when l.expires >= ? and l.expires < ? then 1 end) as ??',
+          'count(*) filter (where l.expires >= ? and l.expires < ?) as ??',
           [from, from + days * DAY_MS, `within ${days}`],
         ),
       ),
