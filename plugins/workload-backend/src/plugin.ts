@@ -6,11 +6,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { workloadPermissions } from '@plumbline/plugin-workload-common';
 import { BackendClient, FamilyClient } from '@plumbline/plugin-workload-node';
-import { createRouter } from './router/createRouter';
+import { serveApi } from './router/serveApi';
 import { FamilyStore } from './store/FamilyStore';
 import { GraphStore } from './store/GraphStore';
-import { HealthStore } from './store/HealthStore';
-import { PortfolioStore } from './store/PortfolioStore';
 import { openDatabase } from './store/openDatabase';
 import { PullSummaries } from './tasks/PullSummaries';
 import { RefreshGraph } from './tasks/RefreshGraph';
@@ -24,6 +22,7 @@ export const workloadPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
@@ -37,6 +36,7 @@ export const workloadPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, discovery, events, logger } = deps;
@@ -69,14 +69,7 @@ export const workloadPlugin = createBackendPlugin({
           );
         });
 
-        deps.httpRouter.use(
-          createRouter({
-            ...deps,
-            portfolio: new PortfolioStore(database),
-            families,
-            health: new HealthStore(database),
-          }),
-        );
+        serveApi({ ...deps, database });
       },
     });
   },

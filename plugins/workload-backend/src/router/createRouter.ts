@@ -1,98 +1,36 @@
 import {
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
-import {
-  HealthAnswer,
-  WorkloadOrder,
-  workloadReadPermission,
-} from '@plumbline/plugin-workload-common';
-import {
-  authorize,
+  RouteOptions,
+  RouteServices,
+  addPermissionsRoute,
   createOpenApiRouter,
-  workloadRefInPath,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
-import { FamilyStore } from '../store/FamilyStore';
-import { HealthStore } from '../store/HealthStore';
-import { PortfolioQuery, PortfolioStore } from '../store/PortfolioStore';
-import { openapi } from './openapi';
+import { askedPermissions } from './askedPermissions';
+import { addHealthRoutes } from './health/healthRoutes';
+import { addMapRoutes } from './map/mapRoutes';
+import { openApiDocument } from './openapi';
+import { addPortfolioRoutes } from './portfolio/portfolioRoutes';
 
-/** The routes of this plugin. They only read what the tasks have stored. */
-export function createRouter(options: {
-  portfolio: PortfolioStore;
-  families: FamilyStore;
-  health: HealthStore;
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-}): Router {
-  const { portfolio, families, health, httpAuth } = options;
-  const router = createOpenApiRouter(openapi);
+/** A thousand reports with full contexts. */
+const MAX_BODY_BYTES = 6_000_000;
 
-  router.get('/workloads', async (request, response) => {
-    await authorize(request, workloadReadPermission, options);
-    const query = request.query as unknown as Partial<PortfolioQuery>;
-    const orderBy = query.orderBy ?? 'urgency';
-    const [page, statuses] = await Promise.all([
-      portfolio.list({
-        ...query,
-        limit: Number(query.limit ?? 20),
-        offset: Number(query.offset ?? 0),
-        orderBy,
-        order: query.order ?? defaultOrder(orderBy),
-      }),
-      families.statuses(),
-    ]);
-    response.json({ ...page, families: statuses });
+/** What the routes need, by the folder that has them. */
+export interface RouterOptions {
+  services: RouteServices;
+  portfolio: RouteOptions<typeof addPortfolioRoutes>;
+  map: RouteOptions<typeof addMapRoutes>;
+  health: RouteOptions<typeof addHealthRoutes>;
+}
+
+/** Routes of the workload back end: stored rows, read by index. `openapi.ts` describes each. */
+export function createRouter(options: RouterOptions): Router {
+  const { services } = options;
+  const router = createOpenApiRouter(openApiDocument, {
+    maxBodyBytes: MAX_BODY_BYTES,
   });
-
-  router.get('/workloads/filters', async (request, response) => {
-    await authorize(request, workloadReadPermission, options);
-    response.json(await portfolio.filters());
-  });
-
-  router.get(
-    '/workloads/:namespace/:name/overview',
-    async (request, response) => {
-      await authorize(request, workloadReadPermission, options);
-      const workloadRef = workloadRefInPath(request.params);
-      const [overview, statuses] = await Promise.all([
-        portfolio.overview(workloadRef),
-        families.statuses(),
-      ]);
-      if (!overview) throw notFound(workloadRef);
-      response.json({ ...overview, families: statuses });
-    },
-  );
-
-  router.get('/workloads/:namespace/:name/map', async (request, response) => {
-    await authorize(request, workloadReadPermission, options);
-    const workloadRef = workloadRefInPath(request.params);
-    const map = await portfolio.map(workloadRef);
-    if (!map) throw notFound(workloadRef);
-    response.json(map);
-  });
-
-  // For other back ends only, as `/summaries/query` of the families.
-  router.post('/health/query', async (request, response) => {
-    await httpAuth.credentials(request, { allow: ['service'] });
-    const answer: HealthAnswer = {
-      items: await health.statuses(request.body.workloadRefs),
-    };
-    response.json(answer);
-  });
-
+  addPortfolioRoutes(router, { ...services, ...options.portfolio });
+  addMapRoutes(router, { ...services, ...options.map });
+  addHealthRoutes(router, { ...services, ...options.health });
+  addPermissionsRoute(router, askedPermissions, services);
   return router;
-}
-
-/** Most urgent first, most stamps first; everything else from its low end, which is the worst. */
-function defaultOrder(orderBy: WorkloadOrder): 'asc' | 'desc' {
-  return orderBy === 'urgency' || orderBy === 'stamps' ? 'desc' : 'asc';
-}
-
-function notFound(workloadRef: string) {
-  return new NotFoundError(
-    `'${workloadRef}' is not known as a workload; a new one appears within seconds of being in the catalog`,
-  );
 }
