@@ -6,6 +6,7 @@
  */
 
 export * from './address';
+export * from './api';
 export * from './environment';
 export * from './facts';
 export * from './graph';

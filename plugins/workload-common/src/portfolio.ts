@@ -1,5 +1,13 @@
 import { EdgeKind, WorkloadNode } from './graph';
-import { HealthCause, HealthParts } from './health';
+import { IncidentListItem } from './api/incidents';
+import {
+  AlertSeverity,
+  AlertSuppression,
+  Criticality,
+  HealthCause,
+  HealthParts,
+  Impact,
+} from './health';
 import {
   AttentionItem,
   HealthState,
@@ -51,6 +59,11 @@ export interface WorkloadRow {
   attentionCount: number;
   /** Of the most urgent item or of ill health itself, 0 to 100. */
   urgency: number;
+  /** The incident that is open; the gravest of several. */
+  incident?: Pick<
+    IncidentListItem,
+    'number' | 'severity' | 'state' | 'openedAt' | 'title'
+  >;
   /** ISO 8601, when the row last changed. */
   updatedAt: string;
 }
@@ -64,6 +77,8 @@ export const WORKLOAD_ORDERS = [
   'slo',
   'secret-expiry',
   'stamps',
+  'regions',
+  'incident',
   'owner',
   'domain',
   'tier',
@@ -99,7 +114,74 @@ export interface WorkloadPage {
 export interface WorkloadFilters {
   owners: { ref: string; count: number }[];
   domains: { ref: string; count: number }[];
+  tiers: { name: string; count: number }[];
+  /** Azure regions of their stamps. */
+  regions: { name: string; count: number }[];
+  /** Levels that are proven, 0 to 5. */
+  levels: { level: number; count: number }[];
+  healths: { state: HealthState; count: number }[];
 }
+
+/** Which workloads of the portfolio. Lists of one field are alternatives; fields narrow each other. */
+export interface WorkloadSelection {
+  /** Words that must all be in title, name, description, owner or domain. */
+  search?: string;
+  /** Full refs. */
+  owner?: string[];
+  /** Full refs. */
+  domain?: string[];
+  health?: HealthState[];
+  tier?: string[];
+  /** Azure regions; of a stamp of theirs. */
+  region?: string[];
+  /** Proven maturity levels. */
+  level?: number[];
+  /** Only where less than this share of the tightest SLO's budget is left, such as `0.2`. */
+  budgetBelow?: number;
+  /** Only where a credential expires within so many days, or has. */
+  expiresWithin?: number;
+  /** Only where something needs someone now. */
+  attention?: boolean;
+  /** Only where an incident is open. */
+  incident?: boolean;
+  /** Just these, by full ref: rows that are on screen already are read again. */
+  ref?: string[];
+}
+
+/** What the portfolio can be grouped by. */
+export const WORKLOAD_GROUPINGS = [
+  'domain',
+  'owner',
+  'tier',
+  'health',
+] as const;
+
+/** One of {@link WORKLOAD_GROUPINGS}. */
+export type WorkloadGrouping = (typeof WORKLOAD_GROUPINGS)[number];
+
+/** Workloads that have something in common. */
+export interface WorkloadGroup {
+  /** Full ref, or the word; absent for those that have none. */
+  key?: string;
+  count: number;
+  health: Record<HealthState, number>;
+  needsAttention: number;
+  openIncidents: number;
+  /** Lowest proven level; absent when none is known. */
+  lowestLevel?: number;
+  /** Share left of the tightest SLO of all; absent when none is known. */
+  tightestBudget?: number;
+  /** Days to the next expiry of all; absent when none is known. */
+  nextExpiryDays?: number;
+}
+
+/** Answer of `GET /workloads/groups?groupBy`, the group with the most that needs someone first. */
+export interface WorkloadGroups {
+  items: WorkloadGroup[];
+}
+
+/** Who says that something needs someone: a family, or the workload itself of an open incident. */
+export type AttentionSource = SummaryFamily | 'workload';
 
 /** Which tile of a workload's page. */
 export type TileId = 'health' | SummaryFamily | 'stamps';
@@ -109,7 +191,7 @@ export interface WorkloadOverview {
   workload: WorkloadRow;
   tiles: ({ id: TileId } & Tile)[];
   /** Across families, most urgent first. */
-  attention: (AttentionItem & { family: SummaryFamily })[];
+  attention: (AttentionItem & { family: AttentionSource })[];
   families: FamilyStatus[];
 }
 
@@ -122,6 +204,21 @@ export interface MapNode extends WorkloadNode {
   signals: NodeSignal[];
   /** Why it is not healthy; absent when nothing says so. */
   cause?: HealthCause;
+  /** Everything that keeps it so, as `explainHealth` says; at most 20, worst first. Absent when healthy. */
+  causes?: HealthCause[];
+  /** Of an unknown one: what has neither a signal nor anything below, as paths; at most 20. */
+  silent?: string[][];
+  /** How it counts for what is above, annotation, type and model taken together. */
+  countsAs: Impact;
+  criticality: Criticality;
+  /** Its alert, pending or open. */
+  alert?: {
+    state: 'pending' | 'open';
+    severity: AlertSeverity;
+    /** ISO 8601. */
+    since: string;
+    suppressed?: AlertSuppression;
+  };
 }
 
 /** An edge of the service map. */
@@ -139,6 +236,13 @@ export interface WorkloadMap {
   edges: MapEdge[];
   /** ISO 8601, when the catalog was last read for it. */
   graphAsOf: string;
+  /** ISO 8601: the moment in the past that it shows; absent for now. Then signals are not kept, only states and causes. */
+  at?: string;
+  /** Open incidents, gravest first. */
+  incidents: Pick<
+    IncidentListItem,
+    'number' | 'severity' | 'state' | 'openedAt' | 'title'
+  >[];
 }
 
 /** Health of one workload for other back ends; an item of `POST /health/query`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { WorkloadGraph } from '@plumbline/plugin-workload-common';
 import { inTurns, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { toNodeFacts } from './nodeRows';
+import { toNodeFacts, unknownSince } from './nodeRows';
 import { BATCH } from './batch';
 import { EdgeTable, NodeTable, WorkloadTable } from './tables';
 
@@ -102,9 +102,10 @@ export class GraphStore {
     const nodes = fresh.flatMap(({ workload: { graph } }) =>
       graph.nodes.map((node): NodeTable => {
         const facts = toNodeFacts(graph.workloadRef, node);
-        const { own_state, state, state_since, signals, cause } =
-          states.get(keyOf(facts)) ?? unknownSince(now);
-        return { ...facts, own_state, state, state_since, signals, cause };
+        return {
+          ...(states.get(keyOf(facts)) ?? unknownSince(now)),
+          ...facts,
+        };
       }),
     );
     const edges = fresh.flatMap(({ workload: { graph } }) =>
@@ -164,17 +165,10 @@ function toRow(
     regions: '',
     attention_count: 0,
     urgency: 0,
+    incident: null,
+    incident_sort: null,
+    shape_hash: null,
     updated_at: now,
-  };
-}
-
-function unknownSince(now: string) {
-  return {
-    own_state: 'unknown',
-    state: 'unknown',
-    state_since: now,
-    signals: '[]',
-    cause: null,
   };
 }
 

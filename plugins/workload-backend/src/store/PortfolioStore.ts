@@ -1,48 +1,48 @@
 import {
   ATTENTION_NOW,
-  AttentionItem,
+  HEALTH_STATES,
   HealthState,
-  SummaryFamily,
   WorkloadFilters,
-  WorkloadMap,
-  WorkloadOrder,
+  WorkloadGroup,
+  WorkloadGrouping,
   WorkloadOverview,
   WorkloadPage,
   WorkloadRow,
+  WorkloadSelection,
 } from '@plumbline/plugin-workload-common';
+import {
+  ROWS_PER_STATEMENT,
+  anyOf,
+  byBytes,
+  inTurns,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { toMapNode } from './nodeRows';
-import { AttentionTable, EdgeTable, NodeTable, WorkloadTable } from './tables';
+import { incidentAttention } from '../portfolio/incidentAttention';
+import { ROW_COLUMNS, toAttentionItem, toWorkloadRow } from './portfolio/rows';
+import {
+  URGENCY,
+  WorkloadSort,
+  inOrder,
+  sortColumns,
+  whereSelected,
+} from './portfolio/selection';
+import { AttentionTable, WorkloadTable } from './tables';
 
-const COLUMNS: Record<WorkloadOrder, keyof WorkloadTable> = {
-  urgency: 'urgency',
-  title: 'title',
-  health: 'health_rank',
-  maturity: 'maturity_sort',
-  slo: 'slo_sort',
-  'secret-expiry': 'secret_expiry_sort',
-  stamps: 'stamp_count',
-  owner: 'owner_ref',
-  domain: 'domain_ref',
-  tier: 'tier',
+/** Which page of which workloads, in which order. */
+export type PortfolioQuery = WorkloadSelection &
+  WorkloadSort & { limit: number; offset: number };
+
+const GROUP_COLUMNS: Record<WorkloadGrouping, string> = {
+  domain: 'w.domain_ref',
+  owner: 'w.owner_ref',
+  tier: 'w.tier',
+  health: 'w.health',
 };
 
-/** Which workloads of the portfolio, and in which order. */
-export interface PortfolioQuery {
-  limit: number;
-  offset: number;
-  /** Words that must all be in title, name, description, owner or domain. */
-  search?: string;
-  /** Full ref. */
-  owner?: string;
-  /** Full ref. */
-  domain?: string;
-  health?: HealthState;
-  orderBy: WorkloadOrder;
-  order: 'asc' | 'desc';
-}
-
-/** Reads what pages show, as it was stored. */
+/**
+ * Reads what pages show, as it was stored. Every list is one query: it filters,
+ * counts and sorts narrow columns, and only then reads the wide rows of a page.
+ */
 export class PortfolioStore {
   readonly #database: Knex;
 
@@ -50,167 +50,218 @@ export class PortfolioStore {
     this.#database = database;
   }
 
-  /** A page of workloads. Those without a value in the ordering column come last either way. */
+  /** A page of workloads; the counts are right past the last page too. */
   async list(query: PortfolioQuery): Promise<Omit<WorkloadPage, 'families'>> {
-    const inOrder = (rows: Knex.QueryBuilder) =>
-      rows
-        .orderByRaw(
-          query.order === 'desc' ? '?? desc nulls last' : '?? asc nulls last',
-          [COLUMNS[query.orderBy]],
-        )
-        .orderBy([{ column: 'title' }, { column: 'workload_ref' }]);
-    // Rows are wide, so the portfolio is sorted by what orders it alone.
-    const refs = inOrder(this.#filtered(query))
-      .select('workload_ref')
+    const db = this.#database;
+    const page = inOrder(db('found').select('*'), db, query, 'found')
       .limit(query.limit)
       .offset(query.offset);
-    const [rows, [counts]] = await Promise.all([
-      inOrder(
-        this.#database('workloads').whereIn('workload_ref', refs),
-      ) as Promise<WorkloadTable[]>,
-      this.#filtered(query).select(
-        this.#database.raw('count(*) as total'),
-        this.#database.raw(
-          'sum(case when urgency >= ? then 1 else 0 end) as needs_attention',
-          [ATTENTION_NOW],
-        ),
-      ) as unknown as Promise<{ total: string; needs_attention: string }[]>,
-    ]);
+    const counted = db('found').select(
+      db.raw('count(*) as total'),
+      db.raw('count(*) filter (where urgency >= ?) as needing', [
+        ATTENTION_NOW,
+      ]),
+    );
+    const rows: (WorkloadTable & {
+      total: number | string;
+      needing: number | string;
+    })[] = await inOrder(
+      db
+        .withMaterialized(
+          'found',
+          this.#selected(query).select({
+            ...sortColumns(db, query),
+            urgency: db.raw(URGENCY),
+          }),
+        )
+        .with('page', page)
+        .select('counted.total', 'counted.needing')
+        .select(ROW_COLUMNS.map(column => `r.${column}`))
+        .from(counted.as('counted'))
+        .joinRaw('left join page on true')
+        .leftJoin({ r: 'workloads' }, 'r.workload_ref', 'page.workload_ref'),
+      db,
+      query,
+      'page',
+    );
     return {
-      items: rows.map(toWorkloadRow),
-      total: Number(counts.total),
-      needsAttention: Number(counts.needs_attention ?? 0),
+      items: rows.filter(row => row.workload_ref !== null).map(toWorkloadRow),
+      total: Number(rows[0].total),
+      needsAttention: Number(rows[0].needing),
     };
   }
 
-  /** Owners and domains that there are, most workloads first. */
+  /** All that a selection lets through, in order; some at a time. */
+  async *items(
+    selection: WorkloadSelection,
+    sort: WorkloadSort,
+  ): AsyncGenerator<WorkloadRow[]> {
+    const db = this.#database;
+    const found: { workload_ref: string }[] = await inOrder(
+      db
+        .select('found.workload_ref')
+        .from(
+          this.#selected(selection).select(sortColumns(db, sort)).as('found'),
+        ),
+      db,
+      sort,
+      'found',
+    );
+    for await (const some of inTurns(found, ROWS_PER_STATEMENT)) {
+      const refs = some.map(each => each.workload_ref);
+      const rows: WorkloadTable[] = await db('workloads')
+        .select(ROW_COLUMNS)
+        .where(anyOf(db, 'workload_ref', refs));
+      const byRef = new Map(rows.map(row => [row.workload_ref, row]));
+      yield refs.flatMap(ref => {
+        const row = byRef.get(ref);
+        return row ? [toWorkloadRow(row)] : [];
+      });
+    }
+  }
+
+  /** What a selection lets through, by what it has in common; the group that needs the most first. */
+  async groups(
+    selection: WorkloadSelection,
+    groupBy: WorkloadGrouping,
+  ): Promise<WorkloadGroup[]> {
+    const db = this.#database;
+    const column = GROUP_COLUMNS[groupBy];
+    const rows: Record<string, string | number | null>[] =
+      await this.#selected(selection)
+        .select({ key: column })
+        .select(
+          db.raw('count(*) as workloads'),
+          db.raw(`count(*) filter (where ${URGENCY} >= ?) as needing`, [
+            ATTENTION_NOW,
+          ]),
+          db.raw('count(w.incident_sort) as incidents'),
+          db.raw('min(w.maturity_sort) as level'),
+          db.raw('min(w.slo_sort) as budget'),
+          db.raw('min(w.secret_expiry_sort) as days'),
+          ...HEALTH_STATES.map(state =>
+            db.raw('count(*) filter (where w.health = ?) as ??', [
+              state,
+              state,
+            ]),
+          ),
+        )
+        .groupBy(column)
+        .orderBy([
+          { column: 'incidents', order: 'desc' },
+          { column: 'needing', order: 'desc' },
+          { column: 'workloads', order: 'desc' },
+        ])
+        .orderByRaw(`${byBytes(db, column)} nulls last`);
+    const known = (value: string | number | null) =>
+      value === null ? undefined : Number(value);
+    return rows.map(row => ({
+      key: row.key === null ? undefined : String(row.key),
+      count: Number(row.workloads),
+      health: Object.fromEntries(
+        HEALTH_STATES.map(state => [state, Number(row[state])]),
+      ) as Record<HealthState, number>,
+      needsAttention: Number(row.needing),
+      openIncidents: Number(row.incidents),
+      lowestLevel: known(row.level),
+      tightestBudget: known(row.budget),
+      nextExpiryDays: known(row.days),
+    }));
+  }
+
+  /** What there is to filter by, most workloads first; levels and states in their order. */
   async filters(): Promise<WorkloadFilters> {
-    const [owners, domains] = await Promise.all([
-      this.#countBy('owner_ref'),
-      this.#countBy('domain_ref'),
-    ]);
-    return { owners, domains };
+    const db = this.#database;
+    const by = (kind: string, column: string) =>
+      db({ w: 'workloads' })
+        .select({
+          kind: db.raw('cast(? as text)', [kind]),
+          value: db.raw('cast(?? as text)', [column]),
+        })
+        .count({ count: '*' })
+        .whereNotNull(column)
+        .groupBy(column);
+    const rows: { kind: string; value: string; count: number | string }[] =
+      await db.unionAll([
+        by('owner', 'w.owner_ref'),
+        by('domain', 'w.domain_ref'),
+        by('tier', 'w.tier'),
+        by('health', 'w.health'),
+        by('level', 'w.maturity_sort'),
+        by('regions', 'w.regions'),
+      ]);
+    const counted = (kind: string) => {
+      const counts = new Map<string, number>();
+      for (const row of rows) {
+        if (row.kind !== kind) continue;
+        // A workload in several regions has their names between spaces.
+        for (const value of row.value.split(' ').filter(Boolean)) {
+          counts.set(value, (counts.get(value) ?? 0) + Number(row.count));
+        }
+      }
+      return [...counts]
+        .map(([value, count]) => ({ value, count }))
+        .sort(
+          (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1),
+        );
+    };
+    const whole = (kind: string) =>
+      rows
+        .filter(row => row.kind === kind)
+        .map(({ value, count }) => ({ value, count: Number(count) }))
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    return {
+      owners: whole('owner').map(({ value: ref, count }) => ({ ref, count })),
+      domains: whole('domain').map(({ value: ref, count }) => ({ ref, count })),
+      tiers: whole('tier').map(({ value: name, count }) => ({ name, count })),
+      regions: counted('regions').map(({ value: name, count }) => ({
+        name,
+        count,
+      })),
+      levels: whole('level')
+        .map(({ value, count }) => ({ level: Number(value), count }))
+        .sort((a, b) => a.level - b.level),
+      healths: [...HEALTH_STATES].reverse().flatMap(state => {
+        const found = whole('health').find(each => each.value === state);
+        return found ? [{ state, count: found.count }] : [];
+      }),
+    };
   }
 
   /** Everything of a workload's first screen, or `undefined` for an unknown one. */
   async overview(
     workloadRef: string,
   ): Promise<Omit<WorkloadOverview, 'families'> | undefined> {
-    const row = await this.#row(workloadRef);
-    if (!row) return undefined;
-    const attention = await this.#database<AttentionTable>('attention')
-      .where({ workload_ref: workloadRef })
-      .orderBy([
-        { column: 'urgency', order: 'desc' },
-        { column: 'due_at' },
-        { column: 'id' },
-      ]);
-    return {
-      workload: toWorkloadRow(row),
-      tiles: JSON.parse(row.tiles),
-      attention: attention.map(toAttentionItem),
-    };
-  }
-
-  /** The service map of a workload, or `undefined` for an unknown one. */
-  async map(workloadRef: string): Promise<WorkloadMap | undefined> {
-    const row = await this.#row(workloadRef);
-    if (!row) return undefined;
-    const [nodes, edges] = await Promise.all([
-      this.#database<NodeTable>('nodes')
+    const db = this.#database;
+    const [row, attention] = await Promise.all([
+      db<WorkloadTable>('workloads')
         .where({ workload_ref: workloadRef })
-        .orderBy('entity_ref'),
-      this.#database<EdgeTable>('edges')
+        .first(),
+      db<AttentionTable>('attention')
         .where({ workload_ref: workloadRef })
-        .orderBy(['source_ref', 'target_ref', 'kind']),
+        .orderBy([
+          { column: 'urgency', order: 'desc' },
+          { column: 'due_at' },
+          { column: 'id' },
+        ]),
     ]);
+    if (!row) return undefined;
+    const workload = toWorkloadRow(row);
     return {
-      workloadRef,
-      nodes: nodes.map(toMapNode),
-      edges: edges.map(edge => ({
-        sourceRef: edge.source_ref,
-        targetRef: edge.target_ref,
-        kind: edge.kind as WorkloadMap['edges'][number]['kind'],
-      })),
-      graphAsOf: row.graph_as_of,
+      workload,
+      tiles: JSON.parse(row.tiles),
+      attention: [
+        ...incidentAttention(workload),
+        ...attention.map(toAttentionItem),
+      ],
     };
   }
 
-  async #row(workloadRef: string): Promise<WorkloadTable | undefined> {
-    return this.#database<WorkloadTable>('workloads')
-      .where({ workload_ref: workloadRef })
-      .first();
+  /** Rows of `workloads` as `w`. */
+  #selected(selection: WorkloadSelection) {
+    const db = this.#database;
+    return db({ w: 'workloads' }).modify(query => {
+      whereSelected(query, db, selection);
+    });
   }
-
-  #filtered({ search, owner, domain, health }: PortfolioQuery) {
-    const query = this.#database<WorkloadTable>('workloads');
-    if (owner) query.where({ owner_ref: owner });
-    if (domain) query.where({ domain_ref: domain });
-    if (health) query.where({ health });
-    for (const word of wordsOf(search)) {
-      query.whereRaw(`search_text like ? escape '\\'`, [`%${word}%`]);
-    }
-    return query;
-  }
-
-  async #countBy(column: 'owner_ref' | 'domain_ref') {
-    const rows = (await this.#database('workloads')
-      .whereNotNull(column)
-      .groupBy(column)
-      .select({ ref: column })
-      .count({ count: '*' })
-      .orderBy([{ column: 'count', order: 'desc' }, { column: 'ref' }])) as {
-      ref: string;
-      count: string | number;
-    }[];
-    return rows.map(({ ref, count }) => ({ ref, count: Number(count) }));
-  }
-}
-
-function toWorkloadRow(row: WorkloadTable): WorkloadRow {
-  return {
-    ref: row.workload_ref,
-    namespace: row.namespace,
-    name: row.name,
-    title: row.title,
-    description: row.description ?? undefined,
-    ownerRef: row.owner_ref ?? undefined,
-    domainRef: row.domain_ref ?? undefined,
-    tier: row.tier ?? undefined,
-    health: row.health as HealthState,
-    healthSince: row.health_since,
-    healthReason: row.health_reason,
-    families: JSON.parse(row.families),
-    stamps: JSON.parse(row.stamps),
-    attentionCount: row.attention_count,
-    urgency: row.urgency,
-    updatedAt: row.updated_at,
-  };
-}
-
-function toAttentionItem(
-  row: AttentionTable,
-): AttentionItem & { family: SummaryFamily } {
-  return {
-    family: row.family,
-    id: row.id,
-    tone: row.tone as AttentionItem['tone'],
-    urgency: row.urgency,
-    title: row.title,
-    nextStep: row.next_step,
-    dueAt: row.due_at ?? undefined,
-    ownerRef: row.owner_ref ?? undefined,
-    tab: row.tab,
-    runbookUrl: row.runbook_url ?? undefined,
-    entityRef: row.entity_ref ?? undefined,
-  };
-}
-
-/** Lower-case words of a search, with the wildcards of `like` taken literally. */
-function wordsOf(search: string | undefined): string[] {
-  return (search ?? '')
-    .toLocaleLowerCase('en-US')
-    .split(/\s+/)
-    .filter(word => word !== '')
-    .map(word => word.replace(/[\\%_]/g, '\\$&'));
 }

@@ -1,6 +1,8 @@
 import {
+  Criticality,
   HealthCause,
   HealthState,
+  Impact,
   MapNode,
   NodeScope,
   NodeSignal,
@@ -9,10 +11,37 @@ import {
 import { NodeTable } from './tables';
 
 /** What of a node's row comes from the catalog. */
-export type NodeFacts = Omit<
+export type NodeFacts = Pick<
   NodeTable,
-  'own_state' | 'state' | 'state_since' | 'signals' | 'cause'
+  | 'workload_ref'
+  | 'entity_ref'
+  | 'kind'
+  | 'type'
+  | 'title'
+  | 'scope'
+  | 'stamp_ref'
+  | 'region'
+  | 'details'
 >;
+
+/** What of a node's row is rolled up. */
+export type NodeStanding = Omit<NodeTable, keyof NodeFacts>;
+
+/** A node that nobody has looked at yet. */
+export function unknownSince(now: string): NodeStanding {
+  return {
+    own_state: 'unknown',
+    state: 'unknown',
+    state_since: now,
+    signals: '[]',
+    cause: null,
+    causes: null,
+    silent: null,
+    counts_as: 'standard',
+    criticality: 'medium',
+    alert: null,
+  };
+}
 
 /** The row of a node as far as the catalog knows it. */
 export function toNodeFacts(
@@ -56,6 +85,15 @@ export function toMapNode(row: NodeTable): MapNode {
     state: row.state as HealthState,
     stateSince: row.state_since,
     signals: JSON.parse(row.signals) as NodeSignal[],
-    cause: row.cause ? (JSON.parse(row.cause) as HealthCause) : undefined,
+    cause: parsed<HealthCause>(row.cause),
+    causes: parsed<HealthCause[]>(row.causes),
+    silent: parsed<string[][]>(row.silent),
+    countsAs: row.counts_as as Impact,
+    criticality: row.criticality as Criticality,
+    alert: parsed<MapNode['alert']>(row.alert),
   };
+}
+
+function parsed<T>(json: string | null): T | undefined {
+  return json === null ? undefined : (JSON.parse(json) as T);
 }

@@ -28,6 +28,12 @@ export interface WorkloadTable {
   regions: string;
   attention_count: number;
   urgency: number;
+  /** JSON, the open incident as a row of the portfolio shows it. */
+  incident: string | null;
+  /** Graver and older ones are smaller. */
+  incident_sort: number | null;
+  /** Of the graph with user flows as it was last kept. */
+  shape_hash: string | null;
   updated_at: string;
 }
 
@@ -47,6 +53,11 @@ export interface NodeTable {
   state_since: string;
   signals: string;
   cause: string | null;
+  causes: string | null;
+  silent: string | null;
+  counts_as: string;
+  criticality: string;
+  alert: string | null;
 }
 
 /** Row of `edges`. */
@@ -99,4 +110,58 @@ export interface HealthTransitionTable {
   to_state: string;
   cause: string | null;
   at: string;
+}
+
+/** Row of `graph_revisions`. */
+export interface GraphRevisionTable {
+  workload_ref: string;
+  at: string;
+  graph: string;
+}
+
+/** Row of `health_models`. */
+export interface HealthModelTable {
+  workload_ref: string;
+  origin: 'file' | 'portal';
+  location: string | null;
+  etag: string | null;
+  text: string | null;
+  model: string | null;
+  revision: string;
+  problems: string;
+  error: string | null;
+  error_at: string | null;
+  changed_at: string | null;
+  changed_by: string | null;
+}
+
+/** Row of `signal_reports`. */
+export interface SignalReportTable {
+  workload_ref: string;
+  entity_ref: string;
+  id: string;
+  name: string;
+  state: string | null;
+  value: number | null;
+  context: string | null;
+  reported_at: string;
+  expires_at: string;
+  reported_by: string;
+}
+
+/** Row of `maintenance_windows`. */
+export interface MaintenanceWindowTable {
+  workload_ref: string;
+  id: string;
+  window: string;
+  announced_by: string;
+  announced_at: string;
+  ends_at: string | null;
+}
+
+/** Row of `alert_boards`. */
+export interface AlertBoardTable {
+  workload_ref: string;
+  board: string | null;
+  next_at: string | null;
 }
