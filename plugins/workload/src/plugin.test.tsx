@@ -87,8 +87,8 @@ describe('the portfolio', () => {
     await screen.findByRole('link', { name: 'Shop' });
     expect(api.listWorkloads).toHaveBeenCalledWith({
       search: 'shop',
-      health: 'degraded',
-      owner: 'group:default/shop-team',
+      health: ['degraded'],
+      owner: ['group:default/shop-team'],
       domain: undefined,
       orderBy: 'slo',
       order: 'asc',

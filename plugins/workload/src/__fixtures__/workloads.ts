@@ -7,12 +7,15 @@ import {
   WorkloadPage,
   WorkloadRow,
 } from '@plumbline/plugin-workload-common';
+import { HealthApi } from '../api/HealthApi';
+import { IncidentApi } from '../api/IncidentApi';
+import { PortfolioApi } from '../api/PortfolioApi';
 import { WorkloadApi } from '../api/WorkloadApi';
+import { AT, SHOP } from './at';
+import { shopHistory, shopModel } from './health';
+import { shopIncident } from './incidents';
 
-const AT = '2026-01-01T00:00:00.000Z';
-
-/** The workload that the tests look at. */
-export const SHOP = 'system:default/shop';
+export { SHOP };
 
 /** Its entity. */
 export const shopEntity: Entity = {
@@ -124,6 +127,8 @@ function node(
     state,
     stateSince: AT,
     signals: [],
+    countsAs: 'standard',
+    criticality: 'medium',
     ...rest,
   };
 }
@@ -174,6 +179,7 @@ export const shopMap: WorkloadMap = {
       ownerRef: 'group:default/shop-team',
       onCall: 'Shop rota',
       escalation: 'group:default/platform, head of retail',
+      alert: { state: 'open', severity: 'Sev2', since: AT },
       runbookUrl: 'https://runbooks.example.com/web',
       azureResourceId: '/subscriptions/s/resourceGroups/g/providers/p/web',
     }),
@@ -204,18 +210,93 @@ export const shopMap: WorkloadMap = {
     },
   ],
   graphAsOf: AT,
+  incidents: [],
 };
 
 /** A back end that answers with all this. */
 export function workloadApiMock(): jest.Mocked<WorkloadApi> {
   return {
+    ...portfolioAnswers(),
+    ...healthAnswers(),
+    ...incidentAnswers(),
+    getPermissions: jest.fn(async () => ({
+      read: true,
+      report: true,
+      edit: true,
+      act: true,
+      manage: false,
+    })),
+  };
+}
+
+function portfolioAnswers(): jest.Mocked<PortfolioApi> {
+  return {
     listWorkloads: jest.fn(async _query => portfolioPage([shopRow])),
+    getGroups: jest.fn(async (_a, _b) => ({ items: [] })),
     getFilters: jest.fn(async () => ({
       owners: [{ ref: 'group:default/shop-team', count: 1 }],
       domains: [],
+      tiers: [{ name: 'business-critical', count: 1 }],
+      regions: [{ name: 'westeurope', count: 1 }],
+      levels: [{ level: 3, count: 1 }],
+      healths: [{ state: 'degraded' as const, count: 1 }],
     })),
+    downloadWorkloads: jest.fn(
+      async (_a, _b) => new Blob(['title\r\nShop\r\n']),
+    ),
+    getViews: jest.fn(async () => ({ items: [] })),
+    createView: jest.fn(async _a => {}),
+    changeView: jest.fn(async (_a, _b) => {}),
+    removeView: jest.fn(async _a => {}),
+  };
+}
+
+function healthAnswers(): jest.Mocked<HealthApi> {
+  return {
     getOverview: jest.fn(async _name => shopOverview),
-    getMap: jest.fn(async _name => shopMap),
+    getMap: jest.fn(async (_a, _b) => shopMap),
+    getMapMoments: jest.fn(async (_a, _b) => ({ items: [] })),
+    getHealthHistory: jest.fn(async (_a, _b) => shopHistory),
+    getChanges: jest.fn(async (_name, since) => ({
+      since,
+      items: [],
+      more: false,
+    })),
+    getAffected: jest.fn(async entityRef => ({
+      entityRef,
+      items: [],
+      total: 0,
+    })),
+    getAlerts: jest.fn(async _a => ({ items: [] })),
+    getHealthModel: jest.fn(async _a => shopModel),
+    saveHealthModel: jest.fn(async (_a, _b) => {}),
+    previewHealthModel: jest.fn(async (_a, _b) => ({
+      problems: [],
+      findings: [],
+      changes: [],
+    })),
+    getMaintenance: jest.fn(async _a => ({
+      items: [],
+      announce: { allowed: true },
+    })),
+    announceMaintenance: jest.fn(async (_a, _b) => {}),
+    endMaintenance: jest.fn(async (_a, _b) => {}),
+    getSignals: jest.fn(async _a => ({ items: [] })),
+    pushSignals: jest.fn(async _a => ({ accepted: 1, workloadRefs: [SHOP] })),
+    removeSignals: jest.fn(async _a => {}),
+  };
+}
+
+function incidentAnswers(): jest.Mocked<IncidentApi> {
+  return {
+    listIncidents: jest.fn(async _query => ({
+      items: [shopIncident],
+      total: 1,
+    })),
+    getIncident: jest.fn(async _number => shopIncident),
+    acknowledgeIncident: jest.fn(async (_a, _b) => {}),
+    noteIncident: jest.fn(async (_a, _b) => {}),
+    saveIncidentReview: jest.fn(async (_a, _b) => {}),
   };
 }
 

@@ -1,38 +1,28 @@
 import { createApiRef } from '@backstage/core-plugin-api';
-import {
-  HealthState,
-  WorkloadFilters,
-  WorkloadMap,
-  WorkloadOrder,
-  WorkloadOverview,
-  WorkloadPage,
-} from '@plumbline/plugin-workload-common';
-import { WorkloadName } from '@plumbline/plugin-workload-react';
+import { HealthApi } from './HealthApi';
+import { IncidentApi } from './IncidentApi';
+import { PortfolioApi } from './PortfolioApi';
 
-/** Which workloads of the portfolio, and in which order. */
-export interface WorkloadQuery {
-  limit: number;
-  offset: number;
-  search?: string;
-  /** Full ref. */
-  owner?: string;
-  /** Full ref. */
-  domain?: string;
-  health?: HealthState;
-  orderBy?: WorkloadOrder;
-  order?: 'asc' | 'desc';
+export type { HealthHistoryQuery, StretchQuery } from './HealthApi';
+export type { IncidentQuery } from './IncidentApi';
+export type { WorkloadQuery } from './PortfolioApi';
+
+/** Which permissions of the workload family the caller has at all. */
+export interface WorkloadPermissions {
+  read: boolean;
+  /** Pushing signals. */
+  report: boolean;
+  /** Editing health models and announcing maintenance. */
+  edit: boolean;
+  /** Acknowledging, noting and reviewing incidents. */
+  act: boolean;
+  /** All of it for every workload. */
+  manage: boolean;
 }
 
 /** What the pages ask the workload back end. Every call throws a ResponseError when it is refused. */
-export interface WorkloadApi {
-  /** A page of the portfolio. */
-  listWorkloads(query: WorkloadQuery): Promise<WorkloadPage>;
-  /** Owners and domains to filter by. */
-  getFilters(): Promise<WorkloadFilters>;
-  /** Tiles and what needs attention. */
-  getOverview(name: WorkloadName): Promise<WorkloadOverview>;
-  /** The service map. */
-  getMap(name: WorkloadName): Promise<WorkloadMap>;
+export interface WorkloadApi extends PortfolioApi, HealthApi, IncidentApi {
+  getPermissions(): Promise<WorkloadPermissions>;
 }
 
 /** Ref of {@link WorkloadApi}. */

@@ -46,14 +46,14 @@ export function WorkloadsFilters({ query, onChange }: WorkloadsFiltersProps) {
         label={t('page.owner')}
         searchable
         options={optionsOf(value?.owners)}
-        value={query.owner ?? ANY}
+        value={query.owner?.[0] ?? ANY}
         onChange={key => onChange({ owner: chosen(key) })}
       />
       <Select
         label={t('page.domain')}
         searchable
         options={optionsOf(value?.domains)}
-        value={query.domain ?? ANY}
+        value={query.domain?.[0] ?? ANY}
         onChange={key => onChange({ domain: chosen(key) })}
       />
       <Select
@@ -64,8 +64,8 @@ export function WorkloadsFilters({ query, onChange }: WorkloadsFiltersProps) {
             .reverse()
             .map(state => ({ id: state, label: t(`health.${state}`) })),
         ]}
-        value={query.health ?? ANY}
-        onChange={key => onChange({ health: chosen(key) as HealthState })}
+        value={query.health?.[0] ?? ANY}
+        onChange={key => onChange({ health: chosen<HealthState>(key) })}
       />
       {filtered && (
         <Button
@@ -107,6 +107,6 @@ function Search(props: { value: string; onChange: (value: string) => void }) {
   );
 }
 
-function chosen(key: unknown): string | undefined {
-  return key === ANY || key === null ? undefined : String(key);
+function chosen<T extends string>(key: unknown): T[] | undefined {
+  return key === ANY || key === null ? undefined : [String(key) as T];
 }

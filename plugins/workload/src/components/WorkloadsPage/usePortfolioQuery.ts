@@ -2,6 +2,7 @@ import {
   HEALTH_STATES,
   WORKLOAD_ORDERS,
 } from '@plumbline/plugin-workload-common';
+import { amongIn, listIn } from '@plumbline/plugin-workload-react';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { WorkloadQuery } from '../../api/WorkloadApi';
@@ -39,8 +40,9 @@ export function usePortfolioQuery() {
           const after = new URLSearchParams(before);
           for (const key of KEYS) {
             const value = next[key];
-            if (value && value !== DEFAULTS[key]) after.set(key, String(value));
-            else after.delete(key);
+            after.delete(key);
+            if (!value || value === DEFAULTS[key]) continue;
+            for (const each of [value].flat()) after.append(key, String(each));
           }
           return after;
         },
@@ -59,9 +61,9 @@ function parse(params: URLSearchParams): WorkloadQuery {
   const limit = Number(params.get('limit'));
   return {
     search: text('search'),
-    owner: text('owner'),
-    domain: text('domain'),
-    health: word('health', HEALTH_STATES),
+    owner: listIn(params, 'owner'),
+    domain: listIn(params, 'domain'),
+    health: amongIn(params, 'health', HEALTH_STATES),
     orderBy: word('orderBy', WORKLOAD_ORDERS),
     order: word('order', ['asc', 'desc'] as const),
     offset: Number.isInteger(offset) && offset > 0 ? offset : 0,
