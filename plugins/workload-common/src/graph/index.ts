@@ -1,2 +1,3 @@
 export * from './buildGraph';
+export * from './mapGaps';
 export * from './model';
