@@ -44,9 +44,16 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 /** Hours after the end of an incident until its root cause shall be written down. */
 export const REVIEW_HOURS = 24;
 
+/** Path of an incident's page in the portal; of the list of all without a number. */
+export function incidentPath(number?: number): string {
+  return `/workloads/incidents${number === undefined ? '' : `/${number}`}`;
+}
+
 /**
  * An outage or impairment of a workload: opened by the first alert of `Sev1` or
- * `Sev2`, joined by every alert that opens before all of them have closed.
+ * `Sev2`, joined by every alert that opens before all of these have closed.
+ * Alerts of `Sev3` that joined and go on do not keep it open. A workload has one
+ * at a time.
  */
 export interface IncidentListItem {
   /** Counts up over all workloads; people call it by this. */

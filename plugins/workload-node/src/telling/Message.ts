@@ -25,6 +25,8 @@ export interface Message {
   aboutRef: string;
   /** Full ref; absent when nobody is known, or when it concerns several. */
   ownerRef?: string;
+  /** Full refs of users and groups that are told in the portal besides; who is in several is told once. */
+  alsoTo?: string[];
   /** Of the worst thing that is not over; absent when all is over. */
   severity?: MessageSeverity;
   title: string;

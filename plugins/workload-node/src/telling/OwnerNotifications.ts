@@ -27,7 +27,7 @@ export interface NotificationFamily {
   topic: string;
 }
 
-/** Tells owners by notifications of the portal, of which a newer one about the same takes the place of the older. */
+/** Tells owners, and others whom a message names, by notifications of the portal, of which a newer one about the same takes the place of the older. */
 export class OwnerNotifications implements Channel {
   readonly channel = OWNERS;
   readonly title = 'the owner';
@@ -44,15 +44,18 @@ export class OwnerNotifications implements Channel {
     return aboutRef;
   }
 
-  listenerOf({ ownerRef }: Message): string {
-    return ownerRef ?? '';
+  listenerOf(message: Message): string {
+    return recipientsOf(message).join(' ');
   }
 
   async send(message: Message): Promise<Delivery> {
-    if (!message.ownerRef) return { outcome: 'refused', reason: 'no owner' };
+    const entityRef = recipientsOf(message);
+    if (entityRef.length === 0) {
+      return { outcome: 'refused', reason: 'no owner' };
+    }
     try {
       await this.#notifications.send({
-        recipients: { type: 'entity', entityRef: [message.ownerRef] },
+        recipients: { type: 'entity', entityRef },
         payload: notificationPayload(message, this.#family),
       });
       return { outcome: 'sent' };
@@ -60,6 +63,11 @@ export class OwnerNotifications implements Channel {
       return { outcome: 'failed', reason: (error as Error).message };
     }
   }
+}
+
+/** Full refs, each once. */
+function recipientsOf({ ownerRef, alsoTo = [] }: Message): string[] {
+  return [...new Set([...(ownerRef ? [ownerRef] : []), ...alsoTo])];
 }
 
 /** As the notifications plugin takes it. Once all is over it is of normal severity, so that who was told hears it. */

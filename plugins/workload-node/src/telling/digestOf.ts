@@ -6,7 +6,7 @@ const MOST_LINES = 20;
  * Many messages as one that has a line for each, in their order: where much
  * happens at once, nobody reads one after the other.
  *
- * @param messages - at least one.
+ * @param messages - at least one; of the same listener.
  * @param wording - its title, and the path of the page that has all of it.
  */
 export function digestOf(
@@ -23,6 +23,7 @@ export function digestOf(
       ownerRef ??
       first.aboutRef,
     ownerRef,
+    alsoTo: first.alsoTo,
     severity: severities.sort(byTone)[0],
     lines: messages.slice(0, MOST_LINES).map(({ severity, title }) => ({
       tone: severity ?? 'good',

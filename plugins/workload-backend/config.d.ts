@@ -1,0 +1,31 @@
+/** Configuration of the workload back end. */
+export interface Config {
+  workload?: {
+    /** How people are told of incidents. */
+    notifications?: {
+      /** Whether they get notifications of the portal. Default: true. */
+      enabled?: boolean;
+    };
+    /** Where incidents are told besides: addresses that take what Slack's incoming webhooks take. */
+    webhooks?: Array<{
+      /** For logs. */
+      name: string;
+      /**
+       * With https. Redirects are not followed.
+       * @visibility secret
+       */
+      url: string;
+      /** Whether http is allowed for an address of this machine, as for tests. Default: false. */
+      allowInsecure?: boolean;
+      /**
+       * What is told: `critical` is an incident of Sev1, `high` one of Sev2, `low`
+       * alerts of Sev3 that belong to none. Default: all.
+       */
+      severities?: Array<'critical' | 'high' | 'medium' | 'low'>;
+      /** Refs of the workloads that are told of. Default: all. */
+      workloads?: string[];
+      /** Refs of those who own the workload. Default: all. */
+      owners?: string[];
+    }>;
+  };
+}
