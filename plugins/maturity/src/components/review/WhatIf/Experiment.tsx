@@ -8,6 +8,7 @@ import {
   useLatest,
   useRead,
 } from '@plumbline/plugin-workload-react';
+import { YamlEditor } from '@plumbline/plugin-workload-react/yamlEditor';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { maturityApiRef } from '../../../api/MaturityApi';
@@ -16,7 +17,6 @@ import { ActionAlert } from '../useAction/ActionAlert';
 import { DryRunResult } from './DryRunResult';
 import { FileChooser } from './FileChooser';
 import styles from './WhatIf.module.css';
-import { YamlEditor } from './YamlEditor';
 import {
   ModelFiles,
   changedNames,

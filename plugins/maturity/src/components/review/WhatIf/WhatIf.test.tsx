@@ -4,7 +4,7 @@ import { renderPage } from '../__testUtils__/renderPage';
 import { dryRun, readOnly } from '../__testUtils__/review';
 
 // The editor lays out text, which the tests' browser does not do.
-jest.mock('./YamlEditor', () => ({
+jest.mock('@plumbline/plugin-workload-react/yamlEditor', () => ({
   YamlEditor: (props: {
     label: string;
     value: string;

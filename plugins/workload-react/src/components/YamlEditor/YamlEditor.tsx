@@ -7,7 +7,6 @@ import { yaml } from '@codemirror/legacy-modes/mode/yaml';
 import { Diagnostic, lintGutter, linter } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { ModelProblem } from '@plumbline/plugin-maturity-common';
 import CodeMirror, { EditorState } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useState } from 'react';
 import styles from './YamlEditor.module.css';
@@ -65,6 +64,18 @@ const LOOK = [
   EditorView.lineWrapping,
 ];
 
+/** Something that is wrong in a text. */
+export interface YamlProblem {
+  /** From 1. */
+  line?: number;
+  /** From 1. */
+  column?: number;
+  /** Path within the document. */
+  field?: string;
+  /** What was expected. */
+  message: string;
+}
+
 /** Props of {@link YamlEditor}. */
 export interface YamlEditorProps {
   /** Names it for those who do not see it. */
@@ -72,14 +83,16 @@ export interface YamlEditorProps {
   value: string;
   onChange: (value: string) => void;
   /** Those of this file. */
-  problems: ModelProblem[];
+  problems: YamlProblem[];
   /** Line to show, from 1; a new object shows it again. */
   goTo?: { line: number };
+  /** Whether it can be read only. */
+  isReadOnly?: boolean;
 }
 
 /** Edits YAML, with line numbers and with problems marked where they are. */
 export function YamlEditor(props: YamlEditorProps) {
-  const { label, value, onChange, problems, goTo } = props;
+  const { label, value, onChange, problems, goTo, isReadOnly } = props;
   const [view, setView] = useState<EditorView>();
   const extensions = useMemo(
     () => [
@@ -106,6 +119,7 @@ export function YamlEditor(props: YamlEditorProps) {
       height={HEIGHT}
       // Tab leaves the editor, as everywhere on the page.
       indentWithTab={false}
+      readOnly={isReadOnly}
       theme="none"
       value={value}
       onChange={onChange}
@@ -114,7 +128,7 @@ export function YamlEditor(props: YamlEditorProps) {
   );
 }
 
-function diagnosticOf({ doc }: EditorState, problem: ModelProblem): Diagnostic {
+function diagnosticOf({ doc }: EditorState, problem: YamlProblem): Diagnostic {
   const line = doc.line(Math.min(Math.max(problem.line ?? 1, 1), doc.lines));
   const from = Math.min(line.from + (problem.column ?? 1) - 1, line.to);
   return {
