@@ -10,11 +10,6 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  await knex.schema.alterTable('workloads', table => {
-    table.text('incident').comment('JSON of the open one, for the portfolio');
-    table.double('incident_sort').comment('the smaller, the graver and older');
-  });
-
   await knex.schema.createTable('incidents', table => {
     table.increments('number');
     table.string('workload_ref', 300).notNullable();
@@ -103,8 +98,4 @@ exports.down = async function down(knex) {
   ]) {
     await knex.schema.dropTable(name);
   }
-  await knex.schema.alterTable('workloads', table => {
-    table.dropColumn('incident');
-    table.dropColumn('incident_sort');
-  });
 };

@@ -31,6 +31,7 @@ export type Evaluation = Pick<
   | 'stamps'
   | 'stamp_count'
   | 'regions'
+  | 'region_count'
   | 'attention_count'
   | 'urgency'
 >;
@@ -68,6 +69,7 @@ export function composeRow(
   const reason = reasonOf(graph, health);
   const byFamily = new Map(summaries.map(each => [each.family, each]));
   const stamps = stampChips(graph, health);
+  const regions = regionsOf(stamps);
   const attention = summaries.flatMap(each => each.attention);
   const tiles: ({ id: TileId } & Tile)[] = [
     {
@@ -101,7 +103,8 @@ export function composeRow(
     secret_expiry_sort: sortOf('secret-expiry'),
     stamps: JSON.stringify(stamps),
     stamp_count: stamps.length,
-    regions: regionsOf(stamps).join(' '),
+    regions: regions.join(' '),
+    region_count: regions.length,
     attention_count: attention.length,
     urgency: Math.max(
       HEALTH_URGENCY[state],

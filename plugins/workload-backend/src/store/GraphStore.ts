@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { WorkloadGraph } from '@plumbline/plugin-workload-common';
-import { inTurns, slices } from '@plumbline/plugin-workload-node';
+import { USER_FLOW_KIND, WorkloadGraph } from '@plumbline/plugin-workload-common';
+import { bulkWrite, inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { HealthDesk } from '../health/HealthNews';
 import { toNodeFacts, unknownSince } from './nodeRows';
 import { BATCH } from './batch';
 import { EdgeTable, NodeTable, WorkloadTable } from './tables';
+import { lookAgain, takeTurns } from './turns';
 
 /** What the catalog says about one workload. */
 export interface CatalogedWorkload {
@@ -21,9 +23,12 @@ export interface CatalogedWorkload {
 /** Workloads and their service maps, as the catalog has them. */
 export class GraphStore {
   readonly #database: Knex;
+  readonly #incidents: Pick<HealthDesk, 'leave'> | undefined;
 
-  constructor(database: Knex) {
+  /** @param incidents - hears which workloads left, in the same transaction. */
+  constructor(database: Knex, incidents?: Pick<HealthDesk, 'leave'>) {
     this.#database = database;
+    this.#incidents = incidents;
   }
 
   /** Refs of all workloads. */
@@ -39,13 +44,15 @@ export class GraphStore {
     const changed: string[] = [];
     for await (const batch of inTurns(workloads, BATCH)) {
       await this.#database.transaction(async tx => {
-        const refs = batch.map(each => each.graph.workloadRef);
+        const refs = await takeTurns(
+          tx,
+          batch.map(each => each.graph.workloadRef),
+        );
         const known = new Map(
           (
             await tx<WorkloadTable>('workloads')
               .select('workload_ref', 'graph_hash')
               .whereIn('workload_ref', refs)
-              .forUpdate()
           ).map(row => [row.workload_ref, row.graph_hash]),
         );
         const fresh = batch
@@ -59,17 +66,32 @@ export class GraphStore {
           .update({ graph_as_of: now });
         if (fresh.length === 0) return;
         await this.#saveFresh(tx, fresh, now);
-        changed.push(...fresh.map(each => each.workload.graph.workloadRef));
+        const renewed = fresh.map(each => each.workload.graph.workloadRef);
+        await lookAgain(tx, renewed, now);
+        changed.push(...renewed);
       });
     }
     return changed;
   }
 
-  /** Forgets workloads, with all that is known of them but their history. */
-  async remove(workloadRefs: string[]): Promise<void> {
-    for await (const refs of inTurns(workloadRefs, BATCH)) {
+  /**
+   * Forgets workloads that left the catalog, but not their history, nor what
+   * people said about them in the portal: they may come back.
+   *
+   * @param now - ISO 8601.
+   */
+  async remove(workloadRefs: string[], now: string): Promise<void> {
+    for await (const batch of inTurns(workloadRefs, BATCH)) {
       await this.#database.transaction(async tx => {
-        for (const table of ['workloads', 'nodes', 'edges', 'attention']) {
+        const refs = await takeTurns(tx, batch);
+        await this.#incidents?.leave(tx, refs, now);
+        for (const table of [
+          'nodes',
+          'edges',
+          'attention',
+          'alert_boards',
+          'workloads',
+        ]) {
           await tx(table).whereIn('workload_ref', refs).delete();
         }
       });
@@ -116,14 +138,20 @@ export class GraphStore {
         kind: edge.kind,
       })),
     );
-    await tx('nodes').whereIn('workload_ref', refs).delete();
-    await tx('edges').whereIn('workload_ref', refs).delete();
-    for (const rows of slices(nodes, BATCH)) {
-      await tx<NodeTable>('nodes').insert(rows);
-    }
-    for (const rows of slices(edges, BATCH)) {
-      await tx<EdgeTable>('edges').insert(rows);
-    }
+    // User flows are the health model's, and stay.
+    const flows = before
+      .filter(row => row.kind === USER_FLOW_KIND)
+      .map(row => row.entity_ref);
+    await tx<NodeTable>('nodes')
+      .whereIn('workload_ref', refs)
+      .whereNot({ kind: USER_FLOW_KIND })
+      .delete();
+    await tx<EdgeTable>('edges')
+      .whereIn('workload_ref', refs)
+      .whereNotIn('source_ref', [...new Set(flows)])
+      .delete();
+    await bulkWrite<NodeTable>(tx, 'nodes', nodes);
+    await bulkWrite<EdgeTable>(tx, 'edges', edges);
   }
 }
 
@@ -163,6 +191,7 @@ function toRow(
     stamps: '[]',
     stamp_count: 0,
     regions: '',
+    region_count: 0,
     attention_count: 0,
     urgency: 0,
     incident: null,

@@ -127,32 +127,30 @@ export class PortfolioStore {
   ): Promise<WorkloadGroup[]> {
     const db = this.#database;
     const column = GROUP_COLUMNS[groupBy];
-    const rows: Record<string, string | number | null>[] =
-      await this.#selected(selection)
-        .select({ key: column })
-        .select(
-          db.raw('count(*) as workloads'),
-          db.raw(`count(*) filter (where ${URGENCY} >= ?) as needing`, [
-            ATTENTION_NOW,
-          ]),
-          db.raw('count(w.incident_sort) as incidents'),
-          db.raw('min(w.maturity_sort) as level'),
-          db.raw('min(w.slo_sort) as budget'),
-          db.raw('min(w.secret_expiry_sort) as days'),
-          ...HEALTH_STATES.map(state =>
-            db.raw('count(*) filter (where w.health = ?) as ??', [
-              state,
-              state,
-            ]),
-          ),
-        )
-        .groupBy(column)
-        .orderBy([
-          { column: 'incidents', order: 'desc' },
-          { column: 'needing', order: 'desc' },
-          { column: 'workloads', order: 'desc' },
-        ])
-        .orderByRaw(`${byBytes(db, column)} nulls last`);
+    const rows: Record<string, string | number | null>[] = await this.#selected(
+      selection,
+    )
+      .select({ key: column })
+      .select(
+        db.raw('count(*) as workloads'),
+        db.raw(`count(*) filter (where ${URGENCY} >= ?) as needing`, [
+          ATTENTION_NOW,
+        ]),
+        db.raw('count(w.incident_sort) as incidents'),
+        db.raw('min(w.maturity_sort) as level'),
+        db.raw('min(w.slo_sort) as budget'),
+        db.raw('min(w.secret_expiry_sort) as days'),
+        ...HEALTH_STATES.map(state =>
+          db.raw('count(*) filter (where w.health = ?) as ??', [state, state]),
+        ),
+      )
+      .groupBy(column)
+      .orderBy([
+        { column: 'incidents', order: 'desc' },
+        { column: 'needing', order: 'desc' },
+        { column: 'workloads', order: 'desc' },
+      ])
+      .orderByRaw(`${byBytes(db, column)} nulls last`);
     const known = (value: string | number | null) =>
       value === null ? undefined : Number(value);
     return rows.map(row => ({
@@ -190,40 +188,38 @@ export class PortfolioStore {
         by('level', 'w.maturity_sort'),
         by('regions', 'w.regions'),
       ]);
-    const counted = (kind: string) => {
+    const counted = (kind: string, named = (value: string) => [value]) => {
       const counts = new Map<string, number>();
-      for (const row of rows) {
-        if (row.kind !== kind) continue;
-        // A workload in several regions has their names between spaces.
-        for (const value of row.value.split(' ').filter(Boolean)) {
+      for (const row of rows.filter(each => each.kind === kind)) {
+        for (const value of named(row.value)) {
           counts.set(value, (counts.get(value) ?? 0) + Number(row.count));
         }
       }
       return [...counts]
         .map(([value, count]) => ({ value, count }))
-        .sort(
-          (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1),
-        );
-    };
-    const whole = (kind: string) =>
-      rows
-        .filter(row => row.kind === kind)
-        .map(({ value, count }) => ({ value, count: Number(count) }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    };
+    const regionsIn = (value: string) => value.split(' ').filter(Boolean);
+    const healths = new Map(
+      counted('health').map(({ value, count }) => [value, count]),
+    );
     return {
-      owners: whole('owner').map(({ value: ref, count }) => ({ ref, count })),
-      domains: whole('domain').map(({ value: ref, count }) => ({ ref, count })),
-      tiers: whole('tier').map(({ value: name, count }) => ({ name, count })),
-      regions: counted('regions').map(({ value: name, count }) => ({
+      owners: counted('owner').map(({ value: ref, count }) => ({ ref, count })),
+      domains: counted('domain').map(({ value: ref, count }) => ({
+        ref,
+        count,
+      })),
+      tiers: counted('tier').map(({ value: name, count }) => ({ name, count })),
+      regions: counted('regions', regionsIn).map(({ value: name, count }) => ({
         name,
         count,
       })),
-      levels: whole('level')
+      levels: counted('level')
         .map(({ value, count }) => ({ level: Number(value), count }))
         .sort((a, b) => a.level - b.level),
       healths: [...HEALTH_STATES].reverse().flatMap(state => {
-        const found = whole('health').find(each => each.value === state);
-        return found ? [{ state, count: found.count }] : [];
+        const count = healths.get(state);
+        return count === undefined ? [] : [{ state, count }];
       }),
     };
   }

@@ -16,6 +16,7 @@ import { RollUp } from '../tasks/RollUp';
 import { FamilyStore } from './FamilyStore';
 import { GraphStore } from './GraphStore';
 import { HealthStore } from './HealthStore';
+import { MapStore } from './MapStore';
 import { PortfolioQuery, PortfolioStore } from './PortfolioStore';
 import { openDatabase } from './openDatabase';
 
@@ -36,6 +37,7 @@ const ALL: PortfolioQuery = {
 describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
   let database: Knex;
   let portfolio: PortfolioStore;
+  let maps: MapStore;
   let families: FamilyStore;
   let said: Partial<Record<SummaryFamily, FamilySummary[] | Error>>;
   let pull: PullSummaries;
@@ -57,6 +59,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     database = await databases.init(id);
     await openDatabase({ getClient: async () => database });
     portfolio = new PortfolioStore(database);
+    maps = new MapStore(database);
     families = new FamilyStore(database);
     said = {};
     changedHealth = [];
@@ -107,7 +110,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
       ],
       urgency: 0,
     });
-    const map = await portfolio.map(SHOP);
+    const map = await maps.now(SHOP);
     expect(map!.nodes).toHaveLength(shop.length);
     expect(map!.edges).toContainEqual({
       sourceRef: shopWeb('eastus2'),
@@ -119,7 +122,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     expect((await portfolio.list(ALL)).items.map(row => row.ref)).toEqual([
       BANK,
     ]);
-    expect(await portfolio.map(SHOP)).toBeUndefined();
+    expect(await maps.now(SHOP)).toBeUndefined();
     await refresh([]);
     expect((await portfolio.list(ALL)).total).toBe(0);
   });
@@ -165,7 +168,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     expect(page.items.map(row => row.ref)).toEqual([SHOP, BANK]);
     expect(page.needsAttention).toBe(1);
 
-    const map = await portfolio.map(SHOP);
+    const map = await maps.now(SHOP);
     const node = (ref: string) =>
       map!.nodes.find(each => each.entityRef === ref)!;
     expect(node(shopWeb('eastus2'))).toMatchObject({
@@ -362,11 +365,11 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
       await list({
         orderBy: 'slo',
         order: 'asc',
-        health: 'degraded',
+        health: ['degraded'],
         limit: 3,
       }),
     ).toEqual({ total: 10, names: ['w101', 'w103', 'w105'] });
-    expect(await list({ health: 'degraded', limit: 1 })).toEqual({
+    expect(await list({ health: ['degraded'], limit: 1 })).toEqual({
       total: 10,
       names: ['w101'],
     });
@@ -376,8 +379,8 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     });
     expect((await list({ search: 'w1_0' })).total).toBe(0);
     expect((await list({ search: '%' })).total).toBe(0);
-    expect((await list({ owner: 'group:default/shop-team' })).total).toBe(1);
-    expect((await list({ domain: 'domain:default/retail' })).total).toBe(26);
+    expect((await list({ owner: ['group:default/shop-team'] })).total).toBe(1);
+    expect((await list({ domain: ['domain:default/retail'] })).total).toBe(26);
     expect((await portfolio.filters()).domains).toEqual([
       { ref: 'domain:default/retail', count: 26 },
     ]);

@@ -26,6 +26,7 @@ export interface WorkloadTable {
   stamps: string;
   stamp_count: number;
   regions: string;
+  region_count: number;
   attention_count: number;
   urgency: number;
   /** JSON, the open incident as a row of the portfolio shows it. */

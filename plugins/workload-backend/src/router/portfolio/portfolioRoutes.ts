@@ -1,5 +1,10 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
-  WorkloadOrder,
+  WorkloadGrouping,
+  WorkloadGroups,
+  WorkloadOverview,
+  WorkloadPage,
   workloadReadPermission,
 } from '@plumbline/plugin-workload-common';
 import {
@@ -9,8 +14,12 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { FamilyStore } from '../../store/FamilyStore';
-import { PortfolioQuery, PortfolioStore } from '../../store/PortfolioStore';
+import { PortfolioStore } from '../../store/PortfolioStore';
 import { notFound } from '../notFound';
+import { selectionOf, sortOf } from './readSelection';
+import { workloadCsv } from './workloadCsv';
+
+const ROWS = 20;
 
 /** Adds the routes of the portfolio and of a workload's first screen. */
 export function addPortfolioRoutes(
@@ -24,24 +33,44 @@ export function addPortfolioRoutes(
 
   router.get('/workloads', async (request, response) => {
     await authorize(request, workloadReadPermission, options);
-    const query = request.query as unknown as Partial<PortfolioQuery>;
-    const orderBy = query.orderBy ?? 'urgency';
+    const { query } = request;
     const [page, statuses] = await Promise.all([
       portfolio.list({
-        ...query,
-        limit: Number(query.limit ?? 20),
+        ...selectionOf(query),
+        ...sortOf(query),
+        limit: Number(query.limit ?? ROWS),
         offset: Number(query.offset ?? 0),
-        orderBy,
-        order: query.order ?? defaultOrder(orderBy),
       }),
       families.statuses(),
     ]);
-    response.json({ ...page, families: statuses });
+    const answer: WorkloadPage = { ...page, families: statuses };
+    response.json(answer);
   });
 
   router.get('/workloads/filters', async (request, response) => {
     await authorize(request, workloadReadPermission, options);
     response.json(await portfolio.filters());
+  });
+
+  router.get('/workloads/groups', async (request, response) => {
+    await authorize(request, workloadReadPermission, options);
+    const answer: WorkloadGroups = {
+      items: await portfolio.groups(
+        selectionOf(request.query),
+        request.query.groupBy as WorkloadGrouping,
+      ),
+    };
+    response.json(answer);
+  });
+
+  router.get('/workloads/csv', async (request, response) => {
+    await authorize(request, workloadReadPermission, options);
+    const { query } = request;
+    const rows = portfolio.items(selectionOf(query), sortOf(query));
+    const day = new Date().toISOString().slice(0, 10);
+    response.type('text/csv; charset=utf-8').attachment(`workloads-${day}.csv`);
+    // A failure on the way breaks the connection off: half a file is none.
+    await pipeline(Readable.from(workloadCsv(rows)), response);
   });
 
   router.get(
@@ -54,12 +83,8 @@ export function addPortfolioRoutes(
         families.statuses(),
       ]);
       if (!overview) throw notFound(workloadRef);
-      response.json({ ...overview, families: statuses });
+      const answer: WorkloadOverview = { ...overview, families: statuses };
+      response.json(answer);
     },
   );
-}
-
-/** Most urgent first, most stamps first; everything else from its low end, which is the worst. */
-function defaultOrder(orderBy: WorkloadOrder): 'asc' | 'desc' {
-  return orderBy === 'urgency' || orderBy === 'stamps' ? 'desc' : 'asc';
 }
