@@ -23,7 +23,8 @@ export function People({ text }: { text: string }) {
   );
 }
 
-function Person({ text }: { text: string }) {
+/** One of them: a link where it is an address, or a user or group of the catalog. */
+export function Person({ text }: { text: string }) {
   if (/^https?:\/\/\S+$/.test(text)) {
     return (
       <Link href={text} target="_blank" rel="noopener">
