@@ -17,3 +17,13 @@ export const required = (description: string, properties: string[]) =>
 export const noSuchWorkload = {
   404: { description: 'There is no such workload' },
 };
+
+/** Why something is ill: one signal, and the way it came up. */
+export const healthCause = openApi.object({
+  entityRef: openApi.text,
+  signalId: openApi.text,
+  state: healthState,
+  reason: openApi.text,
+  observedAt: openApi.time,
+  path: openApi.list(openApi.text),
+});

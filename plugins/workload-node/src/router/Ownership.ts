@@ -85,19 +85,38 @@ export class Ownership {
     workloadRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    await this.checkAll([workloadRef], credentials);
+  }
+
+  /**
+   * The same about several workloads at once.
+   *
+   * @throws NotFoundError or NotAllowedError, naming the first that is refused.
+   */
+  async checkAll(
+    workloadRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<void> {
     const { permissions, workloads, manage } = this.#options;
     const [[decision], known] = await Promise.all([
       permissions.authorize([{ permission: manage }], { credentials }),
-      workloads.read([workloadRef]),
+      workloads.read(workloadRefs),
     ]);
-    const workload = known.get(workloadRef);
-    if (!workload) {
-      throw new NotFoundError(`No workload '${workloadRef}' is known`);
-    }
     const manages = decision.result === AuthorizeResult.ALLOW;
-    const may = await this.#mayActFor(workload, manages, credentials);
-    if (!may.allowed) {
-      throw new NotAllowedError(`${workloadRef}: ${may.reason}`);
+    const answers = new Map<string | undefined, May>();
+    for (const workloadRef of workloadRefs) {
+      const workload = known.get(workloadRef);
+      if (!workload) {
+        throw new NotFoundError(`No workload '${workloadRef}' is known`);
+      }
+      const { ownerRef } = workload;
+      const may =
+        answers.get(ownerRef) ??
+        (await this.#mayActFor(workload, manages, credentials));
+      answers.set(ownerRef, may);
+      if (!may.allowed) {
+        throw new NotAllowedError(`${workloadRef}: ${may.reason}`);
+      }
     }
   }
 
