@@ -19,7 +19,13 @@ import {
 import { Knex } from 'knex';
 import { Scope } from './Scope';
 import { FINDING_BITS, STATE_CODES, dayText } from './list/codes';
-import { asksOfPlaces, narrow, withoutNeedless } from './list/conditions';
+import {
+  asksOfPlaces,
+  asksOfWords,
+  leavesFew,
+  narrow,
+  withoutNeedless,
+} from './list/conditions';
 import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
 
 const DAY_MS = 86_400_000;
@@ -74,7 +80,7 @@ export class CredentialListStore {
     const found = this.#sorted(asked, orderBy, scope);
     // What is dear to look for is looked for once; all else is cheaper to do
     // twice, for the count and for the page, than to write down.
-    const isDear = asksOfPlaces(asked, scope);
+    const isDear = asksOfPlaces(asked, scope) && !walksSpots(asked, orderBy);
     const query = isDear
       ? db.withMaterialized('found', found)
       : db.withNotMaterialized('found', found);
@@ -295,16 +301,23 @@ export class CredentialListStore {
 
   /** Numbers of what fits, with what they are sorted by. */
   #sorted(filter: CredentialsFilter, orderBy: CredentialOrder, scope: Scope) {
-    const { column, tie } = orderOf(orderBy);
-    const query = this.#found(filter, scope).select(
-      'l.n',
-      { first: column },
-      this.#database.raw(`${tie} as second`),
-    );
-    if (column.startsWith('s.')) {
+    const db = this.#database;
+    const { column, tie, ofSpots } = orderOf(orderBy);
+    // SQLite joins as it is told where it says cross: so it goes from spot to
+    // spot by their index, and stops where the page ends.
+    const query = walksSpots(filter, orderBy)
+      ? db({ s: 'list_spots' })
+          .crossJoin({ l: 'list_rows' } as never)
+          .whereRaw('l.spot = s.n')
+      : db({ l: 'list_rows' });
+    if (ofSpots && !walksSpots(filter, orderBy)) {
       query.join({ s: 'list_spots' }, 's.n', 'l.spot');
     }
-    return query;
+    return query
+      .modify(rows => {
+        narrow(rows, db, filter, scope);
+      })
+      .select('l.n', { first: column }, db.raw(`${tie} as second`));
   }
 
   /** The wide rows of numbers, in the numbers' order. */
@@ -338,11 +351,19 @@ interface DayRow {
 
 function orderOf(orderBy: CredentialOrder) {
   const name = orderBy.replace(/^-/, '');
+  const { column, isText } = SORT_COLUMNS[name];
   return {
-    ...SORT_COLUMNS[name],
+    column,
+    isText,
+    ofSpots: column.startsWith('s.'),
     tie: TIES[name] ?? 'l.expires',
     direction: orderBy.startsWith('-') ? 'desc' : 'asc',
   };
+}
+
+/** Whether to look at spots in order, and in each at what is there, rather than at everything. */
+function walksSpots(filter: CredentialsFilter, orderBy: CredentialOrder) {
+  return orderOf(orderBy).ofSpots && !asksOfWords(filter) && !leavesFew(filter);
 }
 
 /** Sorts by what `#sorted` calls `first` and `second`, then by number. */

@@ -123,9 +123,12 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
 
 /** Whether rows are compared with more than numbers of their own, which takes most of the time. */
 export function asksOfPlaces(filter: CredentialsFilter, scope: Scope): boolean {
-  return (
-    scope !== 'all' || asksOfSpots(filter) || wordsOf(filter.text).length > 0
-  );
+  return scope !== 'all' || asksOfSpots(filter) || asksOfWords(filter);
+}
+
+/** Whether names are searched. */
+export function asksOfWords(filter: CredentialsFilter): boolean {
+  return wordsOf(filter.text).length > 0;
 }
 
 function asksOfSpots(filter: CredentialsFilter): boolean {
@@ -134,7 +137,10 @@ function asksOfSpots(filter: CredentialsFilter): boolean {
 }
 
 /** Whether few rows are sure to be left. */
-function leavesFew({ workloadRef, entityRef }: CredentialsFilter): boolean {
+export function leavesFew({
+  workloadRef,
+  entityRef,
+}: CredentialsFilter): boolean {
   return Boolean(workloadRef || entityRef);
 }
 
