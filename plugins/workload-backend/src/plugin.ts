@@ -2,10 +2,13 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { workloadPermissions } from '@plumbline/plugin-workload-common';
 import { BackendClient, FamilyClient } from '@plumbline/plugin-workload-node';
+import { LiveRows } from './live/LiveRows';
 import { serveApi } from './router/serveApi';
 import { FamilyStore } from './store/FamilyStore';
 import { GraphStore } from './store/GraphStore';
@@ -22,6 +25,7 @@ export const workloadPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -36,6 +40,7 @@ export const workloadPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -45,7 +50,12 @@ export const workloadPlugin = createBackendPlugin({
         const database = await openDatabase(deps.database);
         const graphs = new GraphStore(database);
         const families = new FamilyStore(database);
-        const rollUp = new RollUp({ database, events });
+        const liveRows = new LiveRows(deps);
+        const rollUp = new RollUp({
+          database,
+          events,
+          onChanged: refs => liveRows.tell(refs),
+        });
         const refreshGraph = new RefreshGraph({
           auth,
           catalog,
@@ -69,7 +79,7 @@ export const workloadPlugin = createBackendPlugin({
           );
         });
 
-        serveApi({ ...deps, database });
+        serveApi({ ...deps, database, rollUp });
       },
     });
   },

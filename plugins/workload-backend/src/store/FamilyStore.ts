@@ -8,6 +8,7 @@ import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { BATCH } from './batch';
 import { FamilyStatusTable, FamilySummaryTable } from './tables';
+import { lookAgain, takeTurns } from './turns';
 
 const ERROR_MAX_LENGTH = 500;
 
@@ -50,10 +51,15 @@ export class FamilyStore {
         }))
         .filter(row => known.get(row.workload_ref) !== row.summary);
       if (rows.length === 0) continue;
-      await this.#database<FamilySummaryTable>('family_summaries')
-        .insert(rows)
-        .onConflict(['workload_ref', 'family'])
-        .merge();
+      await this.#inTurn(
+        rows.map(row => row.workload_ref),
+        now,
+        tx =>
+          tx<FamilySummaryTable>('family_summaries')
+            .insert(rows)
+            .onConflict(['workload_ref', 'family'])
+            .merge(),
+      );
       changed.push(...rows.map(row => row.workload_ref));
     }
     return changed;
@@ -67,12 +73,18 @@ export class FamilyStore {
   }
 
   /** Forgets what a family said about some workloads. */
-  async remove(family: SummaryFamily, workloadRefs: string[]): Promise<void> {
+  async remove(
+    family: SummaryFamily,
+    workloadRefs: string[],
+    now: string,
+  ): Promise<void> {
     for await (const refs of inTurns(workloadRefs, BATCH)) {
-      await this.#database<FamilySummaryTable>('family_summaries')
-        .where({ family })
-        .whereIn('workload_ref', refs)
-        .delete();
+      await this.#inTurn(refs, now, tx =>
+        tx<FamilySummaryTable>('family_summaries')
+          .where({ family })
+          .whereIn('workload_ref', refs)
+          .delete(),
+      );
     }
   }
 
@@ -129,6 +141,19 @@ export class FamilyStore {
         lastError: row?.last_error ?? undefined,
         lastErrorAt: row?.last_error_at ?? undefined,
       };
+    });
+  }
+
+  /** Summaries of workloads that are not known yet are kept until they are. */
+  async #inTurn(
+    workloadRefs: string[],
+    now: string,
+    write: (tx: Knex.Transaction) => PromiseLike<unknown>,
+  ) {
+    await this.#database.transaction(async tx => {
+      const refs = await takeTurns(tx, workloadRefs);
+      await write(tx);
+      await lookAgain(tx, refs, now);
     });
   }
 

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { USER_FLOW_KIND, WorkloadGraph } from '@plumbline/plugin-workload-common';
+import {
+  USER_FLOW_KIND,
+  WorkloadGraph,
+} from '@plumbline/plugin-workload-common';
 import { bulkWrite, inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { HealthDesk } from '../health/HealthNews';

@@ -71,26 +71,26 @@ export class PullSummaries {
       }
     } catch (error) {
       if (error instanceof PluginAbsentError) {
-        await this.#forget(family);
+        await this.#forget(family, now);
         return;
       }
       const { message } = error as Error;
       await this.#families.noteFailure(family, message, now);
       throw new Error(`Summaries of '${family}' were not read: ${message}`);
     }
-    await this.#families.remove(family, [...missing]);
+    await this.#families.remove(family, [...missing], now);
     await this.#families.noteSuccess(family, now);
     await this.#rollUp.run([...missing]);
   }
 
-  async #forget(family: SummaryFamily) {
+  async #forget(family: SummaryFamily, now: string) {
     const refs = await this.#families.workloadRefs(family);
     if (refs.length > 0) {
       this.#logger.info(
         `'${family}' is no longer installed; what it said about ${refs.length} workloads is forgotten`,
       );
     }
-    await this.#families.remove(family, refs);
+    await this.#families.remove(family, refs, now);
     await this.#families.noteAbsent(family);
     await this.#rollUp.run(refs);
   }

@@ -54,7 +54,10 @@ export class RefreshGraph {
       );
       await this.#rollUp.run(changed);
     }
-    await this.#graphs.remove(expected.filter(ref => !seen.has(ref)));
+    await this.#graphs.remove(
+      expected.filter(ref => !seen.has(ref)),
+      new Date().toISOString(),
+    );
   }
 }
 

@@ -35,6 +35,8 @@ export interface AlertLook {
  * - below a node that has an alert, pending or open, at least as grave: that
  *   alert tells of it. Nodes that pass nothing up (suppressed) are below none.
  *
+ * An alert of a node that is gone, or that shall raise none any more, is closed.
+ *
  * Looking twice at the same moment tells nothing twice; a look at a moment
  * before the last one changes nothing.
  *
@@ -50,7 +52,9 @@ export function advanceAlerts(
   if (before && at < Date.parse(before.at)) {
     return { board: before, events: [] };
   }
-  const remembered = new Map(before?.standings.map(each => [each.ref, each]));
+  const remembered = new Map(
+    (before?.standings ?? []).map(each => [each.ref, each]),
+  );
   const settings = new Map(model.nodes.map(each => [each.ref, each]));
   const criticalityOf = criticalities(rollUp.graph, model);
   const { structure } = rollUp.rollUp;
@@ -104,6 +108,7 @@ export function advanceAlerts(
       }
     }
   }
+  events.push(...closedWith(remembered.values(), standings, at));
   return {
     board: {
       at: new Date(at).toISOString(),
@@ -129,6 +134,25 @@ export function advanceAlerts(
       ? { by: 'maintenance', id: windows[0]!.id }
       : undefined;
   }
+}
+
+/** Open alerts that nothing is looked at for any more. */
+function closedWith(
+  remembered: Iterable<AlertStanding>,
+  standings: AlertStanding[],
+  at: number,
+): AlertEvent[] {
+  const left = new Set(standings.map(({ ref }) => ref));
+  return [...remembered]
+    .filter(({ ref, state }) => state === 'open' && !left.has(ref))
+    .map(({ ref, openedAt, severity, causes }) => ({
+      ref,
+      openedAt: openedAt!,
+      kind: 'closed',
+      severity,
+      at: new Date(at).toISOString(),
+      causes,
+    }));
 }
 
 /** How much each node matters: as the model says, else by default. */

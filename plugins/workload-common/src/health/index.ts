@@ -14,6 +14,7 @@ export * from './impacts';
 export * from './maintenance';
 export * from './model';
 export * from './parseHealthModel';
+export * from './previewHealthModel';
 export * from './rollUp';
 export * from './severity';
 export * from './signalMapping';
