@@ -1,8 +1,12 @@
 import { permissionsPath } from '@plumbline/plugin-workload-node';
 import { askedPermissions } from './askedPermissions';
 import { healthPaths } from './health/openapi';
+import { healthModelPaths } from './healthModel/openapi';
+import { maintenancePaths } from './maintenance/openapi';
 import { mapPaths } from './map/openapi';
 import { portfolioPaths } from './portfolio/openapi';
+import { signalPaths } from './signals/openapi';
+import { viewPaths } from './views/openapi';
 
 /** The API of the workload back end; each folder beside this file says its own part. */
 export const openApiDocument = {
@@ -16,8 +20,12 @@ export const openApiDocument = {
   servers: [{ url: '/' }],
   paths: {
     ...portfolioPaths,
+    ...viewPaths,
     ...mapPaths,
     ...healthPaths,
+    ...signalPaths,
+    ...healthModelPaths,
+    ...maintenancePaths,
     '/permissions': permissionsPath(askedPermissions),
   },
 };
