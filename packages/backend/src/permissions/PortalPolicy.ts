@@ -13,8 +13,9 @@ const PLATFORM_TEAM = 'group:default/platform';
 
 /**
  * What everyone who is signed in may do besides reading. Who may attest, take
- * maintenance out of an SLO's count and correct what a workload depends on is
- * narrowed down to the workload's owners by the back ends themselves.
+ * maintenance out of an SLO's count, correct what a workload depends on, push
+ * signals, edit health models and act on incidents is narrowed down to the
+ * workload's owners by the back ends themselves.
  */
 const WRITES_FOR_ALL = new Set([
   'maturity.attest',
@@ -22,6 +23,9 @@ const WRITES_FOR_ALL = new Set([
   'slo.exclude',
   'slo.agree',
   'secret-expiry.acknowledge',
+  'workload.signal.report',
+  'workload.model.edit',
+  'workload.incident.act',
   'scaffolder.action.execute',
   'scaffolder.task.create',
   'scaffolder.task.cancel',
