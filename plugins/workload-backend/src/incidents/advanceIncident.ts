@@ -13,7 +13,7 @@ import {
   isAsGrave,
   isUserFlow,
 } from '@plumbline/plugin-workload-common';
-import { IncidentNews } from './IncidentNews';
+import { HealthNews } from '../health/HealthNews';
 import {
   FlowHurt,
   IncidentAlert,
@@ -45,7 +45,7 @@ export function opensIncident(severity: AlertSeverity): boolean {
  */
 export function advanceIncident(
   before: IncidentRecord | undefined,
-  news: IncidentNews,
+  news: HealthNews,
 ): IncidentStep | undefined {
   const opener = news.events.find(
     ({ kind, severity }) =>
@@ -56,7 +56,7 @@ export function advanceIncident(
 }
 
 /** An incident before any alert has joined it. */
-function opened({ workload, rollUp, model, at }: IncidentNews): IncidentRecord {
+function opened({ workload, rollUp, model, at }: HealthNews): IncidentRecord {
   const root = rollUp.graph.nodes.find(
     ({ entityRef }) => entityRef === workload.ref,
   );
@@ -80,13 +80,13 @@ function opened({ workload, rollUp, model, at }: IncidentNews): IncidentRecord {
 
 class Advance {
   readonly #incident: IncidentRecord;
-  readonly #news: IncidentNews;
+  readonly #news: HealthNews;
   readonly #isNew: boolean;
   readonly #titles: Titles;
   readonly #events: NewEvent[] = [];
   #told?: IncidentTold;
 
-  constructor(incident: IncidentRecord, news: IncidentNews, isNew: boolean) {
+  constructor(incident: IncidentRecord, news: HealthNews, isNew: boolean) {
     this.#incident = {
       ...incident,
       workloadTitle: news.workload.title,
@@ -237,7 +237,7 @@ class Advance {
       ...Object.keys(incident.titles),
     ]);
     for (const transition of transitions) {
-      const { entity_ref: ref, from_state: from, to_state: to } = transition;
+      const { entityRef: ref, from, to } = transition;
       if (!spokenOf.has(ref)) continue;
       if (incident.stateEvents >= MOST_STATE_EVENTS) return;
       incident.stateEvents += 1;
@@ -266,19 +266,17 @@ class Advance {
 
   #endIfOver(alert: IncidentAlert) {
     if (alert.closedAt) return;
-    const { board, events, at } = this.#news;
+    const { board, rollUp, at } = this.#news;
     const standing = board.standings.find(({ ref }) => ref === alert.entityRef);
     const isOpen =
       standing?.state === 'open' && standing.openedAt === alert.openedAt;
     if (isOpen) return;
     alert.closedAt = at;
-    const isClosed = events.some(
-      ({ kind, ref }) => kind === 'closed' && ref === alert.entityRef,
-    );
+    const health = rollUp.health.nodes.get(alert.entityRef);
     this.#note({
       at,
       kind: 'alert-closed',
-      title: isClosed
+      title: health?.state === 'healthy'
         ? `${alert.title} is healthy again`
         : `${alert.title} is not watched any more`,
       entityRef: alert.entityRef,
@@ -365,9 +363,7 @@ export function callDue(incident: IncidentRecord, at: string): NewEvent[] {
 }
 
 /** User flows that are not well now, the most critical first. */
-export function hurtFlows({
-  rollUp,
-}: Pick<IncidentNews, 'rollUp'>): FlowHurt[] {
+export function hurtFlows({ rollUp }: Pick<HealthNews, 'rollUp'>): FlowHurt[] {
   const { graph, health } = rollUp;
   return flowsOf(graph)
     .filter(({ ref }) =>

@@ -77,6 +77,31 @@ export interface IncidentListItem {
   reviewDueAt?: string;
 }
 
+/** What `GET /incidents` sorts by. Without one: those that go on first, gravest first; then the newest. */
+export const INCIDENT_ORDERS = [
+  'number',
+  'severity',
+  'workload',
+  'closed',
+  'review',
+] as const;
+
+/** One of {@link INCIDENT_ORDERS}. */
+export type IncidentOrder = (typeof INCIDENT_ORDERS)[number];
+
+/** Which incidents. Lists of one field are alternatives; fields narrow each other. */
+export interface IncidentSelection {
+  /** Full ref. */
+  workload?: string;
+  /** Full refs. */
+  owner?: string[];
+  state?: IncidentState[];
+  severity?: AlertSeverity[];
+  review?: ReviewState[];
+  /** Words that must all be in it, its workload, owner, parts or user flows. */
+  search?: string;
+}
+
 /** Answer of `GET /incidents`. */
 export interface IncidentPage {
   items: IncidentListItem[];
