@@ -1,6 +1,19 @@
 /** Configuration of the workload back end. */
 export interface Config {
   workload?: {
+    /** Health models that workloads lead to by the annotation `plumbline.io/health-model`. */
+    healthModels?: {
+      /**
+       * Directories of this machine whose files workloads of `file:` locations may
+       * lead to; relative to the working directory of the process. Default: none.
+       */
+      directories?: string[];
+    };
+    /** How long the past is kept: changes of health, service maps as they were, maintenance that is over. */
+    retention?: {
+      /** Default: 400. */
+      days?: number;
+    };
     /** How people are told of incidents. */
     notifications?: {
       /** Whether they get notifications of the portal. Default: true. */

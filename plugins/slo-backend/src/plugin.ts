@@ -16,6 +16,7 @@ import {
   Ownership,
   OutboxStore,
   OwnerNotifications,
+  PlaceReader,
   Postman,
   SummaryStore,
   followChangedWorkloads,
@@ -30,7 +31,6 @@ import { readSloConfig } from './config/readSloConfig';
 import { CatalogDocuments } from './documents/CatalogDocuments';
 import { CatalogDocumentStore } from './documents/CatalogDocumentStore';
 import { DocumentLoader } from './documents/DocumentLoader';
-import { PlaceReader } from './documents/PlaceReader';
 import { NoticeRound } from './notices/NoticeRound';
 import { NoticeStore } from './notices/NoticeStore';
 import { NOTIFICATIONS, sloDigest } from './notices/SloMessage';

@@ -3,17 +3,28 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { workloadPermissions } from '@plumbline/plugin-workload-common';
-import { BackendClient, FamilyClient } from '@plumbline/plugin-workload-node';
+import {
+  BackendClient,
+  FamilyClient,
+  PlaceReader,
+} from '@plumbline/plugin-workload-node';
+import { createIncidents } from './incidents/startIncidents';
 import { LiveRows } from './live/LiveRows';
+import { readHealthConfig } from './readHealthConfig';
 import { serveApi } from './router/serveApi';
 import { FamilyStore } from './store/FamilyStore';
 import { GraphStore } from './store/GraphStore';
+import { HealthModelStore } from './store/HealthModelStore';
+import { Keeper } from './store/Keeper';
 import { openDatabase } from './store/openDatabase';
 import { PullSummaries } from './tasks/PullSummaries';
+import { ReadModels } from './tasks/ReadModels';
 import { RefreshGraph } from './tasks/RefreshGraph';
 import { RollUp } from './tasks/RollUp';
 import { followEvents } from './tasks/followEvents';
@@ -29,6 +40,7 @@ export const workloadPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
@@ -36,30 +48,47 @@ export const workloadPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auth, catalog, discovery, events, logger } = deps;
+        const { auth, catalog, config, discovery, events, logger } = deps;
+        const settings = readHealthConfig(config);
         deps.permissionsRegistry.addPermissions(workloadPermissions);
 
         const database = await openDatabase(deps.database);
-        const graphs = new GraphStore(database);
+        const incidents = createIncidents({ ...deps, database });
+        const graphs = new GraphStore(database, incidents.desk);
         const families = new FamilyStore(database);
         const liveRows = new LiveRows(deps);
+        const onChanged = (refs: string[]) => liveRows.tell(refs);
         const rollUp = new RollUp({
           database,
           events,
-          onChanged: refs => liveRows.tell(refs),
+          incidents: incidents.desk,
+          onChanged,
+        });
+        const readModels = new ReadModels({
+          logger,
+          models: new HealthModelStore(database),
+          reader: new PlaceReader(deps.urlReader),
+          rollUp,
+          rules: {
+            integrations: ScmIntegrations.fromConfig(config),
+            directories: settings.modelDirectories,
+          },
         });
         const refreshGraph = new RefreshGraph({
           auth,
           catalog,
           graphs,
+          models: readModels,
           rollUp,
         });
         const pullSummaries = new PullSummaries({
@@ -68,7 +97,14 @@ export const workloadPlugin = createBackendPlugin({
           rollUp,
           logger,
         });
-        const tasks = { ...deps, refreshGraph, pullSummaries };
+        const tasks = {
+          ...deps,
+          keeper: new Keeper(database, { days: settings.retentionDays }),
+          refreshGraph,
+          readModels,
+          pullSummaries,
+          rollUp,
+        };
 
         await followEvents(tasks);
         // Families that start later than this plugin would look absent before.
@@ -79,7 +115,8 @@ export const workloadPlugin = createBackendPlugin({
           );
         });
 
-        serveApi({ ...deps, database, rollUp });
+        await incidents.start(deps.scheduler);
+        serveApi({ ...deps, database, incidents, onChanged, rollUp });
       },
     });
   },

@@ -20,6 +20,7 @@ export * from './openApiRouter';
 export * as openApi from './openApiSchemas';
 export * from './openDatabase';
 export * from './readWorkloads';
+export * from './places';
 export * from './RefQueue';
 export * from './router/Ownership';
 export * from './router/RouteServices';

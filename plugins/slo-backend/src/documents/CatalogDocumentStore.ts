@@ -4,18 +4,16 @@ import {
   OpenSloFile,
   parseOpenSlo,
 } from '@plumbline/plugin-slo-common';
-import { bulkWrite, inTurns, slices } from '@plumbline/plugin-workload-node';
+import {
+  ReadFile,
+  bulkWrite,
+  inTurns,
+  slices,
+} from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 
 /** A file takes about a millisecond; requests get their turn in between. */
 const PARSED_AT_ONCE = 20;
-
-/** A file as it was read. */
-export interface ReadFile {
-  /** As people know it: its URL, or its path without the way up to it. */
-  name: string;
-  text: string;
-}
 
 /** A place that an entity's annotation leads to: a file, or several by a pattern. */
 export interface DocumentPlace extends DocumentOwner {

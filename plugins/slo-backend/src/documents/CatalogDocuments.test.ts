@@ -10,11 +10,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ConfigReader } from '@backstage/config';
 import { resolveObjectives } from '@plumbline/plugin-slo-common';
+import { PlaceReader } from '@plumbline/plugin-workload-node';
 import { openDatabase } from '../store/openDatabase';
 import { CatalogDocumentStore } from './CatalogDocumentStore';
 import { CatalogDocuments } from './CatalogDocuments';
 import { DocumentLoader } from './DocumentLoader';
-import { PlaceReader } from './PlaceReader';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(60_000);

@@ -2,10 +2,13 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { OPENSLO_ANNOTATION } from '@plumbline/plugin-slo-common';
-import { inTurns } from '@plumbline/plugin-workload-node';
+import {
+  PlaceReader,
+  PlaceRules,
+  inTurns,
+} from '@plumbline/plugin-workload-node';
 import { CatalogDocumentStore, StoredPlace } from './CatalogDocumentStore';
-import { PlaceReader } from './PlaceReader';
-import { FoundPlace, PlaceRules, documentPlaces } from './documentPlaces';
+import { FoundPlace, documentPlaces } from './documentPlaces';
 
 const ENTITIES_PER_PAGE = 500;
 const AT_ONCE = 8;

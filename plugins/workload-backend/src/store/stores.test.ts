@@ -82,6 +82,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
       catalog: catalogServiceMock({ entities }),
       auth: mockServices.auth(),
       graphs: new GraphStore(database),
+      models: { follow: async () => [] },
       rollUp: rollUp(),
     }).run(refs);
 

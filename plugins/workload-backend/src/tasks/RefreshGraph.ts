@@ -11,24 +11,28 @@ import {
   readWorkloads,
 } from '@plumbline/plugin-workload-node';
 import { CatalogedWorkload, GraphStore } from '../store/GraphStore';
+import { ReadModels } from './ReadModels';
 import { RollUp } from './RollUp';
 
-/** Copies workloads and their parts from the catalog, and rolls up those that changed. */
+/** Copies workloads and their parts from the catalog with their health models, and rolls up those that changed. */
 export class RefreshGraph {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #graphs: GraphStore;
+  readonly #models: Pick<ReadModels, 'follow'>;
   readonly #rollUp: RollUp;
 
   constructor(options: {
     catalog: CatalogService;
     auth: AuthService;
     graphs: GraphStore;
+    models: Pick<ReadModels, 'follow'>;
     rollUp: RollUp;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#graphs = options.graphs;
+    this.#models = options.models;
     this.#rollUp = options.rollUp;
   }
 
@@ -52,7 +56,12 @@ export class RefreshGraph {
         page.map(toCatalogedWorkload),
         new Date().toISOString(),
       );
-      await this.#rollUp.run(changed);
+      const remodelled = await this.#models.follow(
+        page.map(each => each.workload),
+        // Whoever changes something in the catalog may have changed its files too.
+        workloadRefs !== undefined,
+      );
+      await this.#rollUp.run([...changed, ...remodelled]);
     }
     await this.#graphs.remove(
       expected.filter(ref => !seen.has(ref)),

@@ -1,16 +1,23 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { Keeper } from '../store/Keeper';
 import { PullSummaries } from './PullSummaries';
+import { ReadModels } from './ReadModels';
 import { RefreshGraph } from './RefreshGraph';
+import { RollUp } from './RollUp';
 
 /**
  * Reads everything at once, so that pages are right after a restart, and then
- * again every few minutes, which makes up for events that were lost.
+ * again every few minutes, which makes up for events that were lost. What falls
+ * due by time is looked at every few seconds.
  */
 export async function startTasks(options: {
   scheduler: SchedulerService;
   logger: LoggerService;
+  keeper: Keeper;
   refreshGraph: RefreshGraph;
+  readModels: ReadModels;
   pullSummaries: PullSummaries;
+  rollUp: RollUp;
 }): Promise<void> {
   const { scheduler, logger, refreshGraph, pullSummaries } = options;
   const tasks = [
@@ -25,6 +32,13 @@ export async function startTasks(options: {
       fn: () => pullSummaries.runAll(),
     },
   ];
+  // Alerts do not wait until a large estate is read.
+  await scheduler.scheduleTask({
+    id: 'roll-up-due',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 10 },
+    fn: () => options.rollUp.runDue(),
+  });
   for (const { id, fn } of tasks) {
     await fn().catch(error =>
       logger.warn(`The first run of '${id}' failed; it runs again soon`, error),
@@ -41,4 +55,18 @@ export async function startTasks(options: {
       fn,
     });
   }
+  await scheduler.scheduleTask({
+    id: 'read-health-models',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 15 },
+    initialDelay: { minutes: 1 },
+    fn: () => options.readModels.run(),
+  });
+  await scheduler.scheduleTask({
+    id: 'prune',
+    frequency: { hours: 24 },
+    timeout: { minutes: 30 },
+    initialDelay: { minutes: 10 },
+    fn: () => options.keeper.prune(new Date()),
+  });
 }

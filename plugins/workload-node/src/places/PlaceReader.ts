@@ -1,12 +1,26 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
-import { ReadFile, StoredPlace } from './CatalogDocumentStore';
-import { isUrl } from './documentPlaces';
+import { isUrl } from './placeBeside';
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 200;
+
+/** One file of a place. */
+export interface ReadFile {
+  /** As people know it: its URL, or its path without the way up to it. */
+  name: string;
+  text: string;
+}
+
+/** A place that is read again and again. */
+export interface KnownPlace {
+  /** URL, or path of a file of this machine; `*` in its last part stands for any. */
+  place: string;
+  /** Of the last reading. */
+  etag?: string;
+}
 
 /** What a place holds now; `files` are absent when it did not change. */
 export interface PlaceReading {
@@ -26,9 +40,7 @@ export class PlaceReader {
   }
 
   /** @throws PlaceProblem, whatever went wrong. */
-  async read(
-    stored: Pick<StoredPlace, 'place' | 'etag'>,
-  ): Promise<PlaceReading> {
+  async read(stored: KnownPlace): Promise<PlaceReading> {
     try {
       if (!isUrl(stored.place)) return await readLocal(stored);
       return stored.place.includes('*')
@@ -42,10 +54,7 @@ export class PlaceReader {
     }
   }
 
-  async #readUrl({
-    place,
-    etag,
-  }: Pick<StoredPlace, 'place' | 'etag'>): Promise<PlaceReading> {
+  async #readUrl({ place, etag }: KnownPlace): Promise<PlaceReading> {
     const response = await this.#urlReader.readUrl(place, {
       etag,
       signal: AbortSignal.timeout(TIMEOUT_MS) as never,
@@ -54,10 +63,7 @@ export class PlaceReader {
     return { etag: response.etag, files: [{ name: place, text }] };
   }
 
-  async #search({
-    place,
-    etag,
-  }: Pick<StoredPlace, 'place' | 'etag'>): Promise<PlaceReading> {
+  async #search({ place, etag }: KnownPlace): Promise<PlaceReading> {
     const response = await this.#urlReader.search(place, {
       etag,
       signal: AbortSignal.timeout(TIMEOUT_MS) as never,
@@ -73,10 +79,7 @@ export class PlaceReader {
 }
 
 /** By time and size of the files, as there is no etag; `*` stands for any part of a file's name. */
-async function readLocal({
-  place,
-  etag,
-}: Pick<StoredPlace, 'place' | 'etag'>): Promise<PlaceReading> {
+async function readLocal({ place, etag }: KnownPlace): Promise<PlaceReading> {
   const paths = await localPaths(place);
   const stamps = await Promise.all(
     paths.map(async path => {

@@ -1,0 +1,2 @@
+export * from './PlaceReader';
+export * from './placeBeside';
