@@ -64,7 +64,7 @@ export class ResultList {
 
   /** The time alone, ISO 8601. */
   sinceAt(position: number): string {
-    const [, , times, timeOf] = this.packed;
+    const { 2: times, 3: timeOf } = this.packed;
     return times[timeOf ? timeOf.charCodeAt(position) - FIRST_NUMBER : 0];
   }
 
@@ -134,15 +134,17 @@ export function followingResults(
   const inSameOrder = before?.order.id === order.id;
   const known = before?.packed[1] ?? '';
   const turned: number[] = [];
-  const times: string[] = [];
+  const numbers = new Map<string, number>();
   const numberOf = (since: string) => {
-    const number = times.indexOf(since);
-    return String.fromCharCode(
-      FIRST_NUMBER + (number === -1 ? times.push(since) - 1 : number),
-    );
+    let number = numbers.get(since);
+    if (number === undefined) {
+      number = FIRST_NUMBER + numbers.size;
+      numbers.set(since, number);
+    }
+    return number;
   };
   let letters = '';
-  let timeOf = '';
+  const timeOf: number[] = [];
   for (let position = 0; position < states.length; position++) {
     const letter = LETTERS[states[position]];
     letters += letter;
@@ -150,16 +152,17 @@ export function followingResults(
       ? position
       : before?.positionOf(order.criteria[position]);
     if (old !== undefined && known[old] === letter) {
-      timeOf += numberOf(before!.sinceAt(old));
+      timeOf.push(numberOf(before!.sinceAt(old)));
     } else {
       turned.push(position);
-      timeOf += numberOf(at);
+      timeOf.push(numberOf(at));
     }
   }
   if (inSameOrder && turned.length === 0) return { results: before, turned };
+  const times = [...numbers.keys()];
   const packed: PackedResults =
     times.length > 1
-      ? [order.id, letters, times, timeOf]
+      ? [order.id, letters, times, String.fromCharCode(...timeOf)]
       : [order.id, letters, times];
   return { results: new ResultList(order, packed), turned };
 }
