@@ -9,6 +9,8 @@ import { ModelPlace, ReadText } from './ModelPlace';
 export class ModelReader {
   readonly #place: ModelPlace;
   #texts = new Map<string, ReadText>();
+  /** Of the model's own file as it was read last. */
+  #pillarFiles: string[] = [];
   #unread = '';
 
   constructor(place: ModelPlace) {
@@ -26,11 +28,14 @@ export class ModelReader {
     const before = this.#texts;
     this.#texts = new Map();
     const main = await place.read(place.file, before.get(place.file));
+    if (main.text !== before.get(place.file)?.text) {
+      this.#pillarFiles = pillarFilesOf(main.text);
+    }
     const texts = new Map([[place.file, main]]);
     const pillars: Record<string, ModelFile> = {};
     const unread: Record<string, string> = {};
     await Promise.all(
-      pillarFilesOf(main.text).map(async path => {
+      this.#pillarFiles.map(async path => {
         const file = place.beside(path);
         try {
           const read = await place.read(file, before.get(file));
