@@ -26,15 +26,6 @@ import workloadPlugin from '.';
 
 const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
 
-function renderPage(api: WorkloadApi, path = '/workloads') {
-  renderTestApp({
-    features: [workloadPlugin],
-    initialRouteEntries: [path],
-    apis: [[workloadApiRef, api]],
-    mountedRoutes,
-  });
-}
-
 function renderOnEntity(element: JSX.Element, api: WorkloadApi) {
   renderInTestApp(
     <EntityProvider entity={shopEntity}>{element}</EntityProvider>,
@@ -43,115 +34,20 @@ function renderOnEntity(element: JSX.Element, api: WorkloadApi) {
 }
 
 describe('the portfolio', () => {
-  it('shows each workload with health, families, stamps and owner', async () => {
-    renderPage(workloadApiMock());
+  it('has a page', async () => {
+    renderTestApp({
+      features: [workloadPlugin],
+      initialRouteEntries: ['/workloads'],
+      apis: [[workloadApiRef, workloadApiMock()]],
+      mountedRoutes,
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Workloads' }),
+    ).toBeInTheDocument();
     expect(await screen.findByRole('link', { name: 'Shop' })).toHaveAttribute(
       'href',
       '/catalog/default/system/shop',
     );
-    expect(
-      screen.getByRole('heading', { name: 'Workloads' }),
-    ).toBeInTheDocument();
-    expect(screen.getByRole('status')).toHaveTextContent(
-      '1 workload · 1 needs attention now',
-    );
-    expect(
-      screen.getByText('degraded', { selector: 'span' }),
-    ).toBeInTheDocument();
-    expect(screen.getByText('3 → 4')).toBeInTheDocument();
-    expect(screen.getByText('latency 12% left')).toBeInTheDocument();
-    expect(
-      screen.getByRole('img', { name: 'Trend: Tightest SLO' }),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByLabelText('westeurope, prod, active, unhealthy'),
-    ).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Add a stamp' })).toHaveAttribute(
-      'href',
-      '/create/templates/default/add-stamp',
-    );
-    // Not installed: no column. Failing: said, with its age.
-    expect(
-      screen.queryByRole('columnheader', { name: /Next expiry/ }),
-    ).not.toBeInTheDocument();
-    expect(screen.getByText('SLOs is not up to date')).toBeInTheDocument();
-    expect(screen.getByText(/socket hang up/)).toBeInTheDocument();
-  });
-
-  it('keeps filters, order and page in the address', async () => {
-    const api = workloadApiMock();
-    renderPage(
-      api,
-      '/workloads?search=shop&health=degraded&orderBy=slo&order=asc&offset=20&limit=50&owner=group%3Adefault%2Fshop-team',
-    );
-    await screen.findByRole('link', { name: 'Shop' });
-    expect(api.listWorkloads).toHaveBeenCalledWith({
-      search: 'shop',
-      health: ['degraded'],
-      owner: ['group:default/shop-team'],
-      domain: undefined,
-      orderBy: 'slo',
-      order: 'asc',
-      offset: 20,
-      limit: 50,
-    });
-    await userEvent.click(screen.getByRole('columnheader', { name: /Health/ }));
-    await waitFor(() =>
-      expect(api.listWorkloads).toHaveBeenLastCalledWith(
-        expect.objectContaining({
-          orderBy: 'health',
-          search: 'shop',
-          offset: 0,
-        }),
-      ),
-    );
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Clear filters' }),
-    );
-    await waitFor(() =>
-      expect(api.listWorkloads).toHaveBeenLastCalledWith(
-        expect.objectContaining({ search: undefined, health: undefined }),
-      ),
-    );
-    await userEvent.type(screen.getByRole('searchbox'), 'bank');
-    await waitFor(() =>
-      expect(api.listWorkloads).toHaveBeenLastCalledWith(
-        expect.objectContaining({ search: 'bank' }),
-      ),
-    );
-  });
-
-  it('says so when there is none', async () => {
-    const api = workloadApiMock();
-    api.listWorkloads.mockResolvedValue(portfolioPage([]));
-    renderPage(api);
-    expect(await screen.findByText('No workloads yet')).toBeInTheDocument();
-  });
-
-  it('says so when no workload fits', async () => {
-    const api = workloadApiMock();
-    api.listWorkloads.mockResolvedValue(portfolioPage([]));
-    renderPage(api, '/workloads?search=x');
-    expect(
-      await screen.findByText('No workload fits these filters'),
-    ).toBeInTheDocument();
-  });
-
-  it('says why it could not be read', async () => {
-    const api = workloadApiMock();
-    api.listWorkloads.mockRejectedValue(new Error('No database'));
-    renderPage(api);
-    expect(await screen.findByText('No database')).toBeInTheDocument();
-    expect(
-      screen.getByRole('button', { name: 'Try again' }),
-    ).toBeInTheDocument();
-  });
-
-  it('says which permission lacks', async () => {
-    const api = workloadApiMock();
-    api.listWorkloads.mockRejectedValue(notAllowed());
-    renderPage(api);
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
   });
 });
 

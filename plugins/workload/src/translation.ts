@@ -24,49 +24,6 @@ export const workloadTranslationRef = createTranslationRef({
       lastRead: 'Last read',
       neverRead: 'It was never read.',
     },
-    page: {
-      title: 'Workloads',
-      count_one: '{{count}} workload',
-      count_other: '{{count}} workloads',
-      needAttention_one: '{{count}} needs attention now',
-      needAttention_other: '{{count}} need attention now',
-      needAttentionMeans:
-        'Users are hurt now, or will be within a week unless someone acts',
-      addStamp: 'Add a stamp',
-      search: 'Search',
-      searchHint: 'Name, description, owner',
-      owner: 'Owner',
-      domain: 'Domain',
-      health: 'Health',
-      any: 'Any',
-      clear: 'Clear filters',
-      none: 'No workloads yet',
-      noneHow:
-        'A workload is a System in the catalog whose spec.type is workload. It appears here within seconds.',
-      noMatch: 'No workload fits these filters',
-      noMatchHow: 'Search for less, or clear the filters.',
-    },
-    column: {
-      workload: 'Workload',
-      health: 'Health',
-      maturity: 'Level',
-      slo: 'Tightest SLO',
-      expiry: 'Next expiry',
-      stamps: 'Stamps',
-      owner: 'Owner',
-      noStamps: 'none',
-      trend: 'Trend: {{text}}',
-      healthMeans:
-        'The worst state that reaches users, rolled up from the parts of the workload.',
-      maturityMeans:
-        '1 → 2: level 1 is proven, level 2 is next. 1?: level 1 is proven, more may be once what is unknown is known.',
-      sloMeans:
-        'The SLO with the least error budget left, and how much that is.',
-      expiryMeans:
-        'The credential that expires next and does not renew itself in time.',
-      stampsMeans:
-        'Where it runs: a copy of the workload in one region and environment.',
-    },
     overview: {
       tiles: 'At a glance',
       tile: {

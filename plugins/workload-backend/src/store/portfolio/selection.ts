@@ -12,11 +12,13 @@ export const INCIDENT_URGENCY = 95;
 /** Urgency of a row of `workloads` as `w`, an open incident taken into account. */
 export const URGENCY = `case when w.incident_sort is not null and w.urgency < ${INCIDENT_URGENCY} then ${INCIDENT_URGENCY} else w.urgency end`;
 
+/** Words begin with the title in lower case; more of them would make what is sorted wide. */
+const TITLE = 'substr(w.search_text, 1, 60)';
+
 /** What orders rows of `workloads` as `w`. */
 const PLACES: Record<WorkloadOrder, string> = {
   urgency: URGENCY,
-  // Begins with the title in lower case.
-  title: 'w.search_text',
+  title: TITLE,
   health: 'w.health_rank',
   maturity: 'w.maturity_sort',
   slo: 'w.slo_sort',
@@ -43,7 +45,7 @@ export const sortColumns = (db: Knex, { orderBy }: WorkloadSort) => ({
   place: db.raw(PLACES[orderBy]),
   // Ties go from a to z, those that need someone first.
   tie: db.raw(orderBy === 'urgency' ? 'coalesce(w.incident_sort, 9e18)' : '0'),
-  words: 'w.search_text',
+  title: db.raw(TITLE),
 });
 
 /** Sorts by {@link sortColumns}. Those without a value come last either way. */
@@ -59,7 +61,7 @@ export function inOrder<Q extends Knex.QueryBuilder>(
   query
     .orderByRaw(`${place} ${order === 'desc' ? 'desc' : 'asc'} nulls last`)
     .orderBy(`${of}.tie`)
-    .orderByRaw(byBytes(db, `${of}.words`))
+    .orderByRaw(byBytes(db, `${of}.title`))
     .orderBy(`${of}.workload_ref`);
   return query;
 }

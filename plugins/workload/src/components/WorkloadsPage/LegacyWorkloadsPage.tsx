@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LegacyPage } from '@plumbline/plugin-workload-react';
-import { workloadTranslationRef } from '../../translation';
+import { portfolioTranslationRef } from '../../portfolioTranslation';
 import { WorkloadsPage } from './WorkloadsPage';
 
 /** The portfolio in the old frontend system. */
 export function LegacyWorkloadsPage() {
-  const { t } = useTranslationRef(workloadTranslationRef);
+  const { t } = useTranslationRef(portfolioTranslationRef);
   return (
     <LegacyPage title={t('page.title')}>
       <WorkloadsPage />

@@ -1,72 +1,129 @@
 import {
   HEALTH_STATES,
+  WORKLOAD_GROUPINGS,
   WORKLOAD_ORDERS,
+  WorkloadGrouping,
+  WorkloadOrder,
+  WorkloadSelection,
 } from '@plumbline/plugin-workload-common';
-import { amongIn, listIn } from '@plumbline/plugin-workload-react';
-import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
-import { WorkloadQuery } from '../../api/WorkloadApi';
+import {
+  PAGE_SIZES,
+  PageInAddress,
+  QueryInAddress,
+  amongIn,
+  listIn,
+  pageIn,
+  useQueryInAddress,
+  writeQuery,
+} from '@plumbline/plugin-workload-react';
+import { WorkloadQuery } from '../../api/PortfolioApi';
 
-const PAGE_SIZES = [20, 50, 100];
+/** What the page shows; each field has the same name in the address, so that a link shows the same. */
+export interface PortfolioView
+  extends PageInAddress,
+    Omit<WorkloadSelection, 'ref'> {
+  orderBy?: WorkloadOrder;
+  order?: 'asc' | 'desc';
+  groupBy?: WorkloadGrouping;
+  /** Those that are shown; the usual ones when absent. */
+  columns?: WorkloadOrder[];
+}
 
-/** What of the query the address holds: a link shows the same rows. */
+/** Nothing filtered. */
+export const NO_FILTER = {
+  search: undefined,
+  owner: undefined,
+  domain: undefined,
+  health: undefined,
+  tier: undefined,
+  region: undefined,
+  level: undefined,
+  budgetBelow: undefined,
+  expiresWithin: undefined,
+  attention: undefined,
+  incident: undefined,
+} satisfies Partial<PortfolioView>;
+
 const KEYS = [
-  'search',
-  'owner',
-  'domain',
-  'health',
+  ...(Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]),
   'orderBy',
   'order',
+  'groupBy',
+  'columns',
   'offset',
   'limit',
 ] as const;
 
-const DEFAULTS: Partial<WorkloadQuery> = { limit: PAGE_SIZES[0], offset: 0 };
+const LEVELS = [0, 1, 2, 3, 4, 5];
 
-/** The portfolio query in the page's address. What the address says wrongly is left out. */
-export function usePortfolioQuery() {
-  const [params, setParams] = useSearchParams();
-  const query = useMemo(() => parse(params), [params]);
-  const change = useCallback(
-    (changes: Partial<WorkloadQuery>) =>
-      setParams(
-        before => {
-          // Whatever changes the rows leads back to the first page.
-          const next: Partial<WorkloadQuery> = {
-            ...parse(before),
-            offset: 0,
-            ...changes,
-          };
-          const after = new URLSearchParams(before);
-          for (const key of KEYS) {
-            const value = next[key];
-            after.delete(key);
-            if (!value || value === DEFAULTS[key]) continue;
-            for (const each of [value].flat()) after.append(key, String(each));
-          }
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
+/** Whether a view leaves workloads out. */
+export function isFiltered(view: PortfolioView): boolean {
+  return Object.keys(NO_FILTER).some(
+    key => view[key as keyof typeof NO_FILTER] !== undefined,
   );
-  return { query, change, pageSizes: PAGE_SIZES };
 }
 
-function parse(params: URLSearchParams): WorkloadQuery {
-  const text = (key: string) => params.get(key) || undefined;
-  const word = <T extends string>(key: string, words: readonly T[]) =>
-    words.find(each => each === params.get(key));
-  const offset = Number(params.get('offset'));
-  const limit = Number(params.get('limit'));
+/** What of a view the back end is asked for. */
+export function queryOf(view: PortfolioView): WorkloadQuery {
+  const { groupBy, columns, ...query } = view;
+  return query;
+}
+
+/** Which workloads a view lets through. */
+export function selectionOf(view: PortfolioView): WorkloadSelection {
+  return Object.fromEntries(
+    Object.keys(NO_FILTER).map(key => [
+      key,
+      view[key as keyof typeof NO_FILTER],
+    ]),
+  );
+}
+
+/** The view in the page's address. What the address says wrongly is left out. */
+export function usePortfolioView(): QueryInAddress<PortfolioView> {
+  return useQueryInAddress(parseView, KEYS);
+}
+
+/** The address of a view, below the page's path: `?…`, or nothing. */
+export function searchOfView(view: Partial<PortfolioView>): string {
+  const params = writeQuery<PortfolioView>(
+    new URLSearchParams(),
+    { limit: PAGE_SIZES[0], ...view, offset: 0 },
+    KEYS,
+  );
+  return params.size > 0 ? `?${params}` : '';
+}
+
+/** What an address says of a view. */
+export function parseView(params: URLSearchParams): PortfolioView {
+  const flag = (key: string) => params.get(key) === 'true' || undefined;
+  const numberIn = (key: string, from: number, to: number) => {
+    const text = params.get(key);
+    const value = Number(text);
+    return text && value >= from && value <= to ? value : undefined;
+  };
   return {
-    search: text('search'),
+    search: params.get('search') || undefined,
     owner: listIn(params, 'owner'),
     domain: listIn(params, 'domain'),
     health: amongIn(params, 'health', HEALTH_STATES),
-    orderBy: word('orderBy', WORKLOAD_ORDERS),
-    order: word('order', ['asc', 'desc'] as const),
-    offset: Number.isInteger(offset) && offset > 0 ? offset : 0,
-    limit: PAGE_SIZES.includes(limit) ? limit : PAGE_SIZES[0],
+    tier: listIn(params, 'tier'),
+    region: listIn(params, 'region'),
+    level: amongIn(params, 'level', LEVELS),
+    budgetBelow: numberIn('budgetBelow', -1000, 1),
+    expiresWithin: wholeOf(numberIn('expiresWithin', 0, 3650)),
+    attention: flag('attention'),
+    incident: flag('incident'),
+    orderBy: WORKLOAD_ORDERS.find(each => each === params.get('orderBy')),
+    order: (['asc', 'desc'] as const).find(
+      each => each === params.get('order'),
+    ),
+    groupBy: WORKLOAD_GROUPINGS.find(each => each === params.get('groupBy')),
+    columns: amongIn(params, 'columns', WORKLOAD_ORDERS),
+    ...pageIn(params),
   };
+}
+
+function wholeOf(value: number | undefined): number | undefined {
+  return Number.isInteger(value) ? value : undefined;
 }
