@@ -18,11 +18,16 @@ import { WorkloadClient } from './api/WorkloadClient';
 
 const rootRouteRef = createRouteRef({ id: 'workload' });
 const mapRouteRef = createRouteRef({ id: 'workload-service-map' });
+const healthRouteRef = createRouteRef({ id: 'workload-health' });
 
 /** The workload plugin of the old frontend system. */
 export const workloadPlugin = createPlugin({
   id: 'workload',
-  routes: { root: rootRouteRef, serviceMap: mapRouteRef },
+  routes: {
+    root: rootRouteRef,
+    serviceMap: mapRouteRef,
+    health: healthRouteRef,
+  },
   apis: [
     createApiFactory({
       api: workloadApiRef,
@@ -66,6 +71,16 @@ export const EntityServiceMapContent = workloadPlugin.provide(
         m => m.ServiceMapContent,
       ),
     mountPoint: mapRouteRef,
+  }),
+);
+
+/** History, maintenance and health model of a workload, for an `EntityLayout.Route` at `/health`. */
+export const EntityHealthContent = workloadPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityHealthContent',
+    component: () =>
+      import('./components/HealthTab/HealthTab').then(m => m.HealthTab),
+    mountPoint: healthRouteRef,
   }),
 );
 

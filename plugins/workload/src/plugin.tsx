@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiDashboardLine } from '@remixicon/react';
 import { workloadApi } from './extensions/api';
 import {
+  healthEntityContent,
   serviceMapEntityCard,
   serviceMapEntityContent,
   workloadOverviewLayout,
@@ -21,6 +22,7 @@ export const workloadPlugin = createFrontendPlugin({
     workloadsPage,
     workloadOverviewLayout,
     serviceMapEntityContent,
+    healthEntityContent,
     serviceMapEntityCard,
   ],
 });

@@ -4,6 +4,7 @@ export * from './alertBoard';
 export * from './alertOfNode';
 export * from './defaultHealthModel';
 export * from './diffHealth';
+export * from './editHealthModel';
 export * from './escalation';
 export * from './explainHealth';
 export * from './healthModel';

@@ -35,6 +35,20 @@ export const serviceMapEntityContent = EntityContentBlueprint.make({
   },
 });
 
+/** How a workload has been, its maintenance and its health model, as a tab. */
+export const healthEntityContent = EntityContentBlueprint.make({
+  name: 'health',
+  params: {
+    path: 'health',
+    title: 'Health',
+    filter,
+    loader: async () => {
+      const { HealthTab } = await import('../components/HealthTab/HealthTab');
+      return <HealthTab />;
+    },
+  },
+});
+
 /** The service map in small, on the overview of a workload. */
 export const serviceMapEntityCard = EntityCardBlueprint.make({
   name: 'service-map',
