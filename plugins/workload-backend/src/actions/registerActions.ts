@@ -1,6 +1,8 @@
 import { ActionOptions } from './ActionOptions';
+import { registerAcknowledgeIncident } from './acknowledgeIncident';
 import { registerGetWorkloadHealth } from './getWorkloadHealth';
 import { registerListAffectedWorkloads } from './listAffectedWorkloads';
+import { registerListIncidents } from './listIncidents';
 import { registerListWorkloadsNeedingSomeone } from './listWorkloadsNeedingSomeone';
 import { registerPushHealthSignal } from './pushHealthSignal';
 import { registerWhatChangedSince } from './whatChangedSince';
@@ -12,4 +14,6 @@ export function registerActions(options: ActionOptions) {
   registerWhatChangedSince(options);
   registerListAffectedWorkloads(options);
   registerPushHealthSignal(options);
+  registerListIncidents(options);
+  registerAcknowledgeIncident(options);
 }

@@ -8,6 +8,7 @@ import { Router } from 'express';
 import { askedPermissions } from './askedPermissions';
 import { addHealthRoutes } from './health/healthRoutes';
 import { addHealthModelRoutes } from './healthModel/healthModelRoutes';
+import { addIncidentRoutes } from './incidents/incidentRoutes';
 import { addMaintenanceRoutes } from './maintenance/maintenanceRoutes';
 import { addMapRoutes } from './map/mapRoutes';
 import { openApiDocument } from './openapi';
@@ -28,6 +29,7 @@ export interface RouterOptions {
   signals: RouteOptions<typeof addSignalRoutes>;
   healthModel: RouteOptions<typeof addHealthModelRoutes>;
   maintenance: RouteOptions<typeof addMaintenanceRoutes>;
+  incidents: RouteOptions<typeof addIncidentRoutes>;
 }
 
 /** Routes of the workload back end: stored rows, read by index. `openapi.ts` describes each. */
@@ -43,6 +45,7 @@ export function createRouter(options: RouterOptions): Router {
   addSignalRoutes(router, { ...services, ...options.signals });
   addHealthModelRoutes(router, { ...services, ...options.healthModel });
   addMaintenanceRoutes(router, { ...services, ...options.maintenance });
+  addIncidentRoutes(router, { ...services, ...options.incidents });
   addPermissionsRoute(router, askedPermissions, services);
   return router;
 }

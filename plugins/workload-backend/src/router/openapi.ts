@@ -2,6 +2,7 @@ import { permissionsPath } from '@plumbline/plugin-workload-node';
 import { askedPermissions } from './askedPermissions';
 import { healthPaths } from './health/openapi';
 import { healthModelPaths } from './healthModel/openapi';
+import { incidentPaths } from './incidents/openapi';
 import { maintenancePaths } from './maintenance/openapi';
 import { mapPaths } from './map/openapi';
 import { portfolioPaths } from './portfolio/openapi';
@@ -26,6 +27,7 @@ export const openApiDocument = {
     ...signalPaths,
     ...healthModelPaths,
     ...maintenancePaths,
+    ...incidentPaths,
     '/permissions': permissionsPath(askedPermissions),
   },
 };

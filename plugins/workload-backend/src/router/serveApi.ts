@@ -11,6 +11,9 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { workloadManagePermission } from '@plumbline/plugin-workload-common';
 import { Ownership } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { IncidentActs } from '../incidents/IncidentActs';
+import { IncidentReader } from '../incidents/IncidentReader';
+import { IncidentTeller } from '../incidents/IncidentTeller';
 import { registerActions } from '../actions/registerActions';
 import { AffectedStore } from '../store/AffectedStore';
 import { ChangeStore } from '../store/ChangeStore';
@@ -30,6 +33,7 @@ import { WorkloadStore } from '../store/WorkloadStore';
 import { modelsInForce } from '../store/modelsInForce';
 import { createRouter } from './createRouter';
 import { HistoryReader } from './health/HistoryReader';
+import { IncidentAccess } from './incidents/IncidentAccess';
 import { MaintenanceDesk } from './maintenance/MaintenanceDesk';
 import { SignalDesk } from './signals/SignalDesk';
 import { SignalPlaces } from './signals/SignalPlaces';
@@ -45,6 +49,10 @@ export interface ApiOptions {
   logger: LoggerService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
+  /** Tells people of incidents. */
+  incidents: { teller: IncidentTeller };
+  /** Hears which rows of the portfolio changed. */
+  onChanged: (workloadRefs: string[]) => void;
   /** Looks at the health of workloads anew. */
   rollUp: { run(workloadRefs: string[]): Promise<void> };
   /** The clock; the real one when absent. */
@@ -85,8 +93,19 @@ export function serveApi(options: ApiOptions) {
     rollUp,
     now,
   });
+  const incidents = {
+    access: new IncidentAccess(options),
+    acts: new IncidentActs({
+      database,
+      teller: options.incidents.teller,
+      onChanged: options.onChanged,
+      now,
+    }),
+    incidents: new IncidentReader(database),
+  };
 
   registerActions({
+    ...incidents,
     actionsRegistry: options.actionsRegistry,
     affected,
     auditor,
@@ -136,6 +155,7 @@ export function serveApi(options: ApiOptions) {
         rollUp,
         now,
       },
+      incidents: { ...incidents, workloads, now },
       maintenance: {
         desk: new MaintenanceDesk({
           parts: new PartStore(database),
