@@ -1,63 +1,98 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Cell, ColumnConfig, Table } from '@backstage/ui';
+import { Cell, SortDescriptor, Text } from '@backstage/ui';
 import {
-  EdgeKind,
-  MapNode,
   WorkloadMap,
+  isStampNode,
+  isUserFlow,
 } from '@plumbline/plugin-workload-common';
+import {
+  EmptyState,
+  ScrollRegion,
+  ServerColumn,
+  ServerTable,
+  ToneLabel,
+  When,
+  toneOfHealth,
+} from '@plumbline/plugin-workload-react';
 import { useMemo } from 'react';
-import { workloadTranslationRef } from '../../translation';
-import { HealthLabel } from '../HealthLabel';
 import styles from './ServiceMap.module.css';
-import { boxesOf } from './boxes';
-import { useBoxTitle } from './useBoxTitle';
+import { serviceMapTranslationRef } from './translation';
+import { MapQuery, TableOrder } from './useMapQuery';
+import { PartRow, useTableRows } from './useTableRows';
 
-type Row = MapNode & { id: string };
-
-/** The same as the map, as a table: for those who cannot or do not want to look at the drawing. */
-export function ServiceMapTable(props: {
+/** Props of {@link ServiceMapTable}. */
+export interface ServiceMapTableProps {
   map: WorkloadMap;
+  /** Refs that the reader looks for; absent: for nothing. */
+  found: ReadonlySet<string> | undefined;
+  query: MapQuery;
+  onChange: (changes: Partial<MapQuery>) => void;
   onSelect: (ref: string) => void;
-}) {
-  const { t } = useTranslationRef(workloadTranslationRef);
-  const titleOf = useBoxTitle();
-  const { map, onSelect } = props;
-  const rows = useMemo(
-    () => map.nodes.map(node => ({ ...node, id: node.entityRef })),
-    [map],
+}
+
+/** The same as the picture, as a table: for those who cannot or do not want to look at the drawing. */
+export function ServiceMapTable(props: ServiceMapTableProps) {
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const { map, found, query, onChange, onSelect } = props;
+  // The worst first.
+  const { orderBy = 'state', offset, limit } = query;
+  const order = query.order ?? (orderBy === 'state' ? 'desc' : 'asc');
+  const rows = useTableRows(map, found, orderBy, order);
+  const columns = useColumns(map, onSelect);
+  const sort: SortDescriptor = {
+    column: orderBy,
+    direction: order === 'asc' ? 'ascending' : 'descending',
+  };
+  const from = offset < rows.length ? offset : 0;
+  return (
+    <ScrollRegion label={t('table.label', { name: titleOf(map) })}>
+      <ServerTable
+        columns={columns}
+        rows={rows.slice(from, from + limit)}
+        total={rows.length}
+        page={{ offset: from, limit }}
+        onPage={onChange}
+        sort={sort}
+        onSort={({ column, direction }) =>
+          onChange({
+            orderBy: column as TableOrder,
+            order: direction === 'ascending' ? 'asc' : 'desc',
+          })
+        }
+        isStale={false}
+        emptyState={
+          <EmptyState
+            title={t('filter.none')}
+            description={t('filter.clear')}
+          />
+        }
+      />
+    </ScrollRegion>
   );
-  const columns = useMemo(() => {
-    const places = new Map(
-      boxesOf(map).flatMap(box =>
-        [...box.members, ...(box.stamp ? [box.stamp] : [])].map(
-          (node): [string, string] => [node.entityRef, titleOf(box)],
-        ),
-      ),
-    );
-    const titles = new Map(map.nodes.map(node => [node.entityRef, node.title]));
-    const stampOf = new Map(
-      map.nodes.map(node => [node.entityRef, node.stampRef]),
-    );
-    // What is in a stamp says so by where it is.
-    const targets = (node: MapNode, kind: EdgeKind) =>
-      map.edges
-        .filter(edge => edge.kind === kind && edge.sourceRef === node.entityRef)
-        .filter(edge => stampOf.get(edge.targetRef) !== node.entityRef)
-        .map(edge => titles.get(edge.targetRef))
-        .join(', ') || '–';
-    const list: ColumnConfig<Row>[] = [
+}
+
+function useColumns(
+  map: WorkloadMap,
+  onSelect: (ref: string) => void,
+): ServerColumn<PartRow>[] {
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const { workloadRef } = map;
+  return useMemo(() => {
+    const list = (titles: string[]) => titles.join(', ') || t('table.nothing');
+    const columns: ServerColumn<PartRow>[] = [
       {
         id: 'name',
         label: t('table.name'),
         minWidth: 150,
         isRowHeader: true,
-        cell: node => (
+        isSortable: true,
+        cell: ({ id, node }) => (
           <Cell>
             <button
               type="button"
               className={styles.jump}
-              onClick={() => onSelect(node.entityRef)}
+              onClick={() => onSelect(id)}
             >
               {node.title}
             </button>
@@ -67,57 +102,110 @@ export function ServiceMapTable(props: {
       {
         id: 'state',
         label: t('table.state'),
-        minWidth: 120,
-        cell: node => (
+        minWidth: 130,
+        isSortable: true,
+        cell: ({ node }) => (
           <Cell>
-            <HealthLabel state={node.state} />
+            <div>
+              <ToneLabel tone={toneOfHealth(node.state)}>
+                {t(`state.${node.state}`)}
+              </ToneLabel>
+              <Text as="div" color="secondary" variant="body-small">
+                <When at={node.stateSince} format="duration" />
+                {node.alert?.state === 'open' && ` · ${node.alert.severity}`}
+              </Text>
+            </div>
           </Cell>
         ),
       },
       {
         id: 'why',
         label: t('table.why'),
-        minWidth: 170,
-        cell: node => <Cell>{node.cause?.reason ?? '–'}</Cell>,
+        minWidth: 200,
+        cell: ({ reason, way }) => (
+          <Cell>
+            <div>
+              {reason ?? t('table.nothing')}
+              {way.length > 0 && (
+                <Text as="div" color="secondary" variant="body-small">
+                  {t('table.through', { path: way.join(' → ') })}
+                </Text>
+              )}
+            </div>
+          </Cell>
+        ),
       },
       {
         id: 'type',
         label: t('table.type'),
         minWidth: 130,
-        cell: node => <Cell>{node.type ?? node.kind}</Cell>,
+        isSortable: true,
+        cell: ({ node }) => (
+          <Cell>
+            {isUserFlow(node) ? t('filter.userFlow') : node.type ?? node.kind}
+          </Cell>
+        ),
       },
       {
         id: 'where',
         label: t('table.where'),
         minWidth: 150,
-        cell: node => <Cell>{places.get(node.entityRef) ?? ''}</Cell>,
+        isSortable: true,
+        cell: ({ where }) => <Cell>{where}</Cell>,
       },
       {
         id: 'dependsOn',
         label: t('table.dependsOn'),
         minWidth: 150,
-        cell: node => <Cell>{targets(node, 'depends-on')}</Cell>,
+        cell: ({ node, dependsOn }) => (
+          <Cell>
+            {node.kind === 'Component' && dependsOn.length === 0
+              ? t('table.noDependency')
+              : list(dependsOn)}
+          </Cell>
+        ),
+      },
+      {
+        id: 'neededBy',
+        label: t('table.neededBy'),
+        minWidth: 150,
+        cell: ({ id, node, neededBy }) => (
+          <Cell>
+            {neededBy.length === 0 &&
+            node.scope === 'global' &&
+            !isStampNode(node) &&
+            id !== workloadRef
+              ? t('table.noDependency')
+              : list(neededBy)}
+          </Cell>
+        ),
       },
       {
         id: 'sendsTo',
         label: t('table.sendsTo'),
-        minWidth: 190,
-        cell: node => <Cell>{targets(node, 'telemetry')}</Cell>,
+        minWidth: 150,
+        cell: ({ sendsTo }) => <Cell>{list(sendsTo)}</Cell>,
       },
       {
         id: 'owner',
         label: t('table.owner'),
         minWidth: 130,
-        cell: node => (
+        cell: ({ node }) => (
           <Cell>
-            {node.ownerRef ? <EntityRefLink entityRef={node.ownerRef} /> : '–'}
+            {node.ownerRef ? (
+              <EntityRefLink entityRef={node.ownerRef} />
+            ) : (
+              t('table.nothing')
+            )}
           </Cell>
         ),
       },
     ];
-    return list;
-  }, [map, onSelect, t, titleOf]);
-  return (
-    <Table columnConfig={columns} data={rows} pagination={{ type: 'none' }} />
-  );
+    return columns;
+  }, [t, onSelect, workloadRef]);
+}
+
+function titleOf(map: WorkloadMap): string {
+  const root = map.nodes.find(node => node.entityRef === map.workloadRef);
+  return root?.title ?? map.workloadRef;
 }

@@ -1,4 +1,4 @@
-import { MapNode } from '@plumbline/plugin-workload-common';
+import { MapNode, isUserFlow } from '@plumbline/plugin-workload-common';
 import {
   RiAlarmWarningLine,
   RiArchiveLine,
@@ -22,6 +22,7 @@ import {
   RiShipLine,
   RiStackLine,
   RiStethoscopeLine,
+  RiUserLine,
   RiWindowLine,
 } from '@remixicon/react';
 
@@ -63,7 +64,9 @@ export function TypeIcon({
   return <Icon aria-hidden size={size} />;
 }
 
-function iconOf({ kind, type = '' }: MapNode): Icon {
+function iconOf(node: MapNode): Icon {
+  const { kind, type = '' } = node;
+  if (isUserFlow(node)) return RiUserLine;
   if (kind === 'System') return RiStackLine;
   if (kind === 'Component') return RiCodeSSlashLine;
   const words = type.toLocaleLowerCase('en-US');

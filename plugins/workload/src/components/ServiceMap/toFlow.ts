@@ -1,98 +1,135 @@
 import {
-  EdgeKind,
+  HealthState,
   MapNode,
-  WorkloadMap,
+  worstOf,
 } from '@plumbline/plugin-workload-common';
-import { Edge, MarkerType } from '@xyflow/react';
-import { BoxFlowNode, PartFlowNode } from './MapNodes';
-import { PlacedBox } from './layout';
+import { BoxFlowNode, Look, PartFlowNode } from './MapNodes';
+import { MapBox } from './boxes';
+import { isFoldable } from './folding';
+import { MapLayout, PlacedBox } from './layout/layoutMap';
 
-const LINE = 'var(--bui-fg-secondary)';
-const ILL_LINE = 'var(--bui-negative-fg-subdued)';
+/** A node that React Flow draws. */
+export type MapFlowNode = PartFlowNode | BoxFlowNode;
+
+/** Words for what is drawn. */
+export interface FlowWords {
+  state: (state: HealthState) => string;
+  type: (node: MapNode) => string;
+  title: (box: MapBox) => string;
+  /** Name of a part or a stamp for those who do not see it. */
+  label: (node: MapNode) => string;
+  foldedLabel: (box: MapBox, state: HealthState) => string;
+  fold: (box: MapBox, isFolded: boolean) => string;
+  /** What a folded box hides. */
+  hidden: (box: MapBox, found: number | undefined) => string;
+}
+
+/** What {@link toFlowNodes} draws. */
+export interface FlowOptions {
+  layout: MapLayout;
+  words: FlowWords;
+  selected: string | undefined;
+  /** Where the tab key leads. */
+  active: string | undefined;
+  /** Ids of what is on the way to the cause. */
+  ill: ReadonlySet<string>;
+  /** Refs that the reader looks for; absent: for nothing. */
+  found: ReadonlySet<string> | undefined;
+  isFar: boolean;
+  onFold: (id: string) => void;
+}
 
 /** The nodes that React Flow draws, boxes before what is in them. */
-export function toFlowNodes(options: {
-  boxes: PlacedBox[];
-  byRef: Map<string, MapNode>;
-  selected: string | undefined;
-  illPath: string[];
-  labelOf: (node: MapNode) => string;
-}): (PartFlowNode | BoxFlowNode)[] {
-  const { boxes, byRef, selected, labelOf } = options;
-  const ill = new Set(options.illPath);
-  return boxes.flatMap(({ box, members, ...place }) => [
-    {
-      id: box.id,
-      type: 'box' as const,
-      position: { x: place.x, y: place.y },
-      width: place.width,
-      height: place.height,
-      data: { box, ill: ill.has(box.id) },
-      focusable: Boolean(box.stamp),
-      selectable: Boolean(box.stamp),
-      selected: selected === box.id,
-      ariaLabel: box.stamp && labelOf(box.stamp),
-      zIndex: 0,
-    },
-    ...members.map((member): PartFlowNode => {
-      const node = byRef.get(member.id)!;
-      return {
-        id: member.id,
-        type: 'part',
-        parentId: box.id,
-        position: { x: member.x, y: member.y },
-        width: member.width,
-        height: member.height,
-        data: { node, ill: ill.has(member.id) },
-        selected: selected === member.id,
-        ariaLabel: labelOf(node),
-        zIndex: 2,
-      };
-    }),
+export function toFlowNodes(options: FlowOptions): MapFlowNode[] {
+  return options.layout.boxes.flatMap(placed => [
+    boxNode(placed, options),
+    ...(options.isFar ? [] : partNodes(placed, options)),
   ]);
 }
 
-/**
- * The edges that React Flow draws. A stamp stands around what it depends on of
- * its own, so these have no line.
- */
-export function toFlowEdges(options: {
-  map: WorkloadMap;
-  byRef: Map<string, MapNode>;
-  layers: Set<EdgeKind>;
-  illPath: string[];
-}): Edge[] {
-  const { map, byRef, layers, illPath } = options;
-  const ill = new Set(
-    illPath.slice(1).map((target, i) => `${illPath[i]} ${target}`),
-  );
-  return map.edges
-    .filter(edge => layers.has(edge.kind))
-    .filter(
-      ({ sourceRef, targetRef }) =>
-        byRef.get(targetRef)?.stampRef !== sourceRef &&
-        sourceRef !== map.workloadRef,
-    )
-    .map(({ sourceRef, targetRef, kind }) => {
-      const isIll =
-        kind === 'depends-on' && ill.has(`${sourceRef} ${targetRef}`);
-      const color = isIll ? ILL_LINE : LINE;
-      return {
-        id: `${kind} ${sourceRef} ${targetRef}`,
-        source: sourceRef,
-        target: targetRef,
-        focusable: false,
-        selectable: false,
-        interactionWidth: 0,
-        // Counted from the nodes at its ends: above boxes, below parts.
-        zIndex: -1,
-        markerEnd: { type: MarkerType.ArrowClosed, color },
-        style: {
-          stroke: color,
-          strokeWidth: isIll ? 4 : 1.5,
-          strokeDasharray: kind === 'telemetry' ? '6 4' : undefined,
-          opacity: isIll ? 1 : 0.7,
-        },
-      };
-    });
+function boxNode(placed: PlacedBox, options: FlowOptions): BoxFlowNode {
+  const { words, found, isFar, onFold } = options;
+  const { box, isFolded, id } = placed;
+  const isStop = Boolean(box.stamp) || isFolded;
+  const state = isFolded ? stateOf(box) : box.stamp?.state;
+  const foundInside = found
+    ? box.members.filter(({ entityRef }) => found.has(entityRef)).length
+    : undefined;
+  let ariaLabel: string | undefined;
+  if (isFolded) ariaLabel = words.foldedLabel(box, state!);
+  else if (box.stamp) ariaLabel = words.label(box.stamp);
+  return {
+    id,
+    type: 'box',
+    ...frameOf(placed, isStop, options),
+    ariaLabel,
+    zIndex: 0,
+    data: {
+      placed,
+      title: words.title(box),
+      state,
+      stateWord: state && words.state(state),
+      hidden: isFolded ? words.hidden(box, foundInside) : undefined,
+      isFar: isFar && !isFolded,
+      foldLabel: isFoldable(box) ? words.fold(box, isFolded) : undefined,
+      onFold,
+      ...lookOf(id, options),
+      isDim: Boolean(
+        found && isStop && !found.has(id) && (!isFolded || foundInside === 0),
+      ),
+    },
+  };
+}
+
+function partNodes(placed: PlacedBox, options: FlowOptions): PartFlowNode[] {
+  const { words } = options;
+  return placed.parts.map(part => ({
+    id: part.id,
+    type: 'part',
+    ...frameOf(part, true, options),
+    ariaLabel: words.label(part.node),
+    zIndex: 2,
+    data: {
+      node: part.node,
+      state: words.state(part.node.state),
+      type: words.type(part.node),
+      ...lookOf(part.id, options),
+    },
+  }));
+}
+
+function frameOf(
+  { id, x, y, width, height }: { id: string } & PlacedFrame,
+  isStop: boolean,
+  { active }: FlowOptions,
+) {
+  return {
+    position: { x, y },
+    width,
+    height,
+    // Nothing is connected by hand, and what is known needs not be measured.
+    handles: [],
+    focusable: isStop,
+    ...(isStop && { domAttributes: { tabIndex: id === active ? 0 : -1 } }),
+  };
+}
+
+interface PlacedFrame {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function lookOf(id: string, { ill, selected, found }: FlowOptions): Look {
+  return {
+    isIll: ill.has(id),
+    isSelected: id === selected,
+    isDim: found ? !found.has(id) : false,
+  };
+}
+
+/** Of a stamp its own state, else the worst of what is inside. */
+function stateOf({ stamp, members }: MapBox): HealthState {
+  return stamp?.state ?? worstOf(members.map(node => node.state));
 }

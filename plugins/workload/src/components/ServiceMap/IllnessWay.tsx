@@ -1,0 +1,87 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button } from '@backstage/ui';
+import { WorkloadMap } from '@plumbline/plugin-workload-common';
+import { ToneLabel, toneOfHealth } from '@plumbline/plugin-workload-react';
+import { useId, useMemo, useState } from 'react';
+import styles from './ServiceMap.module.css';
+import { Explained, causeKey } from './illness';
+import { serviceMapTranslationRef } from './translation';
+
+const SHOWN_AT_FIRST = 3;
+
+/** Props of {@link IllnessWay}. */
+export interface IllnessWayProps {
+  map: WorkloadMap;
+  why: Explained;
+  onFollow: (cause: string) => void;
+  onSelect: (ref: string) => void;
+}
+
+/** All that makes something ill; the way to one of these is drawn on the map and written below. */
+export function IllnessWay({ map, why, onFollow, onSelect }: IllnessWayProps) {
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const id = useId();
+  const [all, setAll] = useState(false);
+  const titles = useMemo(
+    () => new Map(map.nodes.map(node => [node.entityRef, node.title])),
+    [map],
+  );
+  const { node, causes, followed } = why;
+  if (!node || !followed) return null;
+  const titleOf = (ref: string) => titles.get(ref) ?? ref;
+  const more = causes.length - SHOWN_AT_FIRST;
+  return (
+    <section className={styles.why} aria-labelledby={id}>
+      <strong id={id}>
+        {t('why.label', {
+          title: node.title,
+          state: t(`state.${node.state}`),
+        })}
+      </strong>
+      <ul className={styles.causes}>
+        {(all ? causes : causes.slice(0, SHOWN_AT_FIRST)).map(cause => (
+          <li key={causeKey(cause)}>
+            <button
+              type="button"
+              className={styles.cause}
+              aria-pressed={cause === followed}
+              aria-label={t('why.follow', {
+                title: titleOf(cause.entityRef),
+                reason: cause.reason,
+              })}
+              onClick={() => onFollow(causeKey(cause))}
+            >
+              <ToneLabel tone={toneOfHealth(cause.state)}>
+                {titleOf(cause.entityRef)}: {cause.reason}
+              </ToneLabel>
+            </button>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={() => setAll(!all)}
+            >
+              {all ? t('why.fewer') : t('why.more', { count: more })}
+            </Button>
+          </li>
+        )}
+      </ul>
+      <ol className={styles.path} aria-label={t('why.way')}>
+        {followed.path.map(ref => (
+          <li key={ref}>
+            <button
+              type="button"
+              className={styles.jump}
+              onClick={() => onSelect(ref)}
+            >
+              {titleOf(ref)}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
