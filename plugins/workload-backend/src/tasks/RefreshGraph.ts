@@ -21,6 +21,7 @@ export class RefreshGraph {
   readonly #graphs: GraphStore;
   readonly #models: Pick<ReadModels, 'follow'>;
   readonly #rollUp: RollUp;
+  readonly #now: () => Date;
 
   constructor(options: {
     catalog: CatalogService;
@@ -28,12 +29,15 @@ export class RefreshGraph {
     graphs: GraphStore;
     models: Pick<ReadModels, 'follow'>;
     rollUp: RollUp;
+    /** The clock; the real one when absent. */
+    now?: () => Date;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#graphs = options.graphs;
     this.#models = options.models;
     this.#rollUp = options.rollUp;
+    this.#now = options.now ?? (() => new Date());
   }
 
   /**
@@ -54,7 +58,7 @@ export class RefreshGraph {
       page.forEach(each => seen.add(each.workloadRef));
       const changed = await this.#graphs.save(
         page.map(toCatalogedWorkload),
-        new Date().toISOString(),
+        this.#now().toISOString(),
       );
       const remodelled = await this.#models.follow(
         page.map(each => each.workload),
@@ -65,7 +69,7 @@ export class RefreshGraph {
     }
     await this.#graphs.remove(
       expected.filter(ref => !seen.has(ref)),
-      new Date().toISOString(),
+      this.#now().toISOString(),
     );
   }
 }

@@ -8,9 +8,9 @@ const EXAMPLES = resolve(__dirname, '../../../../examples');
 
 const refs = new Set(
   readdirSync(`${EXAMPLES}/catalog`).flatMap(name =>
-    parseAllDocuments(
-      readFileSync(`${EXAMPLES}/catalog/${name}`, 'utf8'),
-    ).map(document => stringifyEntityRef(document.toJS() as Entity)),
+    parseAllDocuments(readFileSync(`${EXAMPLES}/catalog/${name}`, 'utf8')).map(
+      document => stringifyEntityRef(document.toJS() as Entity),
+    ),
   ),
 );
 
