@@ -23,6 +23,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(postgresSearch);
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(import('@plumbline/plugin-search-backend-module-workload'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(

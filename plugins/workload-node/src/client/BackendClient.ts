@@ -35,6 +35,28 @@ export class BackendClient {
     body: object,
     options: { signal?: AbortSignal } = {},
   ): Promise<Answer> {
+    return this.#send(pluginId, path, options.signal, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** Answer of a `GET` route; throws as `query` does. */
+  async get<Answer>(
+    pluginId: string,
+    path: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<Answer> {
+    return this.#send(pluginId, path, options.signal, {});
+  }
+
+  async #send<Answer>(
+    pluginId: string,
+    path: string,
+    signal: AbortSignal | undefined,
+    init: RequestInit,
+  ): Promise<Answer> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: pluginId,
@@ -42,14 +64,10 @@ export class BackendClient {
     const response = await fetchRead(
       `${await this.#discovery.getBaseUrl(pluginId)}${path}`,
       {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${token}`,
-          'Content-Type': 'application/json',
-        },
-        body: JSON.stringify(body),
+        ...init,
+        headers: { ...init.headers, Authorization: `Bearer ${token}` },
       },
-      options.signal,
+      signal,
     );
     if (response.status === 404) {
       throw new PluginAbsentError(`'${pluginId}' is not installed`);

@@ -56,7 +56,6 @@ export function SaveView(props: SaveViewProps) {
             description={same ? t('view.replace') : undefined}
             value={name}
             maxLength={100}
-            autoFocus
             isRequired
             onChange={setName}
           />
