@@ -17,8 +17,6 @@ import {
   workloadApiMock,
 } from './__fixtures__/workloads';
 import { WorkloadApi, workloadApiRef } from './api/WorkloadApi';
-import { ServiceMapContent } from './components/ServiceMap/ServiceMapContent';
-import { ServiceMapCard } from './components/ServiceMapCard/ServiceMapCard';
 import { WorkloadOverview } from './components/WorkloadOverview/WorkloadOverview';
 import { WorkloadOverviewLayout } from './components/WorkloadOverview/WorkloadOverviewLayout';
 import workloadPlugin from '.';
@@ -143,96 +141,5 @@ describe('the layout of the overview', () => {
     expect(level.compareDocumentPosition(screen.getByText('About'))).toBe(
       follows,
     );
-  });
-});
-
-describe('the service map', () => {
-  it('draws every part with its state, and explains one that is chosen', async () => {
-    renderOnEntity(<ServiceMapContent />, workloadApiMock());
-    const web = await screen.findByLabelText(
-      'shop-weu-web, web-app: unhealthy',
-    );
-    expect(screen.getByText('westeurope · prod · active')).toBeInTheDocument();
-    expect(screen.getByText('Shared by all stamps')).toBeInTheDocument();
-
-    web.focus();
-    fireEvent.keyDown(web, { key: 'Enter' });
-    const panel = within(
-      await screen.findByRole('complementary', {
-        name: 'About shop-weu-web',
-      }),
-    );
-    expect(panel.getByText('unhealthy: it is slow')).toBeInTheDocument();
-    expect(panel.getByText('Shop rota')).toBeInTheDocument();
-    expect(panel.getByText('head of retail')).toBeInTheDocument();
-    expect(panel.getByRole('link', { name: 'Runbook' })).toHaveAttribute(
-      'href',
-      'https://runbooks.example.com/web',
-    );
-    expect(panel.getByRole('link', { name: 'Azure portal' })).toHaveAttribute(
-      'href',
-      'https://portal.azure.com/#resource/subscriptions/s/resourceGroups/g/providers/p/web',
-    );
-    await userEvent.click(panel.getByRole('button', { name: 'shop-weu-kv' }));
-    expect(
-      await screen.findByRole('complementary', { name: 'About shop-weu-kv' }),
-    ).toHaveTextContent('Neither it nor what it depends on has a signal.');
-    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
-    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
-  });
-
-  it('shows the same as a table', async () => {
-    renderOnEntity(<ServiceMapContent />, workloadApiMock());
-    await userEvent.click(await screen.findByRole('radio', { name: 'Table' }));
-    const row = within(
-      await screen.findByRole('row', { name: /shop-weu-web/ }),
-    );
-    expect(row.getByText('unhealthy')).toBeInTheDocument();
-    expect(row.getByText('it is slow')).toBeInTheDocument();
-    expect(row.getByText('shop-weu-kv')).toBeInTheDocument();
-    await userEvent.click(row.getByRole('button', { name: 'shop-weu-web' }));
-    expect(
-      await screen.findByRole('complementary', { name: 'About shop-weu-web' }),
-    ).toBeInTheDocument();
-  });
-
-  it('says how to fill it when there is nothing, and how to link when nothing is linked', async () => {
-    const api = workloadApiMock();
-    api.getMap.mockResolvedValue({
-      ...shopMap,
-      nodes: shopMap.nodes.slice(0, 1),
-      edges: [],
-    });
-    renderOnEntity(<ServiceMapContent />, api);
-    expect(
-      await screen.findByText('Nothing is on the map yet'),
-    ).toBeInTheDocument();
-  });
-
-  it('says how to declare dependencies when there are none', async () => {
-    const api = workloadApiMock();
-    api.getMap.mockResolvedValue({ ...shopMap, edges: [] });
-    renderOnEntity(<ServiceMapContent />, api);
-    expect(
-      await screen.findByText('No dependency is declared'),
-    ).toBeInTheDocument();
-  });
-
-  it('says why it could not be read', async () => {
-    const api = workloadApiMock();
-    api.getMap.mockRejectedValue(notAllowed());
-    renderOnEntity(<ServiceMapContent />, api);
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
-  });
-
-  it('shows each stamp and what is ill in it on a card', async () => {
-    renderOnEntity(<ServiceMapCard />, workloadApiMock());
-    expect(
-      await screen.findByText('shop-weu-web: unhealthy'),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByRole('link', { name: 'Open the service map' }),
-    ).toHaveAttribute('href', '/catalog/default/system/shop/service-map');
-    expect(SHOP).toBe(shopMap.workloadRef);
   });
 });
