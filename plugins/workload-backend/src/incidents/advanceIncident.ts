@@ -276,9 +276,10 @@ class Advance {
     this.#note({
       at,
       kind: 'alert-closed',
-      title: health?.state === 'healthy'
-        ? `${alert.title} is healthy again`
-        : `${alert.title} is not watched any more`,
+      title:
+        health?.state === 'healthy'
+          ? `${alert.title} is healthy again`
+          : `${alert.title} is not watched any more`,
       entityRef: alert.entityRef,
     });
   }

@@ -32,7 +32,7 @@ export class Titles {
 }
 
 /**
- * What is ill and why: `IE Bank is unhealthy. PostgreSQL: 98 of 100 connections.`
+ * What is ill and why: `IE Bank is unhealthy because of PostgreSQL: 98 of 100 connections`.
  *
  * @param state - absent when the part is gone.
  */
@@ -47,7 +47,7 @@ export function illnessWords(
   const words =
     cause.title === title
       ? `${what}: ${why}`
-      : `${what}: ${cause.title}, ${why}`;
+      : `${what} because of ${cause.title}: ${why}`;
   return words.length <= LONGEST_TITLE
     ? words
     : `${words.slice(0, LONGEST_TITLE - 1)}…`;
