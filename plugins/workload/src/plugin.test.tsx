@@ -5,13 +5,10 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { fireEvent, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import {
   SHOP,
-  notAllowed,
   shopEntity,
-  shopMap,
   shopOverview,
   shopRow,
   workloadApiMock,
