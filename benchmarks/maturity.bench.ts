@@ -45,31 +45,31 @@ async function main() {
   }
 }
 
-let generation = 0;
 let oursAtThousand = 0;
 
-/** Both sides in turn, each round with other facts. */
+/** All rounds of one side, then all of the other, each round with other facts; verdicts of the same facts are compared. */
 async function compare(bench: BenchBackend) {
   const refs = bench.refs.slice(0, ENTITIES);
   const ours: Cost[] = [];
   const theirs: Cost[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    generation++;
-    await bench.insertTheirs(generation, ENTITIES);
+  const metOf: Map<string, Set<string>>[] = [];
+  collectGarbage();
+  for (let generation = 1; generation <= ROUNDS; generation++) {
     await bench.storeOurs(generation, ENTITIES);
-    let met = new Map<string, Set<string>>();
-    let their = { met, results: 0 };
-    ours.push(
-      await costOf(bench, 'maturity', async () => {
-        met = await ourVerdicts(bench, refs);
-      }),
-    );
-    theirs.push(
-      await costOf(bench, 'tech-insights', async () => {
-        their = await theirVerdicts(bench, refs);
-      }),
-    );
-    assertSameVerdicts(refs, met, their);
+    const cost = await costOf(bench, 'maturity', async () => {
+      metOf[generation] = await ourVerdicts(bench, refs);
+    });
+    ours.push(cost);
+  }
+  collectGarbage();
+  for (let generation = 1; generation <= ROUNDS; generation++) {
+    await bench.insertTheirs(generation, ENTITIES);
+    let their = { met: new Map<string, Set<string>>(), results: 0 };
+    const cost = await costOf(bench, 'tech-insights', async () => {
+      their = await theirVerdicts(bench, refs);
+    });
+    theirs.push(cost);
+    assertSameVerdicts(refs, metOf[generation], their);
   }
   const figure = `evaluate-${ENTITIES}x${checks.length}`;
   oursAtThousand = median(ours.map(({ ms }) => ms));
@@ -113,8 +113,7 @@ function assertSameVerdicts(
 
 /** Ten times as many. */
 async function scale(bench: BenchBackend) {
-  generation++;
-  await bench.storeOurs(generation, WORKLOADS);
+  await bench.storeOurs(ROUNDS + 1, WORKLOADS);
   const cost = await costOf(bench, 'maturity', () =>
     ourVerdicts(bench, bench.refs),
   );
@@ -128,7 +127,7 @@ async function scale(bench: BenchBackend) {
     ratio: round((oursAtThousand * times) / cost.ms),
     n: 1,
   });
-  (globalThis as { gc?: () => void }).gc?.();
+  collectGarbage();
   const { rss, heapUsed } = process.memoryUsage();
   for (const [name, bytes] of Object.entries({ rss, heap: heapUsed })) {
     printFigure({
@@ -233,6 +232,11 @@ async function factToResult(bench: BenchBackend) {
     ratio: null,
     n: CHANGES,
   });
+}
+
+/** Where node lets it: `--expose-gc`. */
+function collectGarbage() {
+  (globalThis as { gc?: () => void }).gc?.();
 }
 
 function median(values: number[]): number {

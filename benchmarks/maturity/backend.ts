@@ -223,13 +223,16 @@ export async function startBothPlugins(
   return bench;
 }
 
-/** What some work cost. */
+/**
+ * What some work cost. Nothing is collected before it: a whole collection makes
+ * V8 throw away compiled code whose shapes of objects died, which costs a short
+ * run more than its own garbage does.
+ */
 export async function costOf(
   { bytes, queries }: BenchBackend,
   side: 'maturity' | 'tech-insights',
   work: () => Promise<unknown>,
 ): Promise<Cost> {
-  (globalThis as { gc?: () => void }).gc?.();
   const before = { bytes: bytes(), queries: queries[side] };
   const cpu = process.cpuUsage();
   const started = performance.now();
