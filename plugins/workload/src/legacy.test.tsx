@@ -10,6 +10,7 @@ import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { shopEntity, workloadApiMock } from './__fixtures__/workloads';
 import {
+  EntityHealthContent,
   EntityServiceMapCard,
   EntityServiceMapContent,
   EntityWorkloadOverviewContent,
@@ -64,6 +65,13 @@ describe('the old frontend system', () => {
     await render(<EntityServiceMapCard />);
     expect(
       await screen.findByText('shop-weu-web: unhealthy'),
+    ).toBeInTheDocument();
+  });
+
+  it('has the health of a workload', async () => {
+    await render(<EntityHealthContent />);
+    expect(
+      await screen.findByRole('region', { name: 'How it has been' }),
     ).toBeInTheDocument();
   });
 });

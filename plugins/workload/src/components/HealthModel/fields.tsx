@@ -26,7 +26,6 @@ function useField(path: FieldPath) {
     looks: {
       isDisabled: isReadOnly,
       validationBehavior: 'aria' as const,
-      isInvalid: problem !== undefined,
       validate: () =>
         problem === undefined
           ? true
