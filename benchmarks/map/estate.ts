@@ -136,14 +136,14 @@ function makeIll(nodes: MapNode[]) {
     const state = states[node.entityRef];
     if (!state) continue;
     const from = path.indexOf(node.entityRef);
-    const way = from < 0 ? path : path.slice(from);
+    const way = from < 0 ? [stamp, ...path.slice(2)] : path.slice(from);
     const cause = {
       entityRef: database,
       signalId: 'postgresql/connections',
       state: 'unhealthy' as const,
       reason: 'Connections: 97%; unhealthy >= 90%',
       observedAt: AT,
-      path: node.entityRef === WORKLOAD ? [WORKLOAD, ...way] : way,
+      path: node.entityRef === WORKLOAD ? [WORKLOAD, ...path] : way,
     };
     Object.assign(node, { state, cause, causes: [cause] });
     if (node.entityRef === database) node.ownState = 'unhealthy';

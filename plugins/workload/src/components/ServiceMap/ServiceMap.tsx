@@ -124,6 +124,7 @@ export function ServiceMap({ map: newest, query, onChange }: ServiceMapProps) {
         ) : (
           <ServiceMapTable
             map={map}
+            boxes={scene.boxes}
             found={found}
             query={query}
             onChange={onChange}

@@ -14,16 +14,21 @@ import {
   ToneLabel,
   When,
   toneOfHealth,
+  useSame,
 } from '@plumbline/plugin-workload-react';
 import { useMemo } from 'react';
+import { MapBox } from './boxes';
+import { MapLayer } from './mapLayers';
 import styles from './ServiceMap.module.css';
 import { serviceMapTranslationRef } from './translation';
-import { MapQuery, TableOrder } from './useMapQuery';
+import { MapQuery, TableOrder, layersIn } from './useMapQuery';
 import { PartRow, useTableRows } from './useTableRows';
 
 /** Props of {@link ServiceMapTable}. */
 export interface ServiceMapTableProps {
   map: WorkloadMap;
+  /** Boxes of the layers that are shown. */
+  boxes: MapBox[];
   /** Refs that the reader looks for; absent: for nothing. */
   found: ReadonlySet<string> | undefined;
   query: MapQuery;
@@ -34,12 +39,21 @@ export interface ServiceMapTableProps {
 /** The same as the picture, as a table: for those who cannot or do not want to look at the drawing. */
 export function ServiceMapTable(props: ServiceMapTableProps) {
   const { t } = useTranslationRef(serviceMapTranslationRef);
-  const { map, found, query, onChange, onSelect } = props;
+  const { map, boxes, found, query, onChange, onSelect } = props;
   // The worst first.
   const { orderBy = 'state', offset, limit } = query;
   const order = query.order ?? (orderBy === 'state' ? 'desc' : 'asc');
-  const rows = useTableRows(map, found, orderBy, order);
-  const columns = useColumns(map, onSelect);
+  const rows = useTableRows(map, boxes, found, orderBy, order);
+  const all = useColumns(map, onSelect);
+  const layers = useSame(layersIn(query));
+  const columns = useMemo(
+    () =>
+      all.filter(({ id }) => {
+        const layer = LAYER_OF[id];
+        return !layer || layers.includes(layer);
+      }),
+    [all, layers],
+  );
   const sort: SortDescriptor = {
     column: orderBy,
     direction: order === 'asc' ? 'ascending' : 'descending',
@@ -71,6 +85,13 @@ export function ServiceMapTable(props: ServiceMapTableProps) {
     </ScrollRegion>
   );
 }
+
+/** The layer of lines that a column tells. */
+const LAYER_OF: Record<string, MapLayer | undefined> = {
+  dependsOn: 'dependencies',
+  neededBy: 'dependencies',
+  sendsTo: 'telemetry',
+};
 
 function useColumns(
   map: WorkloadMap,

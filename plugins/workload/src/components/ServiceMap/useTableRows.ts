@@ -4,7 +4,7 @@ import {
   healthRank,
 } from '@plumbline/plugin-workload-common';
 import { useMemo } from 'react';
-import { boxesOf } from './boxes';
+import { MapBox } from './boxes';
 import { causesOf } from './illness';
 import { typeOf } from './matching';
 import { TableOrder } from './useMapQuery';
@@ -23,15 +23,19 @@ export interface PartRow {
   sendsTo: string[];
 }
 
-/** The parts that the reader looks for, in order. */
+/** The parts of the shown layers that the reader looks for, in order. */
 export function useTableRows(
   map: WorkloadMap,
+  boxes: MapBox[],
   found: ReadonlySet<string> | undefined,
   orderBy: TableOrder,
   order: 'asc' | 'desc',
 ): PartRow[] {
   const titleOf = useBoxTitle();
-  const rows = useMemo(() => rowsOf(map, titleOf), [map, titleOf]);
+  const rows = useMemo(
+    () => rowsOf(map, boxes, titleOf),
+    [map, boxes, titleOf],
+  );
   return useMemo(() => {
     const shown = found ? rows.filter(row => found.has(row.id)) : rows;
     const way = order === 'asc' ? 1 : -1;
@@ -52,10 +56,11 @@ const COMPARE: Record<TableOrder, (a: PartRow, b: PartRow) => number> = {
 
 function rowsOf(
   map: WorkloadMap,
+  boxes: MapBox[],
   titleOf: ReturnType<typeof useBoxTitle>,
 ): PartRow[] {
   const places = new Map(
-    boxesOf(map).flatMap(box =>
+    boxes.flatMap(box =>
       [...box.members, ...(box.stamp ? [box.stamp] : [])].map(
         (node): [string, string] => [node.entityRef, titleOf(box)],
       ),
@@ -94,5 +99,5 @@ function rowsOf(
     source.dependsOn.push(target.node.title);
     target.neededBy.push(source.node.title);
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ id }) => places.has(id));
 }
