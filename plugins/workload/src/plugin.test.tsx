@@ -35,13 +35,13 @@ describe('the portfolio', () => {
       apis: [[workloadApiRef, workloadApiMock()]],
       mountedRoutes,
     });
-    expect(
-      await screen.findByRole('heading', { name: 'Workloads' }),
-    ).toBeInTheDocument();
     expect(await screen.findByRole('link', { name: 'Shop' })).toHaveAttribute(
       'href',
       '/catalog/default/system/shop',
     );
+    expect(
+      screen.getByRole('heading', { name: 'Workloads' }),
+    ).toBeInTheDocument();
   });
 });
 

@@ -7,7 +7,13 @@ import {
   serviceMapEntityContent,
   workloadOverviewLayout,
 } from './extensions/entity';
+import { attentionWidget, myWorkloadsWidget } from './extensions/home';
 import { workloadsPage } from './extensions/page';
+import {
+  workloadResultItem,
+  workloadResultType,
+  workloadSearchFilters,
+} from './extensions/search';
 import { rootRouteRef } from './routes';
 
 /** The portfolio, and the overview and service map of each workload. */
@@ -20,6 +26,11 @@ export const workloadPlugin = createFrontendPlugin({
   extensions: [
     workloadApi,
     workloadsPage,
+    attentionWidget,
+    myWorkloadsWidget,
+    workloadResultType,
+    workloadResultItem,
+    workloadSearchFilters,
     workloadOverviewLayout,
     serviceMapEntityContent,
     healthEntityContent,

@@ -147,26 +147,17 @@ export const portfolioTranslationRef = createTranslationRef({
       failed: 'Updates do not come: {{message}}',
     },
     widget: {
-      attention: 'Workloads that need attention',
-      attentionAbout:
-        'The most urgent workloads: open incidents, ill health, spent budgets and credentials about to expire.',
-      mine: 'My workloads',
-      mineAbout: 'Health, level, SLO and next expiry of what your groups own.',
       nothing: 'No workload needs attention now',
       nothingAbout: 'Neither an open incident nor anything due within a week.',
       mineNone: 'You own no workload',
       mineNoneHow:
         'A workload is yours when you or one of your groups is its owner.',
-      all_one: 'Show it',
-      all_other: 'Show all {{count}}',
+      all_one: 'Show it in the portfolio',
+      all_other: 'Show all {{count}} in the portfolio',
     },
     search: {
-      type: 'Workloads',
-      health: 'Health',
-      level: 'Level',
-      tier: 'Tier',
-      region: 'Region',
-      all: 'All',
+      levelIs: 'maturity level {{level}}',
+      asIndexed: 'As of the last time search was brought up to date.',
     },
   },
 });

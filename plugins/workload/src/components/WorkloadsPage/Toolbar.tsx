@@ -4,14 +4,15 @@ import { Select } from '@backstage/ui';
 import {
   FamilyStatus,
   WORKLOAD_GROUPINGS,
+  WorkloadFilters,
   WorkloadGrouping,
-  WorkloadOrder,
 } from '@plumbline/plugin-workload-common';
-import { DownloadButton, ManySelect } from '@plumbline/plugin-workload-react';
+import { DownloadButton } from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { portfolioTranslationRef } from '../../portfolioTranslation';
+import { ColumnsButton } from './ColumnsButton';
 import styles from './WorkloadsPage.module.css';
-import { USUAL_COLUMNS, useColumns } from './table/columns';
+import { QuickFilters } from './filters/QuickFilters';
 import { PortfolioView, queryOf } from './usePortfolioQuery';
 import { ViewsMenu } from './views/ViewsMenu';
 
@@ -19,6 +20,8 @@ const NOTHING = 'nothing';
 
 /** Props of {@link Toolbar}. */
 export interface ToolbarProps {
+  /** What there is to filter by; `undefined` while it is not there. */
+  values: WorkloadFilters | undefined;
   view: PortfolioView;
   families: FamilyStatus[];
   onChange: (changes: Partial<PortfolioView>) => void;
@@ -26,62 +29,43 @@ export interface ToolbarProps {
   children?: React.ReactNode;
 }
 
-/** How to look at the workloads: groups, columns, views, a file. */
-export function Toolbar({ view, families, onChange, children }: ToolbarProps) {
+/** What is asked for most, and how to look at it: groups, columns, views, a file. */
+export function Toolbar(props: ToolbarProps) {
+  const { values, view, families, onChange, children } = props;
   const { t } = useTranslationRef(portfolioTranslationRef);
-  const columns = useColumns(families).filter(({ id }) => id !== 'title');
   const { groupBy } = view;
-  const chosen = view.columns ?? USUAL_COLUMNS;
-  const setColumns = (ids: string[] = []) => {
-    const wanted: WorkloadOrder[] = [
-      'title',
-      ...columns.map(({ id }) => id).filter(id => ids.includes(id)),
-    ];
-    const isUsual = wanted.join() === usualOf(columns).join();
-    // Where they are in the list does not change with what is shown of them.
-    onChange({
-      columns: isUsual ? undefined : wanted,
-      offset: view.offset,
-    });
-  };
   return (
     <div role="group" aria-label={t('show.options')} className={styles.toolbar}>
-      <Select
-        size="small"
-        label={t('show.groupBy')}
-        options={[
-          { id: NOTHING, label: t('show.groupByNothing') },
-          ...WORKLOAD_GROUPINGS.map(id => ({ id, label: t(`filter.${id}`) })),
-        ]}
-        value={groupBy ?? NOTHING}
-        onChange={key =>
-          onChange({
-            groupBy:
-              key === NOTHING ? undefined : (String(key) as WorkloadGrouping),
-          })
-        }
-      />
-      {!groupBy && (
-        <ManySelect
-          label={t('show.columns')}
-          placeholder={t('show.columnsUsual')}
-          options={columns.map(({ id, label }) => ({ id, label }))}
-          value={columns.map(({ id }) => id).filter(id => chosen.includes(id))}
-          onChange={setColumns}
-        />
-      )}
+      <QuickFilters values={values} view={view} onChange={onChange} />
       <div className={styles.buttons}>
+        <Select
+          size="small"
+          label={t('show.groupBy')}
+          options={[
+            { id: NOTHING, label: t('show.groupByNothing') },
+            ...WORKLOAD_GROUPINGS.map(id => ({ id, label: t(`filter.${id}`) })),
+          ]}
+          value={groupBy ?? NOTHING}
+          onChange={key =>
+            onChange({
+              groupBy:
+                key === NOTHING ? undefined : (String(key) as WorkloadGrouping),
+            })
+          }
+        />
+        {!groupBy && (
+          <ColumnsButton
+            families={families}
+            value={view.columns}
+            // The same rows are shown as before.
+            onChange={columns => onChange({ columns, offset: view.offset })}
+          />
+        )}
         <ViewsMenu />
         <CsvButton view={view} />
         {children}
       </div>
     </div>
-  );
-}
-
-function usualOf(columns: { id: WorkloadOrder }[]): WorkloadOrder[] {
-  return USUAL_COLUMNS.filter(
-    id => id === 'title' || columns.some(column => column.id === id),
   );
 }
 

@@ -4,7 +4,7 @@ import { ButtonLink, Container, Flex, Link, Text } from '@backstage/ui';
 import { WorkloadPage } from '@plumbline/plugin-workload-common';
 import { ReadView, useRead, useSame } from '@plumbline/plugin-workload-react';
 import { RiAddLine } from '@remixicon/react';
-import { useMemo } from 'react';
+import { ReactNode, useMemo } from 'react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { portfolioTranslationRef } from '../../portfolioTranslation';
 import { FamilyAlerts } from '../FamilyAlerts';
@@ -38,13 +38,16 @@ export function WorkloadsPage() {
   return (
     <Container py="4">
       <Flex direction="column" gap="4">
-        <Summary page={live.read.value} view={view} />
+        <Summary page={live.read.value} view={view}>
+          {!groupBy && <LiveNote live={live} />}
+        </Summary>
         <PortfolioFilters
           values={filters.value}
           view={view}
           onChange={change}
         />
         <Toolbar
+          values={filters.value}
           view={view}
           families={live.read.value?.families ?? []}
           onChange={change}
@@ -58,7 +61,6 @@ export function WorkloadsPage() {
             {page => (
               <>
                 <FamilyAlerts families={page.families} />
-                <LiveNote live={live} />
                 <ChangedRows.Provider value={changedRefs}>
                   <WorkloadTable
                     rows={live.rows}
@@ -81,8 +83,10 @@ export function WorkloadsPage() {
 function Summary(props: {
   page: WorkloadPage | undefined;
   view: PortfolioView;
+  /** What changed just now. */
+  children?: ReactNode;
 }) {
-  const { page, view } = props;
+  const { page, view, children } = props;
   const { t } = useTranslationRef(portfolioTranslationRef);
   return (
     <Flex gap="3" align="center" justify="between" className={styles.summary}>
@@ -101,6 +105,7 @@ function Summary(props: {
           </>
         )}
       </Text>
+      {children}
       <ButtonLink
         href="/create/templates/default/add-stamp"
         variant="secondary"

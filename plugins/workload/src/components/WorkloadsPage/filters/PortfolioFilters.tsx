@@ -1,17 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Select, ToggleButton } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import { WorkloadFilters } from '@plumbline/plugin-workload-common';
 import {
   FilterBar,
   ManySelect,
-  MineToggle,
   SearchText,
   useEntityNames,
 } from '@plumbline/plugin-workload-react';
 import { portfolioTranslationRef } from '../../../portfolioTranslation';
 import { workloadTranslationRef } from '../../../translation';
 import { NO_FILTER, PortfolioView, isFiltered } from '../usePortfolioQuery';
-import styles from './PortfolioFilters.module.css';
 
 const ANY = 'any';
 
@@ -41,113 +39,91 @@ export function PortfolioFilters(props: PortfolioFiltersProps) {
     label: `${name} (${count})`,
   });
   return (
-    <Flex direction="column" gap="3">
-      <FilterBar
-        clearLabel={t('filter.clear')}
-        onClear={isFiltered(view) ? () => onChange(NO_FILTER) : undefined}
-      >
-        <SearchText
-          label={t('filter.search')}
-          placeholder={t('filter.searchHint')}
-          value={view.search}
-          onChange={search => onChange({ search })}
-        />
-        <ManySelect
-          label={t('filter.owner')}
-          placeholder={any}
-          options={owners.map(({ ref, count }) =>
-            counted(ref, nameOf(ref), count),
-          )}
-          value={view.owner}
-          onChange={owner => onChange({ owner })}
-        />
-        <ManySelect
-          label={t('filter.domain')}
-          placeholder={any}
-          options={domains.map(({ ref, count }) =>
-            counted(ref, nameOf(ref), count),
-          )}
-          value={view.domain}
-          onChange={domain => onChange({ domain })}
-        />
-        <ManySelect
-          label={t('filter.health')}
-          placeholder={any}
-          options={healths.map(({ state, count }) =>
-            counted(state, tShared(`health.${state}`), count),
-          )}
-          value={view.health}
-          onChange={health =>
-            onChange({ health: health as PortfolioView['health'] })
-          }
-        />
-        <ManySelect
-          label={t('filter.level')}
-          placeholder={any}
-          options={levels.map(({ level, count }) => ({
-            id: String(level),
-            label: t('filter.levelOption', {
-              level: String(level),
-              total: String(count),
-            }),
-          }))}
-          value={view.level?.map(String)}
-          onChange={level => onChange({ level: level?.map(Number) })}
-        />
-        <ManySelect
-          label={t('filter.tier')}
-          placeholder={any}
-          options={tiers.map(({ name, count }) => counted(name, name, count))}
-          value={view.tier}
-          onChange={tier => onChange({ tier })}
-        />
-        <ManySelect
-          label={t('filter.region')}
-          placeholder={any}
-          options={regions.map(({ name, count }) => counted(name, name, count))}
-          value={view.region}
-          onChange={region => onChange({ region })}
-        />
-        <OneNumber
-          label={t('filter.budget')}
-          value={view.budgetBelow}
-          options={BUDGETS}
-          wordsOf={share =>
-            share <= 0.001
-              ? t('filter.budgetNone')
-              : t('filter.budgetUnder', { percent: String(share * 100) })
-          }
-          onChange={budgetBelow => onChange({ budgetBelow })}
-        />
-        <OneNumber
-          label={t('filter.expires')}
-          value={view.expiresWithin}
-          options={DAYS}
-          wordsOf={days => t('filter.expiresWithin', { days: String(days) })}
-          onChange={expiresWithin => onChange({ expiresWithin })}
-        />
-      </FilterBar>
-      <div role="group" aria-label={t('filter.quick')} className={styles.quick}>
-        <MineToggle
-          label={t('filter.mine')}
-          owners={owners.map(({ ref }) => ref)}
-          value={view.owner}
-          onChange={owner => onChange({ owner })}
-        />
-        <ToggleButton
-          isSelected={view.attention === true}
-          onChange={on => onChange({ attention: on || undefined })}
-        >
-          {t('filter.attention')}
-        </ToggleButton>
-        <ToggleButton
-          isSelected={view.incident === true}
-          onChange={on => onChange({ incident: on || undefined })}
-        >
-          {t('filter.incident')}
-        </ToggleButton>
-      </div>
-    </Flex>
+    <FilterBar
+      clearLabel={t('filter.clear')}
+      onClear={isFiltered(view) ? () => onChange(NO_FILTER) : undefined}
+    >
+      <SearchText
+        label={t('filter.search')}
+        placeholder={t('filter.searchHint')}
+        value={view.search}
+        onChange={search => onChange({ search })}
+      />
+      <ManySelect
+        label={t('filter.owner')}
+        placeholder={any}
+        options={owners.map(({ ref, count }) =>
+          counted(ref, nameOf(ref), count),
+        )}
+        value={view.owner}
+        onChange={owner => onChange({ owner })}
+      />
+      <ManySelect
+        label={t('filter.domain')}
+        placeholder={any}
+        options={domains.map(({ ref, count }) =>
+          counted(ref, nameOf(ref), count),
+        )}
+        value={view.domain}
+        onChange={domain => onChange({ domain })}
+      />
+      <ManySelect
+        label={t('filter.health')}
+        placeholder={any}
+        options={healths.map(({ state, count }) =>
+          counted(state, tShared(`health.${state}`), count),
+        )}
+        value={view.health}
+        onChange={health =>
+          onChange({ health: health as PortfolioView['health'] })
+        }
+      />
+      <ManySelect
+        label={t('filter.level')}
+        placeholder={any}
+        options={levels.map(({ level, count }) => ({
+          id: String(level),
+          label: t('filter.levelOption', {
+            level: String(level),
+            total: String(count),
+          }),
+        }))}
+        value={view.level?.map(String)}
+        onChange={level => onChange({ level: level?.map(Number) })}
+      />
+      <ManySelect
+        label={t('filter.tier')}
+        placeholder={any}
+        options={tiers.map(({ name, count }) => counted(name, name, count))}
+        value={view.tier}
+        onChange={tier => onChange({ tier })}
+      />
+      <ManySelect
+        label={t('filter.region')}
+        placeholder={any}
+        options={regions.map(({ name, count }) => counted(name, name, count))}
+        value={view.region}
+        onChange={region => onChange({ region })}
+      />
+      <OneNumber
+        label={t('filter.budget')}
+        value={view.budgetBelow}
+        options={BUDGETS}
+        wordsOf={share =>
+          share <= 0.001
+            ? t('filter.budgetNone')
+            : t('filter.budgetUnder', { percent: String(share * 100) })
+        }
+        onChange={budgetBelow => onChange({ budgetBelow })}
+      />
+      <OneNumber
+        label={t('filter.expires')}
+        value={view.expiresWithin}
+        options={DAYS}
+        wordsOf={days => t('filter.expiresWithin', { days: String(days) })}
+        onChange={expiresWithin => onChange({ expiresWithin })}
+      />
+    </FilterBar>
   );
 }
 
