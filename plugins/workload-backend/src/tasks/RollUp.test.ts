@@ -211,7 +211,7 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
       suppressed: { by: 'maintenance' },
     });
     await shop.wait(700);
-    expect(shop.told()).toContain('opened Sev2 ' + SHOP);
+    expect(shop.told()).toContain(`opened Sev2 ${SHOP}`);
   });
 
   it('closes the alert of what is gone', async () => {

@@ -282,6 +282,40 @@ describe.each(databases.eachSupportedId())('replicas on %s', id => {
     });
   });
 
+  it('lose no transition of a storm when one is killed in the middle of it', async () => {
+    const flap = async (fateAt: (second: number) => Fate) => {
+      const shop = await Shop.open(databases, id);
+      const replicas = new Replicas(shop);
+      for (let second = 0; second < 600; second += 10) {
+        for (const [i, ref] of PARTS.entries()) {
+          const state = (second / 10 + i) % 3 === 0 ? 'healthy' : 'unhealthy';
+          await shop.reports.push([shop.report(ref, { state })], shop.now());
+        }
+        await replicas.take({ kind: 'wait', seconds: 0 }, fateAt(second));
+        // Whoever takes over looks at what is due.
+        await replicas.take({ kind: 'wait', seconds: 5 }, 'lives');
+        await replicas.take({ kind: 'wait', seconds: 5 }, 'lives');
+      }
+      return shop;
+    };
+    const moves = async (shop: Shop) =>
+      (await shop.transitions()).map(each =>
+        [each.entity_ref, each.from_state, each.to_state].join(' '),
+      );
+    const calm = await flap(() => 'lives');
+    const storm = await flap(second =>
+      second % 50 === 0 ? 'dies within' : 'two at once',
+    );
+    expect((await moves(calm)).length).toBeGreaterThan(100);
+    expect(await moves(storm)).toEqual(await moves(calm));
+    await expectUnbroken(storm);
+    await expectToldOnce(storm);
+    const calls = storm.news
+      .flatMap(({ events }) => events)
+      .filter(({ kind }) => kind !== 'widened');
+    expect(calls.length).toBeLessThanOrEqual(PARTS.length);
+  });
+
   async function compare(
     fate: fc.Arbitrary<Fate>,
     check: (calm: Shop, other: Shop) => Promise<void>,
