@@ -34,7 +34,7 @@ exports.up = async function up(knex) {
     table.text('acknowledgement').comment('JSON');
     table.integer('state_events').notNullable().comment('in the timeline');
     table.text('impact').comment('JSON, when it is over');
-    table.string('review_due_at', 32).index();
+    table.string('review_due_at', 32);
     table.string('review_published_at', 32);
     table.string('review_reminded_at', 32);
     table.text('review').comment('JSON, as it was last saved');
@@ -44,6 +44,9 @@ exports.up = async function up(knex) {
   // A workload has one at a time.
   await knex.raw(
     'create unique index incidents_open_idx on incidents (workload_ref) where closed_at is null',
+  );
+  await knex.raw(
+    'create index incidents_reminder_idx on incidents (review_due_at) where review_published_at is null and review_reminded_at is null',
   );
 
   await knex.schema.createTable('incident_alerts', table => {

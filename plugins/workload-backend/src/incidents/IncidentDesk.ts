@@ -1,7 +1,7 @@
 import { putInOutbox } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { HealthDesk, HealthNews } from '../health/HealthNews';
-import { noteAlerts } from './alertNotes';
+import { forgetNotes, noteAlerts } from './alertNotes';
 import { advanceIncident } from './advanceIncident';
 import { storeImpact } from './impact';
 import { IncidentRecord, IncidentStep } from './IncidentRecord';
@@ -68,6 +68,7 @@ export class IncidentDesk implements HealthDesk {
       }),
     );
     await tellSteps(tx, this.#teller, steps, at);
+    await forgetNotes(tx, workloadRefs);
   }
 }
 

@@ -19,7 +19,7 @@ export interface IncidentChange {
   events: NewEvent[];
 }
 
-/** The incidents of some workloads that have not ended, by the workload's ref. */
+/** The incidents of some workloads that have not ended, by the workload's ref; nobody else changes them until the transaction ends. */
 export async function openIncidents(
   tx: Knex.Transaction,
   workloadRefs: string[],
@@ -27,7 +27,8 @@ export async function openIncidents(
   const rows = await tx<IncidentTable>('incidents')
     .where(anyOf(tx, 'workload_ref', workloadRefs))
     .whereNull('closed_at')
-    .orderBy('number');
+    .orderBy('number')
+    .forUpdate();
   const records = await withAlerts(tx, rows);
   return new Map(records.map(record => [record.workloadRef, record]));
 }

@@ -22,7 +22,7 @@ import {
   IncidentTold,
   NewEvent,
 } from './IncidentRecord';
-import { Titles, illnessWords, nameOf } from './words';
+import { Titles, illnessWords, nameOf, sentence } from './words';
 
 /** What a part changes to tells nothing more of an incident whose timeline has so many changes. */
 export const MOST_STATE_EVENTS = 200;
@@ -32,27 +32,6 @@ const MOST_SIGNALS_AT_START = 5;
 /** Whether an alert of a severity opens an incident. */
 export function opensIncident(severity: AlertSeverity): boolean {
   return isAsGrave(severity, 'Sev2');
-}
-
-/**
- * The life of an incident; pure. It opens with an alert of `Sev1` or `Sev2`;
- * other alerts that open join it; it is as grave as the gravest was; it ends
- * with the last of its alerts of `Sev1` and `Sev2`. An alert that is not open on
- * the board any more, because its part is gone or is not watched, is over too.
- *
- * @param before - the workload's incident that has not ended.
- * @returns `undefined` when there is and was none.
- */
-export function advanceIncident(
-  before: IncidentRecord | undefined,
-  news: HealthNews,
-): IncidentStep | undefined {
-  const opener = news.events.find(
-    ({ kind, severity }) =>
-      (kind === 'opened' || kind === 'raised') && opensIncident(severity),
-  );
-  if (!before && !opener) return undefined;
-  return new Advance(before ?? opened(news), news, before === undefined).step();
 }
 
 /** An incident before any alert has joined it. */
@@ -91,6 +70,7 @@ class Advance {
       ...incident,
       workloadTitle: news.workload.title,
       ownerRef: news.workload.ownerRef,
+      titles: { ...incident.titles },
       alerts: incident.alerts.map(alert => ({ ...alert })),
     };
     this.#news = news;
@@ -223,7 +203,7 @@ class Advance {
     this.#told = 'raised';
   }
 
-  /** Changes of the workload, its user flows, and the parts that the incident speaks of. */
+  /** Changes of the workload, its user flows, what falls ill by itself, and the parts that the incident speaks of. */
   #followStates() {
     const incident = this.#incident;
     const { transitions, rollUp, at, workload } = this.#news;
@@ -237,17 +217,22 @@ class Advance {
       ...Object.keys(incident.titles),
     ]);
     for (const transition of transitions) {
-      const { entityRef: ref, from, to } = transition;
-      if (!spokenOf.has(ref)) continue;
+      const { entityRef: ref, from, to, cause } = transition;
+      const isOwn = cause?.entityRef === ref;
+      if (!spokenOf.has(ref) && !isOwn) continue;
       if (incident.stateEvents >= MOST_STATE_EVENTS) return;
       incident.stateEvents += 1;
+      // So that it is followed until it is well again.
+      incident.titles[ref] = this.#titles.of(ref);
       const isLast = incident.stateEvents === MOST_STATE_EVENTS;
       this.#note({
         at,
         kind: 'state',
         title: isLast
           ? 'States go on changing; the history of health has all of them'
-          : `${this.#titles.of(ref)}: ${from} to ${to}`,
+          : `${this.#titles.of(ref)}: ${from} to ${to}${
+              isOwn ? ` (${sentence(cause.reason)})` : ''
+            }`,
         entityRef: isLast ? undefined : ref,
       });
     }
@@ -334,6 +319,27 @@ class Advance {
   #note(event: NewEvent) {
     this.#events.push(event);
   }
+}
+
+/**
+ * The life of an incident; pure. It opens with an alert of `Sev1` or `Sev2`;
+ * other alerts that open join it; it is as grave as the gravest was; it ends
+ * with the last of its alerts of `Sev1` and `Sev2`. An alert that is not open on
+ * the board any more, because its part is gone or is not watched, is over too.
+ *
+ * @param before - the workload's incident that has not ended.
+ * @returns `undefined` when there is and was none.
+ */
+export function advanceIncident(
+  before: IncidentRecord | undefined,
+  news: HealthNews,
+): IncidentStep | undefined {
+  const opener = news.events.find(
+    ({ kind, severity }) =>
+      (kind === 'opened' || kind === 'raised') && opensIncident(severity),
+  );
+  if (!before && !opener) return undefined;
+  return new Advance(before ?? opened(news), news, before === undefined).step();
 }
 
 /**

@@ -70,6 +70,16 @@ export async function noteAlerts(
   });
 }
 
+/** Forgets what there was to say of workloads that are gone. */
+export async function forgetNotes(
+  tx: Knex.Transaction,
+  workloadRefs: string[],
+): Promise<void> {
+  await tx('alert_notes')
+    .where(anyOf(tx, 'workload_ref', workloadRefs))
+    .delete();
+}
+
 /** Puts the notes that are due in the outbox. Of two that do it at once, one does. */
 export async function sendAlertNotes(
   database: Knex,

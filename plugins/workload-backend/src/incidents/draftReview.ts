@@ -5,7 +5,7 @@ import {
 import { utcMinute } from '@plumbline/plugin-workload-node';
 import { IncidentRecord } from './IncidentRecord';
 import { PartImpact } from './impact';
-import { durationWords, nameOf, pathWords } from './words';
+import { durationWords, nameOf, pathWords, sentence } from './words';
 
 const MOST_ENTRIES = 30;
 
@@ -107,7 +107,7 @@ function rootCauseOf(incident: IncidentRecord): string {
   return [
     `The first signal that explains it: **${titleOf(
       cause.entityRef,
-    )}**, ${cause.reason.replace(/\.$/, '')} (\`${cause.signalId}\`, ${
+    )}**, ${sentence(cause.reason)} (\`${cause.signalId}\`, ${
       cause.state
     }, seen ${utcMinute(cause.observedAt)}).`,
     ...(cause.path.length > 1

@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     await expect(
       scene.acts.saveReview(1, 'user:default/ada', {
         ...texts,
-        actions: [{ title: 'a', url: 'javascript:alert(1)', done: false }],
+        actions: [{ title: 'a', url: 'ftp://wiki/a', done: false }],
       }),
     ).rejects.toThrow('actions[0].url: expected an address');
     await scene.acts.saveReview(1, 'user:default/ada', texts);
@@ -340,6 +340,56 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     expect(scene.titles().length).toBeLessThanOrEqual(4);
     const { events } = await scene.incident(1);
     expect(events.length).toBeLessThan(400);
+  });
+
+  it('shows what else falls ill, and begins anew after its end', async () => {
+    await scene.push('shop', { kv: 'unhealthy' });
+    await scene.pass(90);
+    // It calls nobody again, and is no cause of the outage; those who are on it see it.
+    await scene.push('shop', { registry: 'unhealthy' });
+    await scene.pass(1_000, 50);
+    const { alertCount, events } = await scene.incident(1);
+    expect(alertCount).toBe(1);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'state',
+        title:
+          'shop-registry: unknown to unhealthy (Probe: reported as unhealthy)',
+      }),
+    );
+    await scene.push('shop', { kv: 'healthy', registry: 'healthy' });
+    await scene.pass(700, 50);
+    expect(await scene.incident(1)).toMatchObject({ state: 'closed' });
+
+    // What is ill again within the hour is another incident, and ends later.
+    await scene.push('shop', { kv: 'unhealthy' });
+    await scene.pass(90);
+    expect(await scene.incident(2)).toMatchObject({ state: 'open' });
+  });
+
+  it('says it in one message when much happens at once', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `w${index}`);
+    await scene.catalog([...names, 'shop']);
+    await Promise.all(names.map(name => scene.push(name, { kv: 'unhealthy' })));
+    await scene.pass(90);
+    expect(scene.titles('webhook:ops')).toEqual([
+      '12 messages about 12 incidents and alerts',
+    ]);
+    // Each of the owners has one of their own.
+    expect(scene.titles()).toHaveLength(12);
+  });
+
+  it('loses and doubles nothing when a roll-up fails half way', async () => {
+    await scene.push('shop', { kv: 'unhealthy' });
+    await database.schema.renameTable('outbox', 'outbox_away');
+    await expect(scene.pass(90)).rejects.toThrow('outbox');
+    await database.schema.renameTable('outbox_away', 'outbox');
+    expect(
+      await scene.reader.page({ limit: 10, offset: 0 }, scene.now),
+    ).toMatchObject({ total: 0 });
+    await scene.pass(60);
+    expect(scene.titles()).toHaveLength(1);
+    expect(scene.titles('webhook:ops')).toHaveLength(1);
   });
 
   it('is found by what people look for', async () => {

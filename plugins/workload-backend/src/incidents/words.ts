@@ -43,7 +43,7 @@ export function illnessWords(
 ): string {
   const what = `${title} is ${state ?? 'ill'}`;
   if (!cause) return what;
-  const why = cause.reason.trim().replace(/\.$/, '');
+  const why = sentence(cause.reason);
   const words =
     cause.title === title
       ? `${what}: ${why}`
@@ -51,6 +51,11 @@ export function illnessWords(
   return words.length <= LONGEST_TITLE
     ? words
     : `${words.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+/** Words without the full stop at their end. */
+export function sentence(words: string): string {
+  return words.trim().replace(/\.$/, '');
 }
 
 /** `IE Bank → Transfer money → PostgreSQL`. */
