@@ -5,7 +5,7 @@ import {
   MapMoment,
   StateChange,
 } from '@plumbline/plugin-workload-common';
-import { anyOf } from '@plumbline/plugin-workload-node';
+import { anyOf, tableOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { stateOfRank, stateRank } from './stateRank';
 import { HealthTransitionTable, NodeTable } from './tables';
@@ -54,10 +54,14 @@ export class HistoryStore {
     { from, to }: Stretch,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<{ items: HealthHistoryEntry[]; total: number }> {
+    const changedAt = entityRef
+      ? this.#unindexed('t.at')
+      : this.#database.raw('t.at');
     const chosen = () =>
       this.#database('health_transitions as t')
         .where('t.workload_ref', workloadRef)
-        .whereBetween('t.at', [from, to])
+        .where(changedAt, '>=', from)
+        .where(changedAt, '<=', to)
         .modify(query => {
           if (entityRef) query.where('t.entity_ref', entityRef);
         });
@@ -69,11 +73,12 @@ export class HistoryStore {
             .andOn('n.entity_ref', 't.entity_ref'),
         )
         .select('t.*', 'n.title')
-        .orderBy([
-          { column: 't.at', order: 'desc' },
-          { column: 't.entity_ref' },
-          { column: 't.from_since', order: 'desc' },
-        ])
+        // Of one node both orders are the same, and its rows are found by this one.
+        .orderBy(
+          entityRef
+            ? [{ column: 't.from_since', order: 'desc' }]
+            : [{ column: 't.at', order: 'desc' }, { column: 't.entity_ref' }],
+        )
         .limit(limit)
         .offset(offset) as Promise<
         (HealthTransitionTable & { title: string | null })[]
@@ -99,14 +104,15 @@ export class HistoryStore {
     entityRef: string,
     { from, to }: Stretch,
   ): Promise<StateChange[]> {
+    const moment = this.#unindexed('at');
     const [before, rows] = await Promise.all([
       this.statesAt(workloadRef, [entityRef], from),
       this.#database<HealthTransitionTable>('health_transitions')
         .select('at', 'to_state')
         .where({ workload_ref: workloadRef, entity_ref: entityRef })
-        .where('at', '>', from)
-        .where('at', '<=', to)
-        .orderBy(['at', 'from_since']),
+        .where(moment, '>', from)
+        .where(moment, '<=', to)
+        .orderBy('from_since'),
     ]);
     return [
       { at: from, to: before.get(entityRef)?.state ?? 'unknown' },
@@ -176,6 +182,14 @@ export class HistoryStore {
     }));
   }
 
+  /**
+   * A column as an expression. Rows of one node are few and found by its index;
+   * a condition on when they changed tempts to one of all nodes.
+   */
+  #unindexed(column: string): Knex.Raw {
+    return this.#database.raw("coalesce(??, '')", [column]);
+  }
+
   /** Nodes as they are now, where they were so at the moment already. */
   async #current(
     workloadRef: string,
@@ -205,21 +219,27 @@ export class HistoryStore {
     entityRefs: string[],
     at: string,
   ): Promise<HealthTransitionTable[]> {
-    const newest = this.#database('health_transitions as l')
-      .select('l.entity_ref')
-      .max('l.from_since as from_since')
+    const begun = this.#database('health_transitions as l')
+      .max('l.from_since')
       .where('l.workload_ref', workloadRef)
       .where('l.from_since', '<=', at)
-      .where(anyOf(this.#database, 'l.entity_ref', entityRefs))
-      .groupBy('l.entity_ref');
-    return this.#database('health_transitions as t')
-      .select('t.*')
-      .join(newest.as('m'), join =>
-        join
-          .on('m.entity_ref', 't.entity_ref')
-          .andOn('m.from_since', 't.from_since'),
-      )
-      .where('t.workload_ref', workloadRef);
+      .where('l.entity_ref', this.#database.ref('e.value'));
+    return (
+      this.#database
+        .withMaterialized(
+          'newest',
+          this.#database
+            .select({ entity_ref: 'e.value', from_since: begun })
+            .fromRaw(tableOf(this.#database, 'e', entityRefs)),
+        )
+        .select('t.*')
+        .from('newest as m')
+        // In this order, which SQLite leaves to nobody but a cross join.
+        .crossJoin(this.#database.raw('health_transitions as t'))
+        .where('t.workload_ref', workloadRef)
+        .where('t.entity_ref', this.#database.ref('m.entity_ref'))
+        .where('t.from_since', this.#database.ref('m.from_since'))
+    );
   }
 
   /** Causes of changes at these moments, by node and moment. */
