@@ -44,9 +44,15 @@ export const portfolioTranslationRef = createTranslationRef({
     show: {
       options: 'How to look at it',
       groupBy: 'Group by',
-      groupByNothing: 'Nothing',
+      notGrouped: 'Not grouped',
+      by: {
+        domain: 'By domain',
+        owner: 'By owner',
+        tier: 'By tier',
+        health: 'By health',
+      },
       columns: 'Columns',
-      columnsUsual: 'The usual',
+      columnsUsual: 'The usual ones',
       csv: 'CSV',
       csvFailed: 'The file did not come',
     },

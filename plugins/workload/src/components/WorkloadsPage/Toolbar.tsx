@@ -40,10 +40,13 @@ export function Toolbar(props: ToolbarProps) {
       <div className={styles.buttons}>
         <Select
           size="small"
-          label={t('show.groupBy')}
+          aria-label={t('show.groupBy')}
           options={[
-            { id: NOTHING, label: t('show.groupByNothing') },
-            ...WORKLOAD_GROUPINGS.map(id => ({ id, label: t(`filter.${id}`) })),
+            { id: NOTHING, label: t('show.notGrouped') },
+            ...WORKLOAD_GROUPINGS.map(id => ({
+              id,
+              label: t(`show.by.${id}`),
+            })),
           ]}
           value={groupBy ?? NOTHING}
           onChange={key =>
