@@ -3,6 +3,8 @@ import {
   AlertBoard,
   AlertItem,
   Incident,
+  IncidentAlertSpan,
+  IncidentCounts,
   IncidentEvent,
   IncidentOrder,
   IncidentPage,
@@ -56,7 +58,7 @@ export class IncidentReader {
 
   /** A page of incidents. Those without a value in the ordering column come last either way. */
   async page(query: IncidentQuery, now: Date): Promise<IncidentPage> {
-    const [rows, [{ total }]] = await Promise.all([
+    const [rows, [{ total }], counts] = await Promise.all([
       this.#ordered(this.#selected(query, now), query)
         .select(...LIST_COLUMNS)
         .limit(query.limit)
@@ -64,10 +66,12 @@ export class IncidentReader {
       this.#selected(query, now).count({ total: '*' }) as unknown as Promise<
         { total: number | string }[]
       >,
+      this.#counts(query, now),
     ]);
     return {
       items: rows.map(row => toListItem(row, now)),
       total: Number(total),
+      counts,
     };
   }
 
@@ -167,6 +171,40 @@ export class IncidentReader {
       );
   }
 
+  async #counts(
+    { state, review, ...selection }: IncidentSelection,
+    now: Date,
+  ): Promise<IncidentCounts> {
+    const countIf = (condition: string) =>
+      `count(case when ${condition} then 1 end)`;
+    const at = now.toISOString();
+    const [row]: Record<keyof IncidentCounts, number | string>[] =
+      await this.#selected(selection, now)
+        .where(some =>
+          some.whereNull('closed_at').orWhereNull('review_published_at'),
+        )
+        .select(
+          this.#database.raw(`${countIf(`state = 'open'`)} as ??`, ['open']),
+          this.#database.raw(`${countIf(`state = 'acknowledged'`)} as ??`, [
+            'acknowledged',
+          ]),
+          this.#database.raw(
+            `${countIf('closed_at is not null and review_due_at > ?')} as ??`,
+            [at, 'reviewDue'],
+          ),
+          this.#database.raw(
+            `${countIf('closed_at is not null and review_due_at <= ?')} as ??`,
+            [at, 'reviewOverdue'],
+          ),
+        );
+    return {
+      open: Number(row.open),
+      acknowledged: Number(row.acknowledged),
+      reviewDue: Number(row.reviewDue),
+      reviewOverdue: Number(row.reviewOverdue),
+    };
+  }
+
   async #events(number: number): Promise<IncidentEvent[]> {
     const rows: IncidentEventTable[] = await this.#database<IncidentEventTable>(
       'incident_events',
@@ -252,6 +290,7 @@ function toDetails(
     : undefined;
   return {
     causes: causesOf(record),
+    alerts: spansOf(record),
     titles: {
       ...record.titles,
       ...Object.fromEntries(
@@ -272,6 +311,12 @@ function toDetails(
     events,
     reviewText: review ?? draftReview(record, impact, events),
   };
+}
+
+function spansOf({ alerts }: IncidentRecord): IncidentAlertSpan[] {
+  return alerts
+    .map(({ causes, ...span }) => span)
+    .sort((a, b) => compare(a.openedAt, b.openedAt));
 }
 
 /** Of all alerts, those of graver ones first; each signal once. */

@@ -273,7 +273,11 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     await scene.pass(1_000);
     expect(
       await scene.reader.page({ limit: 10, offset: 0 }, scene.now),
-    ).toEqual({ items: [], total: 0 });
+    ).toEqual({
+      items: [],
+      total: 0,
+      counts: { open: 0, acknowledged: 0, reviewDue: 0, reviewOverdue: 0 },
+    });
     expect(scene.titles()).toEqual([
       'Sev3, shop: shop-registry is degraded: Probe: reported as degraded',
     ]);
@@ -382,7 +386,12 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
   it('loses and doubles nothing when a roll-up fails half way', async () => {
     await scene.push('shop', { kv: 'unhealthy' });
     await database.schema.renameTable('outbox', 'outbox_away');
-    await expect(scene.pass(90)).rejects.toThrow('outbox');
+    // Errors of SQLite are of another realm where another test loaded it first.
+    const failed = await scene.pass(90).then(
+      () => undefined,
+      error => String(error),
+    );
+    expect(failed).toContain('outbox');
     await database.schema.renameTable('outbox_away', 'outbox');
     expect(
       await scene.reader.page({ limit: 10, offset: 0 }, scene.now),
@@ -420,6 +429,16 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     expect(await numbers({ review: ['not-due'], orderBy: 'workload' })).toEqual(
       ['Sev2 bank', 'Sev1 mill', 'Sev1 shop'],
     );
+    const { counts } = await scene.reader.page(
+      { limit: 1, offset: 0, severity: ['Sev1'], state: ['closed'] },
+      scene.now,
+    );
+    expect(counts).toEqual({
+      open: 2,
+      acknowledged: 0,
+      reviewDue: 0,
+      reviewOverdue: 0,
+    });
     const [gravest, ...others] = await scene.reader.alerts(SHOP);
     expect(gravest).toEqual(
       expect.objectContaining({

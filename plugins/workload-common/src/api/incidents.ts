@@ -102,10 +102,36 @@ export interface IncidentSelection {
   search?: string;
 }
 
+/** How many incidents need someone now. */
+export interface IncidentCounts {
+  /** Nobody has said to be on it. */
+  open: number;
+  /** Goes on, and somebody is on it. */
+  acknowledged: number;
+  /** Over, and its review shall be written within {@link REVIEW_HOURS}. */
+  reviewDue: number;
+  reviewOverdue: number;
+}
+
 /** Answer of `GET /incidents`. */
 export interface IncidentPage {
   items: IncidentListItem[];
   total: number;
+  /** Of all that the filters by anything but state and review let through. */
+  counts: IncidentCounts;
+}
+
+/** From when to when an alert of an incident was open. */
+export interface IncidentAlertSpan {
+  entityRef: string;
+  /** Of the part. */
+  title: string;
+  /** The gravest that it had. */
+  severity: AlertSeverity;
+  /** ISO 8601. */
+  openedAt: string;
+  /** ISO 8601; absent while it is open. */
+  closedAt?: string;
 }
 
 /** Something that happened in an incident; oldest first. */
@@ -168,6 +194,8 @@ export interface IncidentReview {
 export interface Incident extends IncidentListItem {
   /** Why, gravest first; of all its alerts. */
   causes: HealthCause[];
+  /** Its alerts, the first to open first. */
+  alerts: IncidentAlertSpan[];
   /** Titles of the parts that the causes name, by ref. */
   titles: Record<string, string>;
   /** User flows that are or were hurt. */

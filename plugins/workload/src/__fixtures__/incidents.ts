@@ -23,6 +23,14 @@ export const shopIncident: Incident = {
       path: [SHOP_WEB],
     },
   ],
+  alerts: [
+    {
+      entityRef: SHOP_WEB,
+      title: 'shop-weu-web',
+      severity: 'Sev2',
+      openedAt: AT,
+    },
+  ],
   titles: { [SHOP_WEB]: 'shop-weu-web' },
   userFlows: [],
   runbookUrl: 'https://runbooks.example.com/web',

@@ -292,6 +292,7 @@ function incidentAnswers(): jest.Mocked<IncidentApi> {
     listIncidents: jest.fn(async _query => ({
       items: [shopIncident],
       total: 1,
+      counts: { open: 1, acknowledged: 0, reviewDue: 0, reviewOverdue: 0 },
     })),
     getIncident: jest.fn(async _number => shopIncident),
     acknowledgeIncident: jest.fn(async (_a, _b) => {}),

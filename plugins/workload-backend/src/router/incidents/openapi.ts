@@ -109,7 +109,16 @@ export const incidentPaths = {
       ],
       responses: answer(
         'A page of them',
-        object({ items: list(object(listed)), total: integer }),
+        object({
+          items: list(object(listed)),
+          total: integer,
+          counts: object({
+            open: integer,
+            acknowledged: integer,
+            reviewDue: integer,
+            reviewOverdue: integer,
+          }),
+        }),
       ),
     },
   },
@@ -125,6 +134,15 @@ export const incidentPaths = {
           object({
             ...listed,
             causes: list(healthCause),
+            alerts: list(
+              object({
+                entityRef: text,
+                title: text,
+                severity,
+                openedAt: time,
+                'closedAt?': time,
+              }),
+            ),
             titles: { type: 'object', additionalProperties: text },
             userFlows: list(text),
             'runbookUrl?': text,
