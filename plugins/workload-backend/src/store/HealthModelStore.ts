@@ -12,7 +12,7 @@ import {
   parseHealthModel,
   previewHealthModel,
 } from '@plumbline/plugin-workload-common';
-import { bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { bulkWrite, placeName, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { loadHealth } from '../health/loadHealth';
 import { storedGraph, storedSignals } from '../health/storedGraph';
@@ -91,7 +91,7 @@ export class HealthModelStore {
     return {
       workloadRef,
       origin: file ? 'file' : row?.origin ?? 'default',
-      location: file?.location ?? undefined,
+      location: file?.location ? whereIs(file) : undefined,
       text: row?.text ?? undefined,
       completeText: formatHealthModel(
         workload.name,
@@ -158,7 +158,9 @@ export class HealthModelStore {
       const file = rows.find(each => each.origin === 'file');
       if (file) {
         throw new ConflictError(
-          `The health model of '${workloadRef}' is kept in ${file.location} and edited there`,
+          `The health model of '${workloadRef}' is kept in ${whereIs(
+            file,
+          )} and edited there`,
         );
       }
       if ((inForce(rows)?.revision ?? '') !== revision) {
@@ -285,6 +287,11 @@ export class HealthModelStore {
     }
     return changed;
   }
+}
+
+/** Where a file is, for people. */
+function whereIs({ location }: HealthModelTable): string {
+  return location === null ? 'a file' : placeName(location);
 }
 
 async function filesOf(

@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
-import { isUrl } from './placeBeside';
+import { isUrl, placeName } from './placeBeside';
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 1_000_000;
@@ -9,7 +9,7 @@ const MAX_FILES = 200;
 
 /** One file of a place. */
 export interface ReadFile {
-  /** As people know it: its URL, or its path without the way up to it. */
+  /** As {@link placeName} says. */
   name: string;
   text: string;
 }
@@ -91,7 +91,7 @@ async function readLocal({ place, etag }: KnownPlace): Promise<PlaceReading> {
   if (stamp === etag) return {};
   const files = await Promise.all(
     paths.map(async path => ({
-      name: relative(process.cwd(), path).replace(/^(\.\.\/)+/, ''),
+      name: placeName(path),
       text: textOf(path, await readFile(path)),
     })),
   );

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { isChildPath } from '@backstage/backend-plugin-api';
 import { Entity, getEntitySourceLocation } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
@@ -16,6 +16,13 @@ export interface PlaceRules {
 /** Whether a place is read through the portal's URL reader. */
 export function isUrl(place: string): boolean {
   return /^https?:\/\//.test(place);
+}
+
+/** A place as people know it: its URL, or its path without the way up to it. */
+export function placeName(place: string): string {
+  return isUrl(place)
+    ? place
+    : relative(process.cwd(), place).replace(/^(\.\.\/)+/, '');
 }
 
 /**
