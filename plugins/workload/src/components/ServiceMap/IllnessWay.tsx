@@ -44,6 +44,7 @@ export function IllnessWay({ map, why, onFollow, onSelect }: IllnessWayProps) {
             <button
               type="button"
               className={styles.cause}
+              title={cause.reason}
               aria-pressed={cause === followed}
               aria-label={t('why.follow', {
                 title: titleOf(cause.entityRef),

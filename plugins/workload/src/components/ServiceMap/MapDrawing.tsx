@@ -48,6 +48,22 @@ const CAPTION = 32;
 /** Width of a letter in em, so that words can be cut without measuring. */
 const LETTER = 0.56;
 
+const STROKES = {
+  'depends-on': { strokeWidth: 1.5, opacity: 0.7 },
+  telemetry: { strokeWidth: 1.5, opacity: 0.7, strokeDasharray: '6 4' },
+  contains: { strokeWidth: 1, opacity: 0.6, strokeDasharray: '1 4' },
+  ill: { strokeWidth: 4 },
+} as const;
+
+/** 12 by 12: a disc, a triangle, a square, a diamond, a bar. */
+const MARKS: Record<Tone, string> = {
+  good: 'M6,0A6,6 0 1 1 6,12A6,6 0 1 1 6,0Z',
+  warning: 'M6,0L12,11H0Z',
+  bad: 'M0,0H12V12H0Z',
+  unknown: 'M6,0L12,6L6,12L0,6Z',
+  neutral: 'M0,4H12V8H0Z',
+};
+
 /** The map as a still picture that needs nothing but itself. */
 export function MapDrawing(props: MapDrawingProps) {
   const { scene, colors, label, caption, fontFamily, className } = props;
@@ -103,13 +119,6 @@ export function MapDrawing(props: MapDrawingProps) {
     </svg>
   );
 }
-
-const STROKES = {
-  'depends-on': { strokeWidth: 1.5, opacity: 0.7 },
-  telemetry: { strokeWidth: 1.5, opacity: 0.7, strokeDasharray: '6 4' },
-  contains: { strokeWidth: 1, opacity: 0.6, strokeDasharray: '1 4' },
-  ill: { strokeWidth: 4 },
-} as const;
 
 function DrawnBox(props: MapDrawingProps & { placed: PlacedBox }) {
   const { placed, scene, words, colors } = props;
@@ -223,15 +232,6 @@ function StateMark(
     </>
   );
 }
-
-/** 12 by 12: a disc, a triangle, a square, a diamond, a bar. */
-const MARKS: Record<Tone, string> = {
-  good: 'M6,0A6,6 0 1 1 6,12A6,6 0 1 1 6,0Z',
-  warning: 'M6,0L12,11H0Z',
-  bad: 'M0,0H12V12H0Z',
-  unknown: 'M6,0L12,6L6,12L0,6Z',
-  neutral: 'M0,4H12V8H0Z',
-};
 
 function colorOf(state: HealthState, colors: DrawingColors): string {
   const { good, warning, bad, faint } = colors;

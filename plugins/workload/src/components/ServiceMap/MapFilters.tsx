@@ -15,6 +15,7 @@ import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import { useMemo, useRef } from 'react';
 import { DEFAULT_LAYERS, MAP_LAYERS, MapLayer } from './mapLayers';
 import { isFiltered, typeOf } from './matching';
+import styles from './ServiceMap.module.css';
 import { serviceMapTranslationRef } from './translation';
 import { MapQuery, layersIn } from './useMapQuery';
 import { MapScene } from './useScene';
@@ -61,7 +62,7 @@ export function MapFilters(props: MapFiltersProps) {
   };
   const layers = layersIn(query);
   return (
-    <Flex direction="column" gap="2">
+    <div className={styles.filters}>
       <FilterBar
         clearLabel={t('filter.clear')}
         onClear={
@@ -106,9 +107,9 @@ export function MapFilters(props: MapFiltersProps) {
           onChange={chosen => onChange({ layers: layersToKeep(chosen) })}
         />
       </FilterBar>
-      <Flex align="center" gap="1" role="status">
-        {found && (
-          <Text color="secondary">
+      {found && (
+        <Flex align="center" gap="1">
+          <Text color="secondary" role="status">
             {found.size > 0
               ? t('filter.found', {
                   number: String(found.size),
@@ -116,27 +117,27 @@ export function MapFilters(props: MapFiltersProps) {
                 })
               : t('filter.none')}
           </Text>
-        )}
-        {inOrder.length > 0 && query.view !== 'table' && (
-          <>
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              aria-label={t('filter.previous')}
-              icon={<RiArrowUpLine aria-hidden />}
-              onPress={() => step(-1)}
-            />
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              aria-label={t('filter.next')}
-              icon={<RiArrowDownLine aria-hidden />}
-              onPress={() => step(1)}
-            />
-          </>
-        )}
-      </Flex>
-    </Flex>
+          {inOrder.length > 0 && query.view !== 'table' && (
+            <>
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('filter.previous')}
+                icon={<RiArrowUpLine aria-hidden />}
+                onPress={() => step(-1)}
+              />
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('filter.next')}
+                icon={<RiArrowDownLine aria-hidden />}
+                onPress={() => step(1)}
+              />
+            </>
+          )}
+        </Flex>
+      )}
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export interface MapLinesProps {
  * All lines of the map, one path for each look: thousands of lines are then
  * painted as fast as a few. What they say is in the names of the parts.
  */
-export const MapLines = memo(function MapLines(props: MapLinesProps) {
+export const MapLines = memo(function Lines(props: MapLinesProps) {
   const { scene, lookedAt, isFar } = props;
   const { lines, drawnLines, illLines } = scene;
   const groups = useMemo(() => {

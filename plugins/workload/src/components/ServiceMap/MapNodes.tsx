@@ -44,7 +44,7 @@ export type BoxFlowNode = Node<
   'box'
 >;
 
-const PartNode = memo(function PartNode({ data }: NodeProps<PartFlowNode>) {
+const PartNode = memo(function Part({ data }: NodeProps<PartFlowNode>) {
   const { node, state, type, isIll, isSelected, isDim } = data;
   const alert = node.alert?.state === 'open' ? node.alert : undefined;
   return (
@@ -77,7 +77,7 @@ const PartNode = memo(function PartNode({ data }: NodeProps<PartFlowNode>) {
   );
 });
 
-const BoxNode = memo(function BoxNode({ id, data }: NodeProps<BoxFlowNode>) {
+const BoxNode = memo(function Box({ id, data }: NodeProps<BoxFlowNode>) {
   const { placed, title, state, stateWord, hidden, isFar } = data;
   const { foldLabel, onFold, isIll, isSelected, isDim } = data;
   const { isFolded } = placed;

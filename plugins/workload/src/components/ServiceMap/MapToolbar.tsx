@@ -1,30 +1,27 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { WorkloadMap } from '@plumbline/plugin-workload-common';
-import { When } from '@plumbline/plugin-workload-react';
 import { RiHistoryLine } from '@remixicon/react';
 import { PictureDownloads } from './PictureDownloads';
 import styles from './ServiceMap.module.css';
 import { isFoldable } from './folding';
 import { serviceMapTranslationRef } from './translation';
-import { MapQuery, layersIn } from './useMapQuery';
+import { MapQuery } from './useMapQuery';
 import { MapScene } from './useScene';
 
 /** Props of {@link MapToolbar}. */
 export interface MapToolbarProps {
   map: WorkloadMap;
-  /** ISO 8601, when the catalog was last read. */
-  asOf: string;
   scene: MapScene;
   query: MapQuery;
   view: 'map' | 'table';
   onChange: (changes: Partial<MapQuery>) => void;
 }
 
-/** How to look at the map, and what its lines mean. */
+/** How to look at the map: as a picture or a table, folded, back in time, or as a file. */
 export function MapToolbar(props: MapToolbarProps) {
   const { t } = useTranslationRef(serviceMapTranslationRef);
-  const { map, asOf, scene, query, view, onChange } = props;
+  const { map, scene, query, view, onChange } = props;
   const foldable = scene.boxes.filter(isFoldable);
   const areFolded = 2 * scene.folded.size >= foldable.length;
   return (
@@ -63,37 +60,6 @@ export function MapToolbar(props: MapToolbarProps) {
         </Button>
       )}
       {view === 'map' && <PictureDownloads map={map} scene={scene} />}
-      {view === 'map' && <Legend query={query} />}
-      <Text color="secondary" variant="body-small">
-        {t('asOf')} <When at={asOf} />
-      </Text>
     </div>
-  );
-}
-
-function Legend({ query }: { query: MapQuery }) {
-  const { t } = useTranslationRef(serviceMapTranslationRef);
-  const layers = layersIn(query);
-  return (
-    <ul className={styles.legend} aria-label={t('legend.label')}>
-      {(
-        [
-          ['dependencies', 'depends-on'],
-          ['telemetry', 'telemetry'],
-          ['containment', 'contains'],
-        ] as const
-      )
-        .filter(([layer]) => layers.includes(layer))
-        .map(([layer, kind]) => (
-          <li key={layer}>
-            <span aria-hidden className={styles.legendLine} data-kind={kind} />
-            {t(`legend.${kind}`)}
-          </li>
-        ))}
-      <li>
-        <span aria-hidden className={styles.legendLine} data-kind="ill" />
-        {t('legend.ill')}
-      </li>
-    </ul>
   );
 }

@@ -5,6 +5,7 @@ import { KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { IllnessWay } from './IllnessWay';
 import { MapFilters } from './MapFilters';
 import { MapGaps } from './MapGaps';
+import { MapLegend } from './MapLegend';
 import { MapToolbar } from './MapToolbar';
 import { NodePanel } from '../NodePanel/NodePanel';
 import { OpenIncidents } from './OpenIncidents';
@@ -88,22 +89,23 @@ export function ServiceMap({ map: newest, query, onChange }: ServiceMapProps) {
         onFollow={cause => onChange({ cause, offset })}
         onSelect={select}
       />
-      <MapFilters
-        map={map}
-        scene={scene}
-        found={found}
-        query={query}
-        onChange={onChange}
-        onFind={setWanted}
-      />
-      <MapToolbar
-        map={map}
-        asOf={newest.graphAsOf}
-        scene={scene}
-        query={query}
-        view={shown}
-        onChange={onChange}
-      />
+      <div className={styles.bar}>
+        <MapFilters
+          map={map}
+          scene={scene}
+          found={found}
+          query={query}
+          onChange={onChange}
+          onFind={setWanted}
+        />
+        <MapToolbar
+          map={map}
+          scene={scene}
+          query={query}
+          view={shown}
+          onChange={onChange}
+        />
+      </div>
       {/* Escape closes what is open wherever the focus is. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
@@ -135,6 +137,7 @@ export function ServiceMap({ map: newest, query, onChange }: ServiceMapProps) {
           <NodePanel node={node} map={map} onSelect={select} onClose={close} />
         )}
       </div>
+      <MapLegend layers={layers} asOf={newest.graphAsOf} />
       <MapGaps map={map} onSelect={select} />
     </Flex>
   );

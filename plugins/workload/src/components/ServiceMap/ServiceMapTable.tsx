@@ -24,6 +24,13 @@ import { serviceMapTranslationRef } from './translation';
 import { MapQuery, TableOrder, layersIn } from './useMapQuery';
 import { PartRow, useTableRows } from './useTableRows';
 
+/** The layer of lines that a column tells. */
+const LAYER_OF: Record<string, MapLayer | undefined> = {
+  dependsOn: 'dependencies',
+  neededBy: 'dependencies',
+  sendsTo: 'telemetry',
+};
+
 /** Props of {@link ServiceMapTable}. */
 export interface ServiceMapTableProps {
   map: WorkloadMap;
@@ -85,13 +92,6 @@ export function ServiceMapTable(props: ServiceMapTableProps) {
     </ScrollRegion>
   );
 }
-
-/** The layer of lines that a column tells. */
-const LAYER_OF: Record<string, MapLayer | undefined> = {
-  dependsOn: 'dependencies',
-  neededBy: 'dependencies',
-  sendsTo: 'telemetry',
-};
 
 function useColumns(
   map: WorkloadMap,

@@ -153,9 +153,9 @@ export const serviceMapTranslationRef = createTranslationRef({
       noDependency: 'no dependency declared',
     },
     export: {
-      label: 'Picture',
-      svg: 'Download as SVG',
-      png: 'Download as PNG',
+      label: 'Download the picture',
+      svg: 'SVG',
+      png: 'PNG',
       failed: 'The picture could not be made',
       caption: 'Service map of {{name}}, {{when}}',
     },

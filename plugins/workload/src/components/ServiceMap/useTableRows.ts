@@ -23,6 +23,13 @@ export interface PartRow {
   sendsTo: string[];
 }
 
+const COMPARE: Record<TableOrder, (a: PartRow, b: PartRow) => number> = {
+  state: (a, b) => healthRank(a.node.state) - healthRank(b.node.state),
+  name: (a, b) => a.node.title.localeCompare(b.node.title),
+  type: (a, b) => typeOf(a.node).localeCompare(typeOf(b.node)),
+  where: (a, b) => a.where.localeCompare(b.where),
+};
+
 /** The parts of the shown layers that the reader looks for, in order. */
 export function useTableRows(
   map: WorkloadMap,
@@ -46,13 +53,6 @@ export function useTableRows(
     );
   }, [rows, found, orderBy, order]);
 }
-
-const COMPARE: Record<TableOrder, (a: PartRow, b: PartRow) => number> = {
-  state: (a, b) => healthRank(a.node.state) - healthRank(b.node.state),
-  name: (a, b) => a.node.title.localeCompare(b.node.title),
-  type: (a, b) => typeOf(a.node).localeCompare(typeOf(b.node)),
-  where: (a, b) => a.where.localeCompare(b.where),
-};
 
 function rowsOf(
   map: WorkloadMap,

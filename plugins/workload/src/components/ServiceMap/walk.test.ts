@@ -80,8 +80,9 @@ describe('Walk', () => {
           }
           at = walk.step(at, 'Home')!;
           const reached = new Set([at]);
-          for (let next; (next = walk.step(at, 'ArrowRight')); at = next) {
-            reached.add(next);
+          for (let i = 0; i < parts.length + 1; i++) {
+            at = walk.step(at, 'ArrowRight')!;
+            reached.add(at);
           }
           expect(reached.size).toBe(parts.length + 2);
         },

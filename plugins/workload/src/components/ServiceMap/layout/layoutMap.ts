@@ -57,6 +57,13 @@ interface Sized {
   rows: MapNode[][];
 }
 
+const FOLDED = {
+  isFolded: true,
+  width: EMPTY_WIDTH,
+  height: FOLDED_HEIGHT,
+  rows: [],
+};
+
 /**
  * Places everything on two levels: the inside of each box alone, then the boxes
  * as wholes: the workload on top, its code, its stamps below, what they share
@@ -109,13 +116,6 @@ export function layoutMap(
   }
   return place(best);
 }
-
-const FOLDED = {
-  isFolded: true,
-  width: EMPTY_WIDTH,
-  height: FOLDED_HEIGHT,
-  rows: [],
-};
 
 /** How large a box is whose inside has at most so many columns; longer layers are wrapped. */
 function sizeOf(box: MapBox, layers: MapNode[][], columns: number): Sized {
