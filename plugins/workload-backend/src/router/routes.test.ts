@@ -572,6 +572,34 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
       });
     });
 
+    it('show which incident was open', async () => {
+      const { estate } = api;
+      await estate.until(50);
+      api.allowed.add('incident.act');
+      const acknowledged = await api.ask(
+        'POST /incidents/{number}/acknowledge',
+        { path: { number: '1' }, body: {} },
+      );
+      expect(acknowledged.status).toBeLessThan(300);
+      const incidentsAt = async (minutes: number) =>
+        (
+          await api.ask('GET /workloads/{namespace}/{name}/map', {
+            query: { at: estate.at(minutes) },
+          })
+        ).body.incidents;
+      expect(await incidentsAt(14)).toEqual([]);
+      expect(await incidentsAt(49)).toMatchObject([
+        { number: 1, state: 'open', openedAt: estate.at(15) },
+      ]);
+      expect(await incidentsAt(51)).toMatchObject([
+        { number: 1, state: 'acknowledged' },
+      ]);
+      const { body } = await api.ask('GET /workloads/{namespace}/{name}/map');
+      expect(body.incidents).toMatchObject([
+        { number: 1, state: 'acknowledged' },
+      ]);
+    });
+
     it('say what changed', async () => {
       const { estate } = api;
       await estate.catalog([

@@ -1,4 +1,5 @@
 import {
+  HealthHistoryEntry,
   HealthState,
   WorkloadChanges,
   WorkloadGraph,
@@ -52,7 +53,8 @@ export class ChangeStore {
       ...incidents,
       ...models,
       ...parts.items,
-      ...health.items.map(
+      // Of what changed at once, where it began first.
+      ...health.items.sort((a, b) => lengthOf(a) - lengthOf(b)).map(
         (entry): Change => ({
           at: entry.at,
           kind: 'health',
@@ -143,6 +145,11 @@ export class ChangeStore {
           : `${row.changed_by} changed the health model`,
     }));
   }
+}
+
+/** How far the cause of a change is from what changed. */
+function lengthOf({ cause }: HealthHistoryEntry): number {
+  return cause?.path.length ?? 0;
 }
 
 function become(from: HealthState, to: HealthState): string {

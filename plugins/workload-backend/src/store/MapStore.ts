@@ -50,8 +50,8 @@ export class MapStore {
 
   /**
    * The map of a workload as it was: parts, edges, states and their causes.
-   * `undefined` before anything is kept of it. What only holds for now (signals,
-   * alerts, incidents) is left out; what a part counts and matters is as now.
+   * `undefined` before anything is kept of it. Signals and alerts are not kept;
+   * what a part counts and matters is as now.
    *
    * @param at - ISO 8601.
    */
@@ -60,9 +60,10 @@ export class MapStore {
     if (!revision) return undefined;
     const { graph } = revision;
     const refs = graph.nodes.map(node => node.entityRef);
-    const [states, rows] = await Promise.all([
+    const [states, rows, incidents] = await Promise.all([
       this.#history.statesAt(workloadRef, refs, at),
       this.#nodes(workloadRef),
+      this.#incidentsAt(workloadRef, at),
     ]);
     const nodesNow = new Map(rows.map(row => [row.entity_ref, toMapNode(row)]));
     const serving = new Set(servingStamps(graph).map(each => each.entityRef));
@@ -80,8 +81,27 @@ export class MapStore {
       edges: graph.edges,
       graphAsOf: revision.at,
       at,
-      incidents: [],
+      incidents,
     };
+  }
+
+  /** Incidents that were open at a moment; a workload has one at a time. */
+  async #incidentsAt(
+    workloadRef: string,
+    at: string,
+  ): Promise<WorkloadMap['incidents']> {
+    const rows = await this.#database('incidents')
+      .select('number', 'title', 'severity', 'opened_at', 'acknowledgement')
+      .where({ workload_ref: workloadRef })
+      .where('opened_at', '<=', at)
+      .where(query => query.whereNull('closed_at').orWhere('closed_at', '>', at));
+    return rows.map(row => ({
+      number: row.number,
+      severity: row.severity,
+      state: isAcknowledged(row.acknowledgement, at) ? 'acknowledged' : 'open',
+      openedAt: row.opened_at,
+      title: row.title,
+    }));
   }
 
   async #row(workloadRef: string) {
@@ -96,6 +116,11 @@ export class MapStore {
       .where({ workload_ref: workloadRef })
       .orderBy('entity_ref');
   }
+}
+
+/** @param acknowledgement - JSON, as it is stored. */
+function isAcknowledged(acknowledgement: string | null, at: string): boolean {
+  return acknowledgement !== null && JSON.parse(acknowledgement).at <= at;
 }
 
 /** State of a node in the past; `unknown` since it came, where no change is kept. */
