@@ -28,6 +28,12 @@ import { storedGraph, storedSignals } from './storedGraph';
 /** Most causes, and most silent parts, that are kept of one node. */
 const REASONS_MAX = 20;
 
+/** Characters of each of the two hashes that tell a graph. */
+const HALF = 32;
+
+/** What the health model says of a user flow's node. */
+const FLOW_FACTS = ['type', 'title', 'details'] as const;
+
 /** What rolling up one workload changes; what stays as it is stays out. */
 export interface HealthChanges {
   workloadRef: string;
@@ -131,14 +137,10 @@ export function evaluateHealth(
   ];
   changes.flowEdges = changedFlowEdges(stored, graph, new Set(changes.flows));
 
-  const shape = shapeOf(graph);
-  if (shape.hash !== workload.shape_hash) {
-    changes.revision = {
-      workload_ref: workloadRef,
-      at: moment,
-      graph: shape.text,
-    };
-  }
+  const shape = shapeOf(stored, changes, graph);
+  changes.revision = shape.text
+    ? { workload_ref: workloadRef, at: moment, graph: shape.text }
+    : undefined;
   const evaluation = composeRow(graph, health, summaries);
   const row: WorkloadTable = {
     ...workload,
@@ -227,10 +229,41 @@ function changedFlowEdges(
   return setOf(before) === setOf(after) ? undefined : after;
 }
 
-/** A graph as text, and its hash; the same for the same graph. */
-function shapeOf(graph: WorkloadGraph): { text: string; hash: string } {
+/**
+ * What tells whether the graph is the one that was kept last: the hash of what
+ * the catalog says, so that it is seldom looked at, and that of the graph.
+ *
+ * @returns the graph as text when it is another.
+ */
+function shapeOf(
+  { workload, nodes }: StoredHealth,
+  { gone, flows, flowEdges, nodes: changed }: HealthChanges,
+  graph: WorkloadGraph,
+): { hash: string; text?: string } {
+  const before = workload.shape_hash ?? '';
+  const cataloged = workload.graph_hash.slice(0, HALF);
+  const details = new Map(nodes.map(row => [row.entity_ref, row]));
+  const isReshaped = changed.some(
+    row =>
+      flows.includes(row.entity_ref) &&
+      FLOW_FACTS.some(
+        fact => row[fact] !== details.get(row.entity_ref)?.[fact],
+      ),
+  );
+  if (
+    before.slice(0, HALF) === cataloged &&
+    gone.length === 0 &&
+    !flowEdges &&
+    !isReshaped
+  ) {
+    return { hash: before };
+  }
   const text = JSON.stringify(graph);
-  return { text, hash: createHash('sha256').update(text).digest('hex') };
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HALF);
+  return {
+    hash: cataloged + hash,
+    text: before.slice(HALF) === hash ? undefined : text,
+  };
 }
 
 function toEdgeRow(workloadRef: string, edge: WorkloadEdge): EdgeTable {

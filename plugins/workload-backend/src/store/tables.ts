@@ -33,7 +33,7 @@ export interface WorkloadTable {
   incident: string | null;
   /** Graver and older ones are smaller. */
   incident_sort: number | null;
-  /** Of the graph with user flows as it was last kept. */
+  /** Of the catalog's part of the graph, and of the graph with user flows as it was last kept. */
   shape_hash: string | null;
   updated_at: string;
 }
