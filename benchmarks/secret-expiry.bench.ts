@@ -4,7 +4,8 @@
  * what its figures are:
  *
  * - scans: scan-s, scan-requests, scan-peak-mb, rescan-s, rescan-requests
- * - lists: list-p95-ms, counts-p95-ms, calendar-p95-ms, as the client sees them
+ * - lists: list-p95-ms, counts-p95-ms, calendar-p95-ms, as the client sees them;
+ *   list-server-p95-ms, without client and network
  */
 import os from 'node:os';
 import { printFigure, round } from './figure';

@@ -1,5 +1,6 @@
 import { CREDENTIAL_ORDERS } from '@plumbline/plugin-secret-expiry-common';
 import { percentile, printFigure, round, timed } from '../figure';
+import { serverTimes } from '../serverTimes';
 import { OBJECTS, VAULTS, vaultNameOf } from './estate';
 import { BenchPortal, pause } from './portal';
 
@@ -41,7 +42,7 @@ const FILTERS: string[] = [
   `expiresBefore=${day(90)}&kind=secret&owner=group:default/team-0&text=queue`,
 ];
 
-/** Reads of the list, the calendar and the counts, as the client sees them. */
+/** Reads of the list, the calendar and the counts, as the client sees them; of the list, the server's own time too. */
 export async function lists(portal: BenchPortal) {
   await quiet();
   const samples: Record<string, { ms: number; route: string }[]> = {};
@@ -50,6 +51,7 @@ export async function lists(portal: BenchPortal) {
     (samples[figure] ??= []).push({ ms, route });
   };
   await portal.call('secret-expiry', '/credentials');
+  const ofServer = serverTimes('/api/secret-expiry/credentials?');
   const cpu = process.cpuUsage();
   for (let nth = 0; nth < ROUNDS; nth++) {
     for (const [i, order] of CREDENTIAL_ORDERS.entries()) {
@@ -101,6 +103,20 @@ export async function lists(portal: BenchPortal) {
       slowest.ms,
       `ms, median of the slowest filter: '${slowest.filter}'`,
     );
+  }
+  for (const [figure, share] of [
+    ['list-server-p95-ms', 0.95],
+    ['list-server-p50-ms', 0.5],
+  ] as const) {
+    printFigure({
+      bench: 'secret-expiry',
+      figure,
+      ours: round(percentile(ofServer, share)),
+      theirs: null,
+      unit: 'ms on the server, permissions included, network not',
+      ratio: null,
+      n: ofServer.length,
+    });
   }
   printFigure({
     bench: 'secret-expiry',
