@@ -35,13 +35,19 @@ const byRef = new Map(
   entities.map(entity => [stringifyEntityRef(entity), entity]),
 );
 
-/** Lets the data arrive; comes back when what fits the selector was painted. */
-async function arrive(selector: string): Promise<number> {
+/** How many nodes the peer must have painted: it folds none. */
+const PARTS = entities.length;
+
+/**
+ * Lets the data arrive; comes back when so many of what fits the selector were
+ * painted, or all parts.
+ */
+async function arrive(selector: string, atLeast = PARTS): Promise<number> {
   const start = performance.now();
   handOver();
   await new Promise<void>(resolve => {
     const look = () => {
-      if (document.querySelector(selector)) resolve();
+      if (document.querySelectorAll(selector).length >= atLeast) resolve();
       else requestAnimationFrame(look);
     };
     look();

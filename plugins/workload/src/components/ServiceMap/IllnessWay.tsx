@@ -26,7 +26,7 @@ export function IllnessWay({ map, why, onFollow, onSelect }: IllnessWayProps) {
     () => new Map(map.nodes.map(node => [node.entityRef, node.title])),
     [map],
   );
-  const { node, causes, followed } = why;
+  const { node, causes, followed, hurt } = why;
   if (!node || !followed) return null;
   const titleOf = (ref: string) => titles.get(ref) ?? ref;
   const more = causes.length - SHOWN_AT_FIRST;
@@ -83,6 +83,24 @@ export function IllnessWay({ map, why, onFollow, onSelect }: IllnessWayProps) {
           </li>
         ))}
       </ol>
+      {hurt.length > 0 && (
+        <div className={styles.hurt}>
+          {t('why.hurts')}
+          {hurt.map(flow => (
+            <button
+              key={flow.node.entityRef}
+              type="button"
+              className={styles.jump}
+              onClick={() => onSelect(flow.node.entityRef)}
+            >
+              {t('why.flow', {
+                title: flow.node.title,
+                criticality: t(`why.${flow.node.criticality}`),
+              })}
+            </button>
+          ))}
+        </div>
+      )}
     </section>
   );
 }

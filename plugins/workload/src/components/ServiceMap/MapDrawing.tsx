@@ -123,11 +123,10 @@ export function MapDrawing(props: MapDrawingProps) {
 function DrawnBox(props: MapDrawingProps & { placed: PlacedBox }) {
   const { placed, scene, words, colors } = props;
   const { x, y, width, height, box, isFolded } = placed;
-  const { stamp } = box;
+  const state = box.stamp?.state;
   const isIll = scene.illIds.has(placed.id);
-  const state = stamp?.state;
-  const stateWidth = state ? 100 : 0;
-  const hidden = isFolded ? words.hidden(box, undefined) : undefined;
+  const stateWidth = state && !isFolded ? 92 : 0;
+  const [count, ...states] = words.hidden(box, undefined).split(' · ');
   return (
     <g>
       <rect
@@ -151,21 +150,24 @@ function DrawnBox(props: MapDrawingProps & { placed: PlacedBox }) {
       </text>
       {state && (
         <StateMark
-          x={x + width - stateWidth - 4}
-          y={y + 26}
+          x={isFolded ? x + 16 : x + width - stateWidth}
+          y={isFolded ? y + 48 : y + 26}
           state={state}
           {...props}
         />
       )}
-      {hidden && (
-        <text x={x + 16} y={y + 54} fontSize={12} fill={colors.faint}>
-          {hidden.split(' · ').map((line, i) => (
-            <tspan key={line} x={x + 16} dy={i === 0 ? 0 : 16}>
-              {cut(line, width - 32, 12)}
-            </tspan>
-          ))}
-        </text>
-      )}
+      {isFolded &&
+        [count, states.join(' · ')].map((line, i) => (
+          <text
+            key={line}
+            x={x + 16}
+            y={y + 68 + 16 * i}
+            fontSize={12}
+            fill={colors.faint}
+          >
+            {cut(line, width - 32, 12)}
+          </text>
+        ))}
     </g>
   );
 }

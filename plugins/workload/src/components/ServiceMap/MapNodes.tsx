@@ -16,8 +16,8 @@ export type Look = {
   /** On the way to the cause. */
   isIll: boolean;
   isSelected: boolean;
-  /** The reader looks for something else. */
-  isDim: boolean;
+  /** What the reader looks for, or not; absent while they look for nothing. */
+  isFound?: boolean;
 };
 
 /** A part of the workload on the map. */
@@ -45,7 +45,7 @@ export type BoxFlowNode = Node<
 >;
 
 const PartNode = memo(function Part({ data }: NodeProps<PartFlowNode>) {
-  const { node, state, type, isIll, isSelected, isDim } = data;
+  const { node, state, type, isIll, isSelected, isFound } = data;
   const alert = node.alert?.state === 'open' ? node.alert : undefined;
   return (
     <div
@@ -53,7 +53,7 @@ const PartNode = memo(function Part({ data }: NodeProps<PartFlowNode>) {
       data-tone={toneOfHealth(node.state)}
       data-ill={isIll}
       data-selected={isSelected}
-      data-dim={isDim}
+      data-found={isFound}
       title={[node.title, type, node.cause?.reason].filter(Boolean).join('\n')}
     >
       <TypeIcon node={node} />
@@ -79,7 +79,7 @@ const PartNode = memo(function Part({ data }: NodeProps<PartFlowNode>) {
 
 const BoxNode = memo(function Box({ id, data }: NodeProps<BoxFlowNode>) {
   const { placed, title, state, stateWord, hidden, isFar } = data;
-  const { foldLabel, onFold, isIll, isSelected, isDim } = data;
+  const { foldLabel, onFold, isIll, isSelected, isFound } = data;
   const { isFolded } = placed;
   const Icon = isFolded ? RiArrowRightSLine : RiArrowDownSLine;
   return (
@@ -90,7 +90,7 @@ const BoxNode = memo(function Box({ id, data }: NodeProps<BoxFlowNode>) {
       data-tone={isFolded && state ? toneOfHealth(state) : undefined}
       data-ill={isIll}
       data-selected={isSelected}
-      data-dim={isDim}
+      data-found={isFound}
     >
       <div className={styles.boxHeader}>
         {foldLabel && (

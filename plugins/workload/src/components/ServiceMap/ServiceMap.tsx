@@ -13,7 +13,7 @@ import styles from './ServiceMap.module.css';
 import { ServiceMapGraph } from './ServiceMapGraph';
 import { ServiceMapTable } from './ServiceMapTable';
 import { foldStep } from './folding';
-import { explained } from './illness';
+import { explained, waysOf } from './illness';
 import { isFiltered, matching } from './matching';
 import { MapQuery, layersIn } from './useMapQuery';
 import { useScene } from './useScene';
@@ -58,7 +58,7 @@ export function ServiceMap({ map: newest, query, onChange }: ServiceMapProps) {
     layers,
     lookedAt,
     folding,
-    cause: why.followed,
+    ways: useSame(waysOf(why)),
   });
 
   const { offset } = query;

@@ -204,7 +204,7 @@ describe('the way back in time', () => {
     api.getMapMoments.mockResolvedValue({ items: moments });
     renderOnEntity(<ServiceMapContent />, api);
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Back in time' }),
+      await screen.findByRole('button', { name: 'History' }),
     );
     const slider = await screen.findByRole('slider', { name: 'Moment' });
     expect(slider).toHaveAttribute('aria-valuetext', 'Now');

@@ -68,6 +68,8 @@ function Graph(props: ServiceMapGraphProps) {
     [layout, lines, illLines],
   );
   const [stood, setStood] = useState<string>();
+  const [isMoving, setMoving] = useState(false);
+  const [focused, setFocused] = useState<string>();
   const active = [stood, selected].find(ref => ref && walk.has(ref));
   const nodes = useMemo(
     () =>
@@ -96,6 +98,7 @@ function Graph(props: ServiceMapGraphProps) {
   const onFocus = (event: FocusEvent) => {
     const ref = refOf(event.target);
     if (ref) setStood(ref);
+    setFocused(ref);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && selected) {
@@ -138,7 +141,9 @@ function Graph(props: ServiceMapGraphProps) {
       ref={camera.canvas}
       className={styles.canvas}
       data-far={isFar}
+      data-moving={isMoving}
       onFocus={onFocus}
+      onBlur={() => setFocused(undefined)}
       onKeyDownCapture={onKeyDown}
     >
       {camera.start && (
@@ -167,6 +172,8 @@ function Graph(props: ServiceMapGraphProps) {
           zoomOnDoubleClick={false}
           minZoom={0.05}
           defaultViewport={camera.start}
+          onMoveStart={() => setMoving(true)}
+          onMoveEnd={() => setMoving(false)}
           onMove={(_, viewport) => setZoom(viewport.zoom)}
           onNodeClick={onNodeClick}
           onPaneClick={() => onSelect(undefined)}
@@ -174,7 +181,7 @@ function Graph(props: ServiceMapGraphProps) {
           <ViewportPortal>
             <MapLines
               scene={scene}
-              lookedAt={selected ?? stood}
+              lookedAt={selected ?? focused}
               isFar={isFar}
             />
           </ViewportPortal>

@@ -74,8 +74,12 @@ export function TimeTravel({ query, onChange }: TimeTravelProps) {
   function sentence(moment: MapMoment | undefined): string {
     if (!moment) return t('time.now');
     const what = [
-      t('time.changes', { count: moment.changes }),
-      t('time.worst', { state: t(`state.${moment.worst}`) }),
+      ...(moment.changes > 0
+        ? [
+            t('time.changes', { count: moment.changes }),
+            t('time.worst', { state: t(`state.${moment.worst}`) }),
+          ]
+        : []),
       ...(moment.reshaped ? [t('time.reshaped')] : []),
     ].join(', ');
     return t('time.moment', { when: inWords(moment.at), what });

@@ -1,7 +1,9 @@
 import {
+  CRITICALITIES,
   HealthCause,
   MapNode,
   WorkloadMap,
+  isUserFlow,
 } from '@plumbline/plugin-workload-common';
 
 /** Why a node is as it is: every known cause, or the one that is kept of it. */
@@ -16,11 +18,32 @@ export function causeKey({ entityRef, signalId }: HealthCause): string {
   return `${entityRef}|${signalId}`;
 }
 
+/** A user flow that a cause reaches, and the way from it down to the cause. */
+export interface HurtFlow {
+  node: MapNode;
+  path: string[];
+}
+
+/** The user flows that a cause hurts, the most critical first. */
+export function flowsHurtBy(map: WorkloadMap, cause: HealthCause): HurtFlow[] {
+  const key = causeKey(cause);
+  const rank = ({ criticality }: MapNode) => CRITICALITIES.indexOf(criticality);
+  return map.nodes
+    .filter(isUserFlow)
+    .flatMap(node => {
+      const same = causesOf(node).find(each => causeKey(each) === key);
+      return same ? [{ node, path: same.path }] : [];
+    })
+    .sort((a, b) => rank(a.node) - rank(b.node));
+}
+
 /** What is explained: a node, all that makes it ill, and the one of these that is followed. */
 export interface Explained {
   node: MapNode | undefined;
   causes: HealthCause[];
   followed: HealthCause | undefined;
+  /** Whom the followed one hurts. */
+  hurt: HurtFlow[];
 }
 
 /** Explains the node that is looked at, or the workload while that one is well. */
@@ -32,9 +55,12 @@ export function explained(
   const root = map.nodes.find(node => node.entityRef === map.workloadRef);
   const node = causesOf(lookedAt).length > 0 ? lookedAt : root;
   const causes = causesOf(node);
-  return {
-    node,
-    causes,
-    followed: causes.find(cause => causeKey(cause) === key) ?? causes[0],
-  };
+  const followed = causes.find(cause => causeKey(cause) === key) ?? causes[0];
+  const hurt = followed ? flowsHurtBy(map, followed) : [];
+  return { node, causes, followed, hurt };
+}
+
+/** The ways that are drawn: to the cause, and from the user flows that it hurts. */
+export function waysOf({ followed, hurt }: Explained): string[][] {
+  return followed ? [followed.path, ...hurt.map(({ path }) => path)] : [];
 }

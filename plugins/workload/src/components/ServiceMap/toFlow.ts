@@ -74,9 +74,10 @@ function boxNode(placed: PlacedBox, options: FlowOptions): BoxFlowNode {
       foldLabel: isFoldable(box) ? words.fold(box, isFolded) : undefined,
       onFold,
       ...lookOf(id, options),
-      isDim: Boolean(
-        found && isStop && !found.has(id) && (!isFolded || foundInside === 0),
-      ),
+      isFound:
+        found && isStop
+          ? found.has(id) || (isFolded && Boolean(foundInside))
+          : undefined,
     },
   };
 }
@@ -125,7 +126,7 @@ function lookOf(id: string, { ill, selected, found }: FlowOptions): Look {
   return {
     isIll: ill.has(id),
     isSelected: id === selected,
-    isDim: found ? !found.has(id) : false,
+    isFound: found?.has(id),
   };
 }
 

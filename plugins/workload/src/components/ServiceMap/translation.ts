@@ -85,6 +85,12 @@ export const serviceMapTranslationRef = createTranslationRef({
       more_other: '{{count}} more causes',
       fewer: 'Fewer',
       way: 'The way there',
+      hurts: 'Hurts user flows:',
+      flow: '{{title}} ({{criticality}})',
+      critical: 'critical',
+      high: 'high',
+      medium: 'medium',
+      low: 'low',
     },
     gap: {
       label_one: '{{count}} thing that the catalog does not say',
@@ -111,8 +117,8 @@ export const serviceMapTranslationRef = createTranslationRef({
     },
     time: {
       label: 'Back in time',
-      open: 'Back in time',
-      close: 'Close',
+      open: 'History',
+      close: 'Close the history',
       now: 'Now',
       asItWas: 'As it was {{when}}',
       asItWasMeans:

@@ -1,4 +1,4 @@
-import { HealthCause, WorkloadMap } from '@plumbline/plugin-workload-common';
+import { WorkloadMap } from '@plumbline/plugin-workload-common';
 import { useMemo, useState } from 'react';
 import { MapBox, boxesOf } from './boxes';
 import { Folding, foldedBoxes } from './folding';
@@ -29,7 +29,8 @@ export interface SceneOptions {
   /** Refs of parts that are looked at; their boxes are open. */
   lookedAt: string[];
   folding: Folding;
-  cause: HealthCause | undefined;
+  /** Ways to the cause, as refs from top to bottom. */
+  ways: string[][];
 }
 
 /** Composes the scene of a map. */
@@ -51,31 +52,39 @@ export function composeScene(
     anchors,
     lines,
     drawnLines: bundled(lines, layout),
-    ...wayOf(map, anchors, options.cause),
+    ...drawnWays(map, anchors, options.ways),
   };
 }
 
-function wayOf(
+function drawnWays(
   map: WorkloadMap,
   anchors: ReadonlyMap<string, Placed>,
-  cause: HealthCause | undefined,
+  ways: string[][],
 ): Pick<MapScene, 'illLines' | 'illIds'> {
-  const path = cause?.path ?? [];
   const stamps = new Map(
     map.nodes.map(node => [node.entityRef, node.stampRef]),
   );
   return {
-    illLines: linesAlong(path, anchors, ref => stamps.get(ref)),
-    illIds: new Set(path.flatMap(ref => anchors.get(ref)?.id ?? [])),
+    illLines: distinct(
+      ways.flatMap(way => linesAlong(way, anchors, ref => stamps.get(ref))),
+    ),
+    illIds: new Set(ways.flat().flatMap(ref => anchors.get(ref)?.id ?? [])),
   };
+}
+
+function distinct(lines: Line[]): Line[] {
+  const byEnds = new Map(
+    lines.map(line => [`${line.source.id} ${line.target.id}`, line]),
+  );
+  return [...byEnds.values()];
 }
 
 /** The scene of a map, composed again only when something of it changes. */
 export function useScene(map: WorkloadMap, options: SceneOptions): MapScene {
   const [insides] = useState(() => new InsideLayouts());
-  const { layers, lookedAt, folding, cause } = options;
+  const { layers, lookedAt, folding, ways } = options;
   return useMemo(
-    () => composeScene(map, { layers, lookedAt, folding, cause }, insides),
-    [map, layers, lookedAt, folding, cause, insides],
+    () => composeScene(map, { layers, lookedAt, folding, ways }, insides),
+    [map, layers, lookedAt, folding, ways, insides],
   );
 }

@@ -12,11 +12,12 @@ import {
   ToneLabel,
   toneOfHealth,
   useRead,
+  useSame,
   useWorkloadName,
 } from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { MapDrawing, PAGE_COLORS } from '../ServiceMap/MapDrawing';
-import { explained } from '../ServiceMap/illness';
+import { explained, waysOf } from '../ServiceMap/illness';
 import { DEFAULT_LAYERS, MapLayer } from '../ServiceMap/mapLayers';
 import { serviceMapTranslationRef } from '../ServiceMap/translation';
 import { useFlowWords } from '../ServiceMap/useFlowWords';
@@ -66,11 +67,12 @@ export function ServiceMapCard() {
 function SmallMap({ map, href }: { map: WorkloadMap; href: string }) {
   const { t } = useTranslationRef(serviceMapTranslationRef);
   const words = useFlowWords(map);
+  const ways = useSame(waysOf(explained(map, undefined, undefined)));
   const scene = useScene(map, {
     layers: LAYERS,
     lookedAt: NOTHING,
     folding: FOLDING,
-    cause: explained(map, undefined, undefined).followed,
+    ways,
   });
   const root = map.nodes.find(node => node.entityRef === map.workloadRef);
   const states = [...HEALTH_STATES]
