@@ -46,29 +46,39 @@ export class RollUp {
 
   /** Rolls up some workloads; refs that are none are left out. */
   async run(workloadRefs: string[]): Promise<void> {
+    await this.#run(workloadRefs, async (_, refs) => refs);
+  }
+
+  /** Rolls up those whose time has come: a report expired, an alert is due, or a process died before it could. */
+  async runDue(): Promise<void> {
+    const now = this.#now().toISOString();
+    const dueOf = (database: Knex, refs?: string[]) =>
+      database<AlertBoardTable>('alert_boards')
+        .where('next_at', '<=', now)
+        .modify(query => refs && query.whereIn('workload_ref', refs))
+        .orderBy('next_at')
+        .pluck('workload_ref');
+    // Meanwhile somebody else may have looked at some of them.
+    await this.#run(await dueOf(this.#database), dueOf);
+  }
+
+  async #run(
+    workloadRefs: string[],
+    chosen: (tx: Knex.Transaction, refs: string[]) => Promise<string[]>,
+  ): Promise<void> {
     const sorted = [...new Set(workloadRefs)].sort();
     for await (const refs of inTurns(sorted, BATCH)) {
-      const changes = await this.#database.transaction(tx =>
-        this.#rollUp(tx, refs),
+      const changes = await this.#database.transaction(async tx =>
+        this.#rollUp(tx, await chosen(tx, await takeTurns(tx, refs))),
       );
       await this.#tell(changes);
     }
   }
 
-  /** Rolls up those whose time has come: a report expired, an alert is due, or a process died before it could. */
-  async runDue(): Promise<void> {
-    const refs = await this.#database<AlertBoardTable>('alert_boards')
-      .where('next_at', '<=', this.#now().toISOString())
-      .orderBy('next_at')
-      .pluck('workload_ref');
-    await this.run(refs);
-  }
-
   async #rollUp(
     tx: Knex.Transaction,
-    workloadRefs: string[],
+    refs: string[],
   ): Promise<HealthChanges[]> {
-    const refs = await takeTurns(tx, workloadRefs);
     if (refs.length === 0) return [];
     const stored = await loadHealth(tx, refs);
     const now = this.#now().getTime();
