@@ -13,6 +13,7 @@ export * from './components/FailureAlert/FailureAlert';
 export * from './components/FilterBar/FilterBar';
 export * from './components/Heading/Heading';
 export * from './components/ManySelect/ManySelect';
+export * from './components/Markdown/Markdown';
 export * from './components/MineToggle/MineToggle';
 export * from './components/ownerColumn/ownerColumn';
 export * from './components/PageFrame/LegacyPage';

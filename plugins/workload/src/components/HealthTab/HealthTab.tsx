@@ -6,6 +6,7 @@ import { workloadApiRef } from '../../api/WorkloadApi';
 import { HealthHistory } from '../HealthHistory/HealthHistory';
 import { HealthModelEditor } from '../HealthModel/HealthModelEditor';
 import { ModelCard } from '../HealthModel/ModelCard';
+import { WorkloadIncidents } from '../Incidents/WorkloadIncidents';
 import { Maintenance } from '../Maintenance/Maintenance';
 import { partsOf } from './parts';
 
@@ -23,6 +24,7 @@ export function HealthTab() {
   return (
     <Flex direction="column" gap="6">
       <HealthHistory name={name} parts={parts} />
+      <WorkloadIncidents name={name} />
       <Maintenance name={name} parts={parts} />
       <ModelCard name={name} />
     </Flex>

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
-import { WorkloadOverview } from '@plumbline/plugin-workload-common';
+import {
+  WorkloadOverview,
+  incidentPath,
+} from '@plumbline/plugin-workload-common';
 import { AddressLink, ToneLabel, When } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { workloadTranslationRef } from '../../translation';
@@ -27,7 +30,7 @@ export function AttentionList({ overview }: { overview: WorkloadOverview }) {
               key={`${item.family} ${item.id}`}
               item={item}
               number={index + 1}
-              workloadRef={workload.ref}
+              workload={workload}
             />
           ))}
         </ol>
@@ -44,11 +47,15 @@ export function AttentionList({ overview }: { overview: WorkloadOverview }) {
 function Item(props: {
   item: WorkloadOverview['attention'][number];
   number: number;
-  workloadRef: string;
+  workload: WorkloadOverview['workload'];
 }) {
   const { t } = useTranslationRef(workloadTranslationRef);
   const hrefOf = useEntityHref();
-  const { item, number, workloadRef } = props;
+  const { item, number, workload } = props;
+  const href =
+    item.family === 'workload' && workload.incident
+      ? incidentPath(workload.incident.number)
+      : hrefOf(workload.ref, item.tab);
   return (
     <li className={styles.item}>
       <span className={styles.number} aria-hidden>
@@ -58,10 +65,7 @@ function Item(props: {
         <ToneLabel tone={item.tone}>{item.title}</ToneLabel>
         <Text color="secondary">
           {item.nextStep}{' '}
-          <Link
-            href={hrefOf(workloadRef, item.tab)}
-            aria-label={`${t('overview.show')}: ${item.title}`}
-          >
+          <Link href={href} aria-label={`${t('overview.show')}: ${item.title}`}>
             {t('overview.show')}
           </Link>
           {item.runbookUrl && (

@@ -1,0 +1,19 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { Markdown } from './Markdown';
+
+it('draws what was written, and runs nothing of it', async () => {
+  await renderInTestApp(
+    <Markdown>
+      {
+        '**Why:** a `query`\n\n- one\n- two\n\n<img src=x onerror=alert(1)> [go](javascript:alert(1))'
+      }
+    </Markdown>,
+  );
+  expect(screen.getByText('Why:').tagName).toBe('STRONG');
+  expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  expect(screen.queryByRole('img')).not.toBeInTheDocument();
+  expect(screen.getByText('go').closest('a')?.getAttribute('href')).not.toMatch(
+    /alert/,
+  );
+});

@@ -1,0 +1,53 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Combobox, IdentifiedOption, useAsyncList } from '@backstage/ui';
+import { useEntityNames } from '@plumbline/plugin-workload-react';
+import { useMemo } from 'react';
+import { workloadApiRef } from '../../../api/WorkloadApi';
+import { incidentTranslationRef } from '../../../incidentTranslation';
+
+const MOST_FOUND = 20;
+
+/** Asks for one of any number of workloads; finds them by what is typed. */
+export function WorkloadFilter(props: {
+  /** Full ref; absent: any. */
+  value: string | undefined;
+  onChange: (workload: string | undefined) => void;
+}) {
+  const { value, onChange } = props;
+  const { t } = useTranslationRef(incidentTranslationRef);
+  const api = useApi(workloadApiRef);
+  const label = useEntityNames(value ? [value] : [])(value ?? NO_WORKLOAD);
+  const found = useAsyncList<IdentifiedOption>({
+    async load({ filterText }) {
+      const { items } = await api.listWorkloads({
+        search: filterText?.trim() || undefined,
+        orderBy: 'title',
+        limit: MOST_FOUND,
+        offset: 0,
+      });
+      return {
+        items: items.map(({ ref, title }) => ({ id: ref, label: title })),
+      };
+    },
+  });
+  const chosen = useMemo<IdentifiedOption | null>(
+    () => (value ? { id: value, label } : null),
+    [value, label],
+  );
+  return (
+    <Combobox
+      label={t('filter.workload')}
+      placeholder={t('filter.workloadHint')}
+      options={found}
+      search={{ mode: 'server' }}
+      value={chosen}
+      onChange={workload =>
+        onChange(workload ? String(workload.id) : undefined)
+      }
+    />
+  );
+}
+
+/** Its name is asked for while none is chosen, and is shown nowhere. */
+const NO_WORKLOAD = 'system:default/none';
