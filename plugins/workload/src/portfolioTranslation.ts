@@ -43,6 +43,7 @@ export const portfolioTranslationRef = createTranslationRef({
     },
     show: {
       options: 'How to look at it',
+      list: 'All that fit',
       groupBy: 'Group by',
       notGrouped: 'Not grouped',
       by: {
@@ -105,7 +106,7 @@ export const portfolioTranslationRef = createTranslationRef({
       today: 'today',
       past: 'has expired',
       show: 'Show the workloads of {{name}}',
-      showIncidents: 'Show the open incidents of {{name}}',
+      showIncidents: '{{total}} open in {{name}}: show them',
       levelIs: '{{level}}',
     },
     view: {

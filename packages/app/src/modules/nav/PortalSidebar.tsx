@@ -14,7 +14,7 @@ import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { SidebarLogo } from './SidebarLogo';
 
-/** Workloads first, then what every Backstage has. */
+/** Home and workloads first, then what every Backstage has. */
 export const PortalSidebar = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
@@ -34,6 +34,7 @@ export const PortalSidebar = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
+            {nav.take('page:home')}
             {nav.take('page:workload')}
             {nav.take('page:maturity')}
             {nav.take('page:slo')}

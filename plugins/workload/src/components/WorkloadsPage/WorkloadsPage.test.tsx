@@ -230,7 +230,7 @@ describe('WorkloadsPage', () => {
           needsAttention: 2,
           openIncidents: 1,
           lowestLevel: 2,
-          tightestBudget: 0.129,
+          tightestBudget: 0.119,
           nextExpiryDays: -1,
         },
         {

@@ -1,6 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ButtonLink, Container, Flex, Link, Text } from '@backstage/ui';
+import {
+  ButtonLink,
+  Container,
+  Flex,
+  Link,
+  Text,
+  VisuallyHidden,
+} from '@backstage/ui';
 import { WorkloadPage } from '@plumbline/plugin-workload-common';
 import { ReadView, useRead, useSame } from '@plumbline/plugin-workload-react';
 import { RiAddLine } from '@remixicon/react';
@@ -25,6 +32,7 @@ import {
 
 /** All workloads, the most urgent first: which of ours need someone? */
 export function WorkloadsPage() {
+  const { t } = useTranslationRef(portfolioTranslationRef);
   const { query: view, change } = usePortfolioView();
   const api = useApi(workloadApiRef);
   const filters = useRead(() => api.getFilters(), [api]);
@@ -54,6 +62,9 @@ export function WorkloadsPage() {
         >
           {!groupBy && <LiveToggle live={live} />}
         </Toolbar>
+        <VisuallyHidden>
+          <h2>{t('show.list')}</h2>
+        </VisuallyHidden>
         {groupBy ? (
           <GroupTable view={view} groupBy={groupBy} />
         ) : (

@@ -35,7 +35,7 @@ export function WorkloadResult({ result, highlight }: WorkloadResultProps) {
       text
     );
   return (
-    <li className={styles.result}>
+    <div className={styles.result}>
       <Flex align="center" gap="3" className={styles.head}>
         <Link href={result.location} variant="title-x-small">
           {marked(result.title, highlight?.fields.title)}
@@ -48,6 +48,6 @@ export function WorkloadResult({ result, highlight }: WorkloadResultProps) {
           .filter(Boolean)
           .join(' · ')}
       </Text>
-    </li>
+    </div>
   );
 }

@@ -14,21 +14,19 @@ import { WorkloadSearchFilters } from './WorkloadSearchFilters';
 describe('a workload among results', () => {
   it('says how it is, and leads to its page', async () => {
     renderInTestApp(
-      <ul>
-        <WorkloadResult
-          result={
-            {
-              title: 'Shop',
-              text: 'Sells things · shop',
-              location: '/catalog/default/system/shop',
-              health: 'degraded',
-              level: '3',
-              tier: 'gold',
-              owner: '',
-            } as any
-          }
-        />
-      </ul>,
+      <WorkloadResult
+        result={
+          {
+            title: 'Shop',
+            text: 'Sells things · shop',
+            location: '/catalog/default/system/shop',
+            health: 'degraded',
+            level: '3',
+            tier: 'gold',
+            owner: '',
+          } as any
+        }
+      />,
     );
     expect(await screen.findByRole('link', { name: 'Shop' })).toHaveAttribute(
       'href',

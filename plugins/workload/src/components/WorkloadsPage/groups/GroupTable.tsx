@@ -161,7 +161,10 @@ function GroupRow(props: {
         {openIncidents > 0 && hrefOf ? (
           <Link
             href={hrefOf({ incident: true })}
-            aria-label={t('group.showIncidents', { name })}
+            aria-label={t('group.showIncidents', {
+              name,
+              total: String(openIncidents),
+            })}
           >
             {openIncidents}
           </Link>
@@ -175,7 +178,7 @@ function GroupRow(props: {
           <NotKnown />
         ) : (
           t('group.budgetLeft', {
-            percent: String(Math.floor(tightestBudget * 100)),
+            percent: String(Math.round(tightestBudget * 100)),
           })
         )}
       </td>

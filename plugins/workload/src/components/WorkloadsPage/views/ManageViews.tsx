@@ -107,7 +107,7 @@ function ViewRow(props: {
           aria-label={t('view.remove', { name: view.name })}
           variant="tertiary"
           icon={<RiDeleteBinLine aria-hidden />}
-          isPending={remove.running}
+          isDisabled={remove.running}
           onPress={() => remove.run()}
         />
       </Flex>
