@@ -1,8 +1,9 @@
 import { CREDENTIAL_ORDERS } from '@plumbline/plugin-secret-expiry-common';
 import { percentile, printFigure, round, timed } from '../figure';
+import { untilQuiet } from '../pause';
 import { serverTimes } from '../serverTimes';
 import { OBJECTS, VAULTS, vaultNameOf } from './estate';
-import { BenchPortal, pause } from './portal';
+import { BenchPortal } from './portal';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);
 const DAY_MS = 86_400_000;
@@ -44,7 +45,8 @@ const FILTERS: string[] = [
 
 /** Reads of the list, the calendar and the counts, as the client sees them; of the list, the server's own time too. */
 export async function lists(portal: BenchPortal) {
-  await quiet();
+  // What follows from a scan has to be done first.
+  await untilQuiet();
   const samples: Record<string, { ms: number; route: string }[]> = {};
   const read = async (figure: string, route: string) => {
     const ms = await timed(() => portal.call('secret-expiry', route));
@@ -144,14 +146,4 @@ function medianByFilter(all: { ms: number; route: string }[]) {
   }))
     .filter(({ ms }) => ms !== undefined)
     .sort((a, b) => b.ms - a.ms)[0];
-}
-
-/** Until what follows from a scan has been done. */
-async function quiet() {
-  for (;;) {
-    const before = process.cpuUsage();
-    await pause(3_000);
-    const { user, system } = process.cpuUsage(before);
-    if (user + system < 300_000) return;
-  }
 }

@@ -10,6 +10,7 @@ import {
   sourcesBehind,
 } from '../../plugins/secret-expiry-backend-module-azure/src/__testUtils__/sourcesBehind';
 import { Backend, databaseOf, startBackend } from '../backend';
+import { pause } from '../pause';
 import { VAULTS, entities, vaultNameOf } from './estate';
 import { Vaults } from './vaults';
 
@@ -109,10 +110,4 @@ export async function startPortal(vaults: Vaults): Promise<BenchPortal> {
       await backend.stop();
     },
   };
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms);
-  });
 }
