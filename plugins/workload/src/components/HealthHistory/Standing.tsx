@@ -6,11 +6,17 @@ import { healthTranslationRef } from '../../healthTranslation';
 import { durationInWords } from '../durationInWords';
 import styles from './Standing.module.css';
 
+const ENOUGH = 0.5;
+
 /** Figures of the objective's own window; each says how it is made. */
 export function Standing({ standing }: { standing: ObjectiveStanding }) {
   const { t } = useTranslationRef(healthTranslationRef);
   const { objective, share, met, leftMs, allowedMs, coverage, inState } =
     standing;
+  // Of little that is known nothing good or bad can be said.
+  const isThin = met !== undefined && (coverage ?? 0) < ENOUGH;
+  const judged = met ? t('history.met') : t('history.missed');
+  const verdict = isThin ? t('history.tooLittle') : judged;
   const words = {
     percent: String(objective.percent),
     days: String(objective.days),
@@ -22,12 +28,10 @@ export function Standing({ standing }: { standing: ObjectiveStanding }) {
         meaning={t('history.healthyTimeMeans')}
         detail={t('history.objective', words)}
       >
-        <ToneLabel tone={toneOf(met)}>
+        <ToneLabel tone={isThin ? 'neutral' : toneOf(met)}>
           {share === undefined
             ? t('history.notKnown')
-            : `${percentOf(share)} · ${
-                met ? t('history.met') : t('history.missed')
-              }`}
+            : `${percentOf(share)} · ${verdict}`}
         </ToneLabel>
       </Figure>
       {met !== undefined && (

@@ -58,10 +58,15 @@ export function EntryList<T extends object>(props: EntryListProps<T>) {
               <Button
                 size="small"
                 variant="secondary"
-                aria-label={t('model.changeOne', { title })}
+                aria-label={t(
+                  isReadOnly ? 'model.showOne' : 'model.changeOne',
+                  {
+                    title,
+                  },
+                )}
                 onPress={() => setOpen(place)}
               >
-                {t('model.change')}
+                {isReadOnly ? t('model.show') : t('model.change')}
               </Button>
               {!isReadOnly && (
                 <Button

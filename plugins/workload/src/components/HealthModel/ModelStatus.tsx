@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Text } from '@backstage/ui';
-import { HealthModelAnswer } from '@plumbline/plugin-workload-common';
+import {
+  HealthModelAnswer,
+  isAddress,
+} from '@plumbline/plugin-workload-common';
 import { AddressLink, Prose, When } from '@plumbline/plugin-workload-react';
 import { healthTranslationRef } from '../../healthTranslation';
 import styles from './HealthModel.module.css';
@@ -14,9 +17,12 @@ export function ModelStatus({ model }: { model: HealthModelAnswer }) {
     <>
       <Text as="p">
         {t(`model.origin.${origin}`)}{' '}
-        {location && (
-          <AddressLink address={location}>{t('model.openFile')}</AddressLink>
-        )}{' '}
+        {location &&
+          (isAddress(location) ? (
+            <AddressLink address={location}>{t('model.openFile')}</AddressLink>
+          ) : (
+            <code className={styles.file}>{location}</code>
+          ))}{' '}
         {origin !== 'default' && changedAt && (
           <Text color="secondary">
             {t('model.changed')} <When at={changedAt} />

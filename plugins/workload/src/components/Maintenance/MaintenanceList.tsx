@@ -7,6 +7,7 @@ import { healthTranslationRef } from '../../healthTranslation';
 import { modelAddress } from '../HealthModel/modelAddress';
 import { durationInWords } from '../durationInWords';
 import styles from './Maintenance.module.css';
+import { nextOccurrence } from './nextOccurrence';
 
 /** Props of {@link MaintenanceList}. */
 export interface MaintenanceListProps {
@@ -34,7 +35,7 @@ export function MaintenanceList(props: MaintenanceListProps) {
                 {reason}
               </ToneLabel>
               <div>
-                {spanInWords(window)}
+                {spanInWords(nextOccurrence(window, Date.now()))}
                 <Repeats window={window} />
               </div>
               <div className={styles.rest}>

@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { MapNode } from '@plumbline/plugin-workload-common';
+import { MapNode, isUserFlow } from '@plumbline/plugin-workload-common';
 import { healthTranslationRef } from '../../healthTranslation';
 import { Jump } from './Jump';
 import styles from './NodePanel.module.css';
 import { usePanelMap } from './PanelMap';
 
 /** What a part depends on, and what depends on it. */
-export function Neighbours({ node: { entityRef } }: { node: MapNode }) {
+export function Neighbours({ node }: { node: MapNode }) {
+  const { entityRef } = node;
   const { t } = useTranslationRef(healthTranslationRef);
   const { map } = usePanelMap();
   const edges = map.edges.filter(({ kind }) => kind === 'depends-on');
@@ -29,8 +30,12 @@ export function Neighbours({ node: { entityRef } }: { node: MapNode }) {
     <dl className={styles.facts}>
       <dt>{t('panel.needs')}</dt>
       <dd>{list(needs)}</dd>
-      <dt>{t('panel.neededBy')}</dt>
-      <dd>{list(neededBy)}</dd>
+      {!isUserFlow(node) && (
+        <>
+          <dt>{t('panel.neededBy')}</dt>
+          <dd>{list(neededBy)}</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -17,7 +17,7 @@ export function NodeAlert({ node: { alert } }: { node: MapNode }) {
         title={t(`alert.${severity}`)}
       >
         {suppressed ? t('alert.quiet') : t(`alert.${state}`, { severity })},{' '}
-        {t('alert.since')} <When at={since} />
+        {t('alert.for')} <When at={since} format="duration" />
       </ToneLabel>
       {suppressed && (
         <Text as="p" color="secondary">

@@ -4,6 +4,7 @@ import {
   MapNode,
   WorkloadMap,
   isUserFlow,
+  userFlowRef,
 } from '@plumbline/plugin-workload-common';
 import { Heading, When } from '@plumbline/plugin-workload-react';
 import { RiCloseLine } from '@remixicon/react';
@@ -40,6 +41,9 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
   const { t } = useTranslationRef(healthTranslationRef);
   const panel = useFocusWhileOpen();
   const facts = useNodeFacts(node, map);
+  const flow = facts.model?.userFlows.find(
+    ({ id }) => userFlowRef(id) === node.entityRef,
+  );
   const isRoot = node.entityRef === map.workloadRef;
   return (
     <aside
@@ -59,6 +63,7 @@ export function NodePanel({ node, map, onSelect, onClose }: NodePanelProps) {
               onPress={onClose}
             />
           </Flex>
+          {flow?.description && <Text as="p">{flow.description}</Text>}
           {!map.at && <NodeAlert node={node} />}
           <Why node={node} />
           <Signals node={node} facts={facts} />

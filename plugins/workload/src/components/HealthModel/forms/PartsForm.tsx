@@ -84,7 +84,7 @@ function Part(props: {
 }) {
   const { nodeRef, own, onOpen } = props;
   const { t } = useTranslationRef(healthTranslationRef);
-  const { defaults, parts } = useModelForm();
+  const { defaults, parts, isReadOnly } = useModelForm();
   const byDefault = defaults.nodes.find(({ ref }) => ref === nodeRef);
   const title = parts.titleOf(nodeRef);
   const impact = own?.impact ?? byDefault?.impact ?? 'standard';
@@ -110,10 +110,12 @@ function Part(props: {
       <Button
         size="small"
         variant="secondary"
-        aria-label={t('model.changeOne', { title })}
+        aria-label={t(isReadOnly ? 'model.showOne' : 'model.changeOne', {
+          title,
+        })}
         onPress={() => onOpen(nodeRef)}
       >
-        {t('model.change')}
+        {isReadOnly ? t('model.show') : t('model.change')}
       </Button>
     </li>
   );
