@@ -1,6 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 
-/** Words of the portfolio, the overview and the service map. */
+/** Words of the portfolio and the overview. */
 export const workloadTranslationRef = createTranslationRef({
   id: 'workload',
   messages: {
@@ -43,41 +43,6 @@ export const workloadTranslationRef = createTranslationRef({
       howTo: 'How to',
       showAll: 'Show all {{total}}',
       cards: 'More about this workload',
-    },
-    map: {
-      title: 'Service map',
-      asMap: 'Map',
-      asTable: 'Table',
-      view: 'How to look at it',
-      layers: 'Layers',
-      dependencies: 'Dependencies',
-      telemetry: 'Telemetry',
-      workload: 'Workload',
-      global: 'Shared by all stamps',
-      legend: 'Legend',
-      dependsOn: 'depends on',
-      sendsTelemetry: 'sends telemetry to',
-      illPath: 'leads to the cause',
-      graph: 'Service map of {{name}}',
-      node: '{{title}}, {{type}}: {{state}}',
-      empty: 'Nothing is on the map yet',
-      emptyHow:
-        'Resources and components appear here when their spec.system names this workload, and stamps when their spec.type is deployment-stamp.',
-      noEdges: 'No dependency is declared',
-      noEdgesHow:
-        'Name what each part needs in its spec.dependsOn, such as resource:default/payments-db. Health flows along these.',
-      asOf: 'Catalog read',
-      open: 'Open the service map',
-    },
-    table: {
-      name: 'Part',
-      type: 'Type',
-      where: 'Where',
-      state: 'State',
-      why: 'Why',
-      dependsOn: 'Depends on',
-      sendsTo: 'Sends telemetry to',
-      owner: 'Owner',
     },
     panel: {
       label: 'About {{title}}',
