@@ -39,11 +39,16 @@ async function settled(backend: Backend, rows: number) {
   for (const family of SUMMARY_FAMILIES) {
     for (;;) {
       // Workloads without the family's figure come last in its order.
-      const { items } = await backend.call(
-        'workload',
-        `/workloads?limit=1&offset=${rows - 1}&orderBy=${family}`,
-      );
-      if (items[0]?.families[family]) break;
+      const page = await backend
+        .call(
+          'workload',
+          `/workloads?limit=1&offset=${rows - 1}&orderBy=${family}`,
+        )
+        .catch(error => {
+          // Keys of tokens are not answered in time by a process that has much to do.
+          if (!String(error).includes(': 401 ')) throw error;
+        });
+      if (page?.items[0]?.families[family]) break;
       await pause(200);
     }
   }
