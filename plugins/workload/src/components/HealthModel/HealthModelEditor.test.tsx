@@ -95,6 +95,40 @@ describe('HealthModelEditor', () => {
     await waitFor(() => expect(api.getHealthModel).toHaveBeenCalledTimes(2));
   });
 
+  it('chooses parts by their titles', async () => {
+    const api = renderEditor('flows', {
+      getHealthModel: async () => ({
+        ...shopModel,
+        origin: 'portal' as const,
+        text: [
+          'apiVersion: plumbline.io/v1',
+          'kind: HealthModel',
+          'metadata: { name: shop }',
+          'spec:',
+          '  userFlows:',
+          '    - { id: pay, title: Pay, criticality: high } # the one',
+          '',
+        ].join('\n'),
+      }),
+    });
+    await press('Change Pay');
+    const form = await dialog();
+    await userEvent.click(form.getByRole('button', { name: /Needs/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: /shop-weu-web \(web-app/ }),
+    );
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(
+      (await dialog()).getByRole('button', { name: 'Done' }),
+    );
+    expect(await screen.findByText('high · needs 1 part')).toBeInTheDocument();
+    await press('Save');
+    await waitFor(() => expect(api.saveHealthModel).toHaveBeenCalled());
+    expect(api.saveHealthModel.mock.calls[0][1].text).toMatch(
+      /dependsOn: *\n? *(- |\[ )resource:default\/shop-weu-web[^#]*# the one/,
+    );
+  });
+
   it('sets nothing for a part that was only looked at', async () => {
     renderEditor(`parts&of=${encodeURIComponent(SHOP_WEB)}`);
     const form = await dialog();

@@ -1,7 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { HealthModelPreview } from '@plumbline/plugin-workload-common';
+import {
+  HealthModelPreview,
+  HealthState,
+} from '@plumbline/plugin-workload-common';
 import {
   Heading,
   ReadView,
@@ -62,10 +65,7 @@ function Outcome({ preview }: { preview: HealthModelPreview }) {
           .slice(0, SHOWN)
           .map(({ entityRef, title, from, to, reason }) => (
             <li key={entityRef}>
-              <strong>{title}</strong>:{' '}
-              {from ? <HealthLabel state={from} /> : t('model.was')}{' '}
-              {t('model.to')}{' '}
-              {to ? <HealthLabel state={to} /> : t('model.willBe')}
+              <strong>{title}</strong>: <Change from={from} to={to} />
               {reason && (
                 <Text as="p" variant="body-small" color="secondary">
                   {reason}
@@ -85,6 +85,27 @@ function Outcome({ preview }: { preview: HealthModelPreview }) {
         </>
       )}
     </Flex>
+  );
+}
+
+function Change({ from, to }: { from?: HealthState; to?: HealthState }) {
+  const { t } = useTranslationRef(healthTranslationRef);
+  if (!from && !to) return null;
+  if (from && to) {
+    return (
+      <>
+        <HealthLabel state={from} /> {t('model.to')} <HealthLabel state={to} />
+      </>
+    );
+  }
+  return from ? (
+    <>
+      {t('model.isGone')} <HealthLabel state={from} />
+    </>
+  ) : (
+    <>
+      {t('model.isNew')} <HealthLabel state={to!} />
+    </>
   );
 }
 
