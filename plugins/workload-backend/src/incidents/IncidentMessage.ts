@@ -27,7 +27,6 @@ export function aboutIncident(number: number): string {
  *
  * @param incident - with its number.
  * @param at - ISO 8601.
- * @param note - what somebody added.
  */
 export function incidentMessage(
   incident: IncidentRecord,
@@ -93,7 +92,8 @@ export function portalMessage(
     ...message.notes!,
     ...(incident.runbookUrl ? [`Runbook: ${incident.runbookUrl}`] : []),
   ];
-  return { ...message, notes, alsoTo };
+  // The title says what the first line says, and stands right above it.
+  return { ...message, lines: message.lines.slice(1), notes, alsoTo };
 }
 
 /** That nobody has published the review of an incident in time. */

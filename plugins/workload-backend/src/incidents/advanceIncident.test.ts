@@ -157,10 +157,7 @@ describe('advanceIncident', () => {
       alsoTo: ['user:default/dba', 'group:default/dba'],
       severity: 'high',
       title: 'Sev2: Bank: Database is unhealthy: 98 of 100 connections',
-      lines: [
-        { text: 'Database is unhealthy: 98 of 100 connections' },
-        { text: 'Path to the root cause: Bank → Database' },
-      ],
+      lines: [{ text: 'Path to the root cause: Bank → Database' }],
       notes: [
         'On call: dba',
         'Called: dba',

@@ -102,7 +102,6 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
       link: '/workloads/incidents/1',
     });
     expect(first.lines.map(({ text }) => text)).toEqual([
-      opened.title,
       expect.stringMatching(
         /^Path to the root cause: shop → .* → shop-westeurope-kv$/,
       ),
