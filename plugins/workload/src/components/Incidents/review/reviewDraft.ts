@@ -82,12 +82,8 @@ export function problemsOf(action: ReviewAction): ('title' | 'url')[] {
 }
 
 function trimmed(action: ReviewAction): ReviewAction {
-  const { title, url, ...rest } = action;
-  return {
-    ...rest,
-    title: title.trim(),
-    ...(url?.trim() ? { url: url.trim() } : {}),
-  };
+  const { title, url } = action;
+  return { ...action, title: title.trim(), url: url?.trim() || undefined };
 }
 
 /** Actions that somebody else added. */
