@@ -134,7 +134,14 @@ export function ServiceMap({ map: newest, query, onChange }: ServiceMapProps) {
           />
         )}
         {node && (
-          <NodePanel node={node} map={map} onSelect={select} onClose={close} />
+          <NodePanel
+            // Another part is another panel, which takes the focus anew.
+            key={node.entityRef}
+            node={node}
+            map={map}
+            onSelect={select}
+            onClose={close}
+          />
         )}
       </div>
       <MapLegend layers={layers} asOf={newest.graphAsOf} />
