@@ -35,6 +35,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 // Example data first: it writes what the others read.
 backend.add(import('@plumbline/plugin-example-data-backend'));
 backend.add(import('@plumbline/plugin-catalog-backend-module-workload'));
+backend.add(import('@plumbline/plugin-catalog-backend-module-workload-azure'));
 backend.add(import('@plumbline/plugin-workload-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend-module-repository'));

@@ -1,33 +1,31 @@
-import { CloudName } from '@plumbline/plugin-azure-node';
+import {
+  AZURE_ADDRESSES,
+  AzureAddresses,
+  CloudName,
+} from '@plumbline/plugin-azure-node';
 
 /** Addresses of an Azure cloud. */
-export interface Cloud {
+export interface Cloud extends AzureAddresses {
   /** What every vault's host ends with, after its name and a dot. */
   vaultSuffix: string;
-  /** Azure Resource Manager. */
-  managementUrl: string;
   graphUrl: string;
-  portalUrl: string;
 }
 
 /** Addresses of the clouds, as Microsoft documents them. */
 export const CLOUDS: Record<CloudName, Cloud> = {
   public: {
+    ...AZURE_ADDRESSES.public,
     vaultSuffix: 'vault.azure.net',
-    managementUrl: 'https://management.azure.com',
     graphUrl: 'https://graph.microsoft.com',
-    portalUrl: 'https://portal.azure.com',
   },
   government: {
+    ...AZURE_ADDRESSES.government,
     vaultSuffix: 'vault.usgovcloudapi.net',
-    managementUrl: 'https://management.usgovcloudapi.net',
     graphUrl: 'https://graph.microsoft.us',
-    portalUrl: 'https://portal.azure.us',
   },
   china: {
+    ...AZURE_ADDRESSES.china,
     vaultSuffix: 'vault.azure.cn',
-    managementUrl: 'https://management.chinacloudapi.cn',
     graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
-    portalUrl: 'https://portal.azure.cn',
   },
 };

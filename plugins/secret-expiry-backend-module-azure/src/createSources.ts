@@ -1,6 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { createCredential } from '@plumbline/plugin-azure-node';
+import { createCredential, RestReader } from '@plumbline/plugin-azure-node';
 import { CredentialSource } from '@plumbline/plugin-secret-expiry-node';
 import {
   WorkloadEntities,
@@ -11,8 +11,7 @@ import {
   PipelinePolicy,
   createDefaultHttpClient,
 } from '@azure/core-rest-pipeline';
-import { RestReader } from './azure/RestReader';
-import { tokenPolicy } from './azure/tokenPolicy';
+import { tokenPolicy } from './keyVault/tokenPolicy';
 import { GraphReader } from './graph/GraphReader';
 import { GraphSource } from './graph/GraphSource';
 import { applicationsOf, withConfigured } from './graph/ApplicationHolder';

@@ -8,7 +8,7 @@ import {
   PlaceOutcome,
 } from '@plumbline/plugin-secret-expiry-node';
 import { generate } from 'selfsigned';
-import { PublishedApi } from './PublishedApi';
+import { PublishedApi } from '@plumbline/plugin-azure-node/testUtils';
 import { agentTo, sourcesBehind } from './sourcesBehind';
 import keyVaultApi from './published/keyVault.json';
 import graphApi from './published/microsoftGraph.json';

@@ -1,4 +1,4 @@
-import { Exchange, PublishedApi } from './PublishedApi';
+import { Exchange, PublishedApi } from '@plumbline/plugin-azure-node/testUtils';
 import keyVault from './published/keyVault.json';
 import microsoftGraph from './published/microsoftGraph.json';
 

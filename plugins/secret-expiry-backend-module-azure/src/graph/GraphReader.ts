@@ -1,6 +1,8 @@
-import { AzureFailure } from '../azure/AzureFailure';
-import { RestReader } from '../azure/RestReader';
-import { readPages } from '../azure/readPages';
+import {
+  AzureFailure,
+  readPages,
+  RestReader,
+} from '@plumbline/plugin-azure-node';
 
 /** As many clauses as a filter of Microsoft Graph may have. */
 export const MOST_IN_FILTER = 15;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { asFailure, tellFailure } from '@plumbline/plugin-azure-node';
 import {
   CredentialSource,
   ListOptions,
@@ -7,7 +8,6 @@ import {
   SourceItem,
   interleave,
 } from '@plumbline/plugin-secret-expiry-node';
-import { asFailure, tellFailure } from '../azure/AzureFailure';
 import { ApplicationHolder } from './ApplicationHolder';
 import { GraphReader, GraphApplication, MOST_IN_FILTER } from './GraphReader';
 import { listedOnce } from './listedOnce';

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import {
+  asFailure,
+  AzureFailure,
+  tellFailure,
+} from '@plumbline/plugin-azure-node';
 import { StatedProblem } from '@plumbline/plugin-secret-expiry-common';
 import {
   CredentialSource,
@@ -8,7 +13,6 @@ import {
   SourceItem,
   interleave,
 } from '@plumbline/plugin-secret-expiry-node';
-import { AzureFailure, asFailure, tellFailure } from '../azure/AzureFailure';
 import { CatalogVault } from './CatalogVault';
 import { VaultApproval } from './VaultApproval';
 import {

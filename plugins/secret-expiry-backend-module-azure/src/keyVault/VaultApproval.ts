@@ -1,5 +1,9 @@
-import { AzureFailure, asFailure, tellFailure } from '../azure/AzureFailure';
-import { RestReader } from '../azure/RestReader';
+import {
+  asFailure,
+  AzureFailure,
+  RestReader,
+  tellFailure,
+} from '@plumbline/plugin-azure-node';
 import { CatalogVault } from './CatalogVault';
 
 const API_VERSION = '2023-07-01';

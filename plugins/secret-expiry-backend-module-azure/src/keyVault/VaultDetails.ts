@@ -1,5 +1,5 @@
+import { asFailure, AzureFailure } from '@plumbline/plugin-azure-node';
 import { PreviousVersion } from '@plumbline/plugin-secret-expiry-common';
-import { AzureFailure, asFailure } from '../azure/AzureFailure';
 import { KnownObject, VaultMemory } from './VaultMemory';
 import { VaultReader } from './VaultReader';
 import { Policy, VaultObject, VaultVersion, keyOf } from './VaultObject';

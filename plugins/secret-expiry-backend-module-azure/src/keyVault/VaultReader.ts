@@ -2,10 +2,13 @@ import { CertificateClient } from '@azure/keyvault-certificates';
 import { KeyClient } from '@azure/keyvault-keys';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { CLIENT_OPTIONS, ConnectionOptions } from '../azure/ConnectionOptions';
-import { guardPolicies } from '../azure/guardPolicy';
-import { readPages } from '../azure/readPages';
-import { Turnstile } from '../azure/Turnstile';
+import {
+  CLIENT_OPTIONS,
+  ConnectionOptions,
+  guardPolicies,
+  readPages,
+  Turnstile,
+} from '@plumbline/plugin-azure-node';
 import {
   CertificatePolicy,
   KeyPolicy,

@@ -21,12 +21,19 @@ export class RestReader {
   #signal: AbortSignal | undefined;
 
   /** @param origin - such as `https://graph.microsoft.com`; also whom tokens are for. */
-  constructor(origin: string, options: ConnectionOptions) {
+  constructor(
+    origin: string,
+    options: ConnectionOptions & {
+      /** Only these paths are read, percent-encoded as they are sent; any when absent. */
+      paths?: RegExp;
+    },
+  ) {
     this.#origin = origin;
     this.#http = options.httpClient;
     this.#pipeline = createPipelineFromOptions(CLIENT_OPTIONS);
     const { outer, inner } = guardPolicies({
       origin,
+      paths: options.paths,
       timeoutMs: options.timeoutMs,
       turnstile: new Turnstile(CALLS_AT_ONCE),
       signal: () => this.#signal,

@@ -13,12 +13,13 @@ interface Parameter {
 
 interface Operation {
   parameters: (Parameter | { $ref: string })[];
+  requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { content: Record<string, { schema: object }> }>;
 }
 
 interface Document {
   info: { version: string };
-  paths: Record<string, { get: Operation }>;
+  paths: Record<string, { get?: Operation; post?: Operation }>;
   components: { parameters?: Record<string, Parameter> };
 }
 
@@ -28,6 +29,8 @@ export interface Exchange {
   /** Decoded. */
   path: string;
   params: URLSearchParams;
+  /** What was sent; of `POST`. */
+  sent?: unknown;
   status: number;
   body: unknown;
 }
@@ -40,6 +43,8 @@ class Validators {
   constructor(document: object, coerceTypes: boolean) {
     this.#ajv = new Ajv({ strict: false, coerceTypes });
     this.#ajv.addFormat('int32', true);
+    this.#ajv.addFormat('int64', true);
+    this.#ajv.addFormat('duration', true);
     this.#ajv.addFormat('unixtime', { type: 'number', validate: n => n > 0 });
     this.#ajv.addFormat('base64url', /^[\w+/=-]*$/);
     // These have patterns of their own.
@@ -74,31 +79,45 @@ export class PublishedApi {
   /** Of a query all is text. */
   readonly #queries: Validators;
   readonly #parameters: Record<string, Parameter>;
-  readonly #operations: { path: RegExp; operation: Operation }[];
+  readonly #operations: {
+    method: string;
+    path: RegExp;
+    operation: Operation;
+  }[];
 
-  /** @param document - OpenAPI 3.0 with `GET` operations and no references beyond itself. */
+  /** @param document - OpenAPI 3.0 with `GET` and `POST` operations and no references beyond itself. */
   constructor(document: unknown) {
     const { components, paths } = document as Document;
     const schema = closed(document) as object;
     this.#answers = new Validators(schema, false);
     this.#queries = new Validators(schema, true);
     this.#parameters = components.parameters ?? {};
-    this.#operations = Object.entries(paths).map(([path, { get }]) => ({
-      path: new RegExp(`^${path.replace(/\{[\w-]+\}/g, '[^/]+')}$`),
-      operation: get,
-    }));
+    this.#operations = Object.entries(paths).flatMap(([path, { get, post }]) =>
+      Object.entries({ GET: get, POST: post }).flatMap(([method, operation]) =>
+        operation ? [{ method, path: pathPattern(path), operation }] : [],
+      ),
+    );
   }
 
   /** What is not as published, as sentences; none when all is. */
   contraventions(exchange: Exchange): string[] {
     const { method, path, status, body } = exchange;
-    const found = this.#operations.find(one => one.path.test(path));
-    if (method !== 'GET' || !found) return [`${method} ${path}: no such call`];
-    const { responses } = found.operation;
+    const found = this.#operations.find(
+      one => one.method === method && one.path.test(path),
+    );
+    if (!found) return [`${method} ${path}: no such call`];
+    const { requestBody, responses } = found.operation;
     const response = responses[status] ?? responses.default;
     if (!response) return [`${path}: no answer ${status}`];
     return [
       ...this.#ofParameters(found.operation, exchange),
+      ...(requestBody
+        ? this.#answers.errorsOf(
+            `${path} is asked`,
+            requestBody.content['application/json'].schema,
+            exchange.sent,
+          )
+        : []),
       ...this.#answers.errorsOf(
         `${path} answers`,
         response.content['application/json'].schema,
@@ -132,6 +151,14 @@ export class PublishedApi {
       }),
     ];
   }
+}
+
+/** `resourceUri` is a path of its own; all others are one segment. */
+function pathPattern(path: string): RegExp {
+  const pattern = path
+    .replace('/{resourceUri}', '/.+')
+    .replace(/\{[\w-]+\}/g, '[^/]+');
+  return new RegExp(`^${pattern}$`, 'i');
 }
 
 /** References allow no fields beyond those they name, and lead into the document. */

@@ -13,6 +13,8 @@
  * - `foreign-host`: it leads to another host, which gets no token
  * - `foreign-path`: it leads to something that is no list and no policy
  * - `repeats`: its pages repeat or do not end
+ * - `short`: it lists less than it says there is
+ * - `too-much`: there is more than may be listed
  * - `shape`: an answer that is not what the API documents
  */
 export type FailureKind =
@@ -28,6 +30,8 @@ export type FailureKind =
   | 'foreign-host'
   | 'foreign-path'
   | 'repeats'
+  | 'short'
+  | 'too-much'
   | 'shape';
 
 /** A call that failed. It holds nothing of what an answer said but codes that are known beforehand. */
@@ -111,6 +115,10 @@ export function tellFailure(
       return `${what} leads to something that the portal does not read`;
     case 'repeats':
       return `${what} repeats its pages or does not end${because}`;
+    case 'short':
+      return `${what} lists less than it says there is${because}`;
+    case 'too-much':
+      return `${what} has more than may be listed${because}`;
     case 'shape':
       return `${what} did not answer as Azure documents`;
     default:

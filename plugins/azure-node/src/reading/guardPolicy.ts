@@ -13,6 +13,8 @@ export interface Guard {
   origin: string;
   /** Only these paths of it, percent-encoded as they are sent; any when absent. */
   paths?: RegExp;
+  /** Paths of it whose reads are sent as `POST`, with the question in the body; none when absent. */
+  posts?: RegExp;
   /** For one call with its tries again and rests, token and all. */
   timeoutMs: number;
   /** How many calls may be under way together. */
@@ -24,7 +26,8 @@ export interface Guard {
 /**
  * Outermost step of a client, which everything it sends passes:
  *
- * - only reads (`GET`) to the one origin and its paths leave. The clients
+ * - only reads (`GET`, and `POST` where a question is sent so) to the one
+ *   origin and its paths leave. The clients
  *   follow links to further pages to wherever they lead, be it another host or
  *   a value, and send the token along;
  * - a call has a time limit, and ends with the scan. The clients drop the
@@ -56,7 +59,7 @@ export function guardPolicies(guard: Guard): {
       if (guard.paths && !guard.paths.test(url.pathname)) {
         throw new AzureFailure('foreign-path');
       }
-      if (request.method !== 'GET') {
+      if (request.method !== expectedMethod(url, guard)) {
         throw new AzureFailure('refused', request.method);
       }
       const response = await guard.turnstile.pass(() =>
@@ -67,6 +70,10 @@ export function guardPolicies(guard: Guard): {
     },
   };
   return { outer, inner };
+}
+
+function expectedMethod({ pathname }: URL, { posts }: Guard): string {
+  return posts?.test(pathname) ? 'POST' : 'GET';
 }
 
 async function sendInTime(

@@ -1,0 +1,7 @@
+/**
+ * For tests of what talks to Azure.
+ *
+ * @packageDocumentation
+ */
+
+export * from './testUtils/PublishedApi';
