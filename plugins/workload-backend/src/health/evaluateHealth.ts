@@ -74,6 +74,8 @@ export function evaluateHealth(
   const { graph, health } = rollUp;
   const at = momentOf(stored, rollUp, begin);
   const moment = new Date(at).toISOString();
+  // What is new was unknown until now: each state begins at a moment of its own.
+  const justBefore = new Date(at - 1).toISOString();
   const look = advanceAlerts(stored.board, rollUp, model, at);
 
   const rows = new Map(stored.nodes.map(row => [row.entity_ref, row]));
@@ -93,7 +95,10 @@ export function evaluateHealth(
     const ref = node.entityRef;
     const row = rows.get(ref);
     const before: NodeTable = isUserFlow(node)
-      ? { ...(row ?? unknownSince(moment)), ...toNodeFacts(workloadRef, node) }
+      ? {
+          ...(row ?? unknownSince(justBefore)),
+          ...toNodeFacts(workloadRef, node),
+        }
       : row!;
     const { state, ownState, cause } = health.nodes.get(ref)!;
     const reasons = state === 'healthy' ? undefined : rollUp.explain(ref);

@@ -124,6 +124,22 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
     expect(await edges()).toEqual([]);
   });
 
+  it('keeps every change of a user flow from its first on', async () => {
+    await shop.push(WEB, { state: 'healthy' });
+    await shop.model({ userFlows: [BUY] });
+    await shop.push(WEB, { state: 'unhealthy' });
+    expect(
+      await shop
+        .database('health_transitions')
+        .where({ workload_ref: SHOP, entity_ref: 'flow:buy' })
+        .orderBy('at')
+        .select('from_state', 'to_state'),
+    ).toEqual([
+      { from_state: 'unknown', to_state: 'healthy' },
+      { from_state: 'healthy', to_state: 'unhealthy' },
+    ]);
+  });
+
   it('keeps the graph as it was whenever it changes, and only then', async () => {
     const revisions = async () =>
       (
