@@ -1,5 +1,35 @@
 // @ts-check
 
+const SINGLE = [
+  'owner_ref',
+  'domain_ref',
+  'health_rank',
+  'maturity_sort',
+  'slo_sort',
+  'secret_expiry_sort',
+  'stamp_count',
+  'urgency',
+];
+
+/** Everything by which workloads are filtered, sorted and grouped. */
+const NARROW = [
+  'health_rank',
+  'health',
+  'urgency',
+  'incident_sort',
+  'maturity_sort',
+  'slo_sort',
+  'secret_expiry_sort',
+  'stamp_count',
+  'region_count',
+  'regions',
+  'owner_ref',
+  'domain_ref',
+  'tier',
+  'workload_ref',
+  'search_text',
+];
+
 /**
  * Lists of workloads by any filter and in any order, and the filters that
  * people keep.
@@ -57,33 +87,3 @@ exports.down = async function down(knex) {
     table.dropColumn('region_count');
   });
 };
-
-const SINGLE = [
-  'owner_ref',
-  'domain_ref',
-  'health_rank',
-  'maturity_sort',
-  'slo_sort',
-  'secret_expiry_sort',
-  'stamp_count',
-  'urgency',
-];
-
-/** Everything by which workloads are filtered, sorted and grouped. */
-const NARROW = [
-  'health_rank',
-  'health',
-  'urgency',
-  'incident_sort',
-  'maturity_sort',
-  'slo_sort',
-  'secret_expiry_sort',
-  'stamp_count',
-  'region_count',
-  'regions',
-  'owner_ref',
-  'domain_ref',
-  'tier',
-  'workload_ref',
-  'search_text',
-];
