@@ -132,8 +132,7 @@ export const incidentTranslationRef = createTranslationRef({
       atOnce: 'at once',
       after: 'after {{time}}',
       notCalled: 'was not called',
-      acknowledgedBy: 'is on it since',
-      acknowledgedWas: 'was on it from',
+      acknowledgedBy: 'acknowledged it',
       nobody: 'Nobody is on it',
       nobodyWas: 'Nobody said to be on it',
       stopped: 'Calls stop when somebody acknowledges it.',
@@ -251,9 +250,8 @@ export const incidentTranslationRef = createTranslationRef({
       none: 'No incident so far',
       noneMeans:
         'One opens when a grave alert of this workload opens; lesser alerts only tell the owner.',
-      all: 'All {{count}} incidents of this workload',
+      all: 'All {{total}} incidents of this workload',
       list: 'Incidents of this workload',
-      reviewIs: 'review {{state}}',
     },
   },
 });

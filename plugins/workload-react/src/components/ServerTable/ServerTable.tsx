@@ -74,12 +74,14 @@ export function ServerTable<Row extends TableItem>(
 }
 
 function head<Row extends TableItem>(column: ServerColumn<Row>) {
-  const { id, label, meaning, isRowHeader, isSortable, minWidth } = column;
+  const { id, label, meaning, isRowHeader, isSortable } = column;
+  const { defaultWidth, minWidth } = column;
   return (
     <Column
       id={id}
       isRowHeader={isRowHeader}
       allowsSorting={isSortable}
+      defaultWidth={defaultWidth}
       minWidth={minWidth}
     >
       <span className={styles.head} title={meaning}>

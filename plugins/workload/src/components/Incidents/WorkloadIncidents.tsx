@@ -84,7 +84,7 @@ export function WorkloadIncidents({ name }: { name: WorkloadName }) {
               </ul>
               {total > items.length && (
                 <Link href={incidentsHref({ workload })}>
-                  {t('workload.all', { count: total })}
+                  {t('workload.all', { total: String(total) })}
                 </Link>
               )}
             </Flex>

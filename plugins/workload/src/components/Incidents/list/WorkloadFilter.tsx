@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Combobox, IdentifiedOption, useAsyncList } from '@backstage/ui';
 import { useEntityNames } from '@plumbline/plugin-workload-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { workloadApiRef } from '../../../api/WorkloadApi';
 import { incidentTranslationRef } from '../../../incidentTranslation';
 
@@ -17,7 +17,11 @@ export function WorkloadFilter(props: {
   const { value, onChange } = props;
   const { t } = useTranslationRef(incidentTranslationRef);
   const api = useApi(workloadApiRef);
-  const label = useEntityNames(value ? [value] : [])(value ?? NO_WORKLOAD);
+  const nameOf = useEntityNames(value ? [value] : []);
+  // Other words in the field would open its list again.
+  const [last, setLast] = useState<IdentifiedOption | null>(null);
+  const known = last?.id === value ? last?.label : undefined;
+  const label = known ?? (value && nameOf(value));
   const found = useAsyncList<IdentifiedOption>({
     async load({ filterText }) {
       const { items } = await api.listWorkloads({
@@ -32,7 +36,7 @@ export function WorkloadFilter(props: {
     },
   });
   const chosen = useMemo<IdentifiedOption | null>(
-    () => (value ? { id: value, label } : null),
+    () => (value && label ? { id: value, label } : null),
     [value, label],
   );
   return (
@@ -42,12 +46,10 @@ export function WorkloadFilter(props: {
       options={found}
       search={{ mode: 'server' }}
       value={chosen}
-      onChange={workload =>
-        onChange(workload ? String(workload.id) : undefined)
-      }
+      onChange={workload => {
+        setLast(workload);
+        onChange(workload ? String(workload.id) : undefined);
+      }}
     />
   );
 }
-
-/** Its name is asked for while none is chosen, and is shown nowhere. */
-const NO_WORKLOAD = 'system:default/none';

@@ -38,11 +38,17 @@ export function useColumns(): IncidentColumn[] {
         id: 'number',
         label: t('column.number'),
         isRowHeader: true,
-        minWidth: 260,
+        defaultWidth: '3fr',
+        minWidth: 220,
         cell: ({ number, title, alertCount, openedAt }) => (
           <Cell>
             <div className={styles.cell}>
-              <Link href={incidentPath(number)} weight="bold">
+              <Link
+                className={styles.title}
+                href={incidentPath(number)}
+                title={title}
+                weight="bold"
+              >
                 {number}: {title}
               </Link>
               <span className={styles.secondary}>

@@ -66,9 +66,7 @@ function WhoIsOnIt({ incident }: { incident: Incident }) {
   return (
     <div>
       <ToneLabel tone="good">
-        <Person text={by} />{' '}
-        {closedAt ? t('calls.acknowledgedWas') : t('calls.acknowledgedBy')}{' '}
-        <When at={at} />
+        <Person text={by} /> {t('calls.acknowledgedBy')} <When at={at} />
       </ToneLabel>
       {note && <Text as="p">{note}</Text>}
     </div>

@@ -12,6 +12,9 @@ import styles from './Timeline.module.css';
 
 const SHOWN_AT_FIRST = 25;
 
+/** Kinds that the sentence names already. */
+const SAYS_ITSELF: IncidentEvent['kind'][] = ['acknowledged', 'reviewed'];
+
 /** What happened: alerts as a picture, and all of it as a list, the newest first while it goes on. */
 export function Timeline({ incident }: { incident: Incident }) {
   const { t } = useTranslationRef(incidentTranslationRef);
@@ -81,8 +84,11 @@ function Event({ event }: { event: IncidentEvent }) {
         </time>
       </span>
       <span>
-        <span className={styles.secondary}>{t(`timeline.kind.${kind}`)}</span>
-        {': '}
+        {!SAYS_ITSELF.includes(kind) && (
+          <span className={styles.secondary}>
+            {t(`timeline.kind.${kind}`)}:{' '}
+          </span>
+        )}
         <Prose>{title}</Prose>
         {by && (
           <>

@@ -40,6 +40,25 @@ describe('lanes of an incident', () => {
     expect(lanes[1]).toMatchObject({ left: 99.5, width: 0.5 });
   });
 
+  it('have marks that stand apart', () => {
+    const marks = (minutes: number[]) =>
+      lanesOf(
+        {
+          openedAt: at(0),
+          closedAt: at(100),
+          alerts: [alert(0, 100)],
+          events: minutes.map(minute => ({
+            at: at(minute),
+            kind: 'note' as const,
+            title: 'a note',
+          })),
+        },
+        Date.parse(at(100)),
+      ).marks.map(({ left }) => left);
+    expect(marks([0, 0, 1, 50])).toEqual([0, 3, 6, 50]);
+    expect(marks([50, 99, 100])).toEqual([50, 97, 100]);
+  });
+
   it('stay within bounds whatever the clocks say', () => {
     const { lanes, marks } = lanesOf(
       {

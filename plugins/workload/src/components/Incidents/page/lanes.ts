@@ -27,13 +27,14 @@ export interface IncidentLanes {
 }
 
 const MARKED: IncidentEvent['kind'][] = [
-  'opened',
   'raised',
   'called',
   'acknowledged',
   'note',
-  'closed',
 ];
+
+/** Percent that marks stand apart at least, so that each is seen. */
+const APART = 3;
 
 /** What lasts seconds shall be seen in hours. */
 const LEAST_WIDTH = 0.5;
@@ -66,8 +67,21 @@ export function lanesOf(
       const width = Math.max(LEAST_WIDTH, right - left);
       return { ...alert, left: Math.min(left, 100 - width), width };
     }),
-    marks: events
-      .filter(event => MARKED.includes(event.kind))
-      .map(event => ({ left: placeOf(Date.parse(event.at)), event })),
+    marks: spread(
+      events
+        .filter(event => MARKED.includes(event.kind))
+        .map(event => ({ left: placeOf(Date.parse(event.at)), event })),
+    ),
   };
+}
+
+/** Moves marks that would lie upon each other to the right, or, where there is no room, to the left. */
+function spread(marks: TimelineMark[]): TimelineMark[] {
+  const apart = Math.min(APART, 100 / Math.max(1, marks.length));
+  let last = -apart;
+  return marks.map((mark, place) => {
+    const room = 100 - (marks.length - 1 - place) * apart;
+    last = Math.min(Math.max(mark.left, last + apart), room);
+    return { ...mark, left: last };
+  });
 }

@@ -45,8 +45,8 @@ export function IncidentReviewCard(props: {
           {t('review.means')} <Standing incident={incident} />
         </Text>
       </CardHeader>
-      <CardBody>
-        {draft && act.allowed ? (
+      {draft && act.allowed ? (
+        <CardBody>
           <ReviewForm
             incident={incident}
             draft={draft}
@@ -57,10 +57,14 @@ export function IncidentReviewCard(props: {
               onChanged();
             }}
           />
-        ) : (
-          (isWritten || closedAt) && <ReviewText review={reviewText} />
-        )}
-      </CardBody>
+        </CardBody>
+      ) : (
+        (isWritten || closedAt) && (
+          <CardBody>
+            <ReviewText review={reviewText} />
+          </CardBody>
+        )
+      )}
     </Card>
   );
 }
