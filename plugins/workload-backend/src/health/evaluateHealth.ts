@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  AlertLook,
   AlertStanding,
   FamilySummary,
   MapNode,
@@ -72,11 +73,10 @@ export function evaluateHealth(
   const { signals, nextAt: expiresAt } = storedSignals(stored, begin);
   const rollUp = new WorkloadRollUp(storedGraph(stored), signals, model);
   const { graph, health } = rollUp;
-  const at = momentOf(stored, rollUp, begin);
+  const { at, look } = lookAt(stored, rollUp, begin);
   const moment = new Date(at).toISOString();
   // What is new was unknown until now: each state begins at a moment of its own.
   const justBefore = new Date(at - 1).toISOString();
-  const look = advanceAlerts(stored.board, rollUp, model, at);
 
   const rows = new Map(stored.nodes.map(row => [row.entity_ref, row]));
   const alerts = new Map(look.board.standings.map(each => [each.ref, each]));
@@ -190,6 +190,24 @@ export function evaluateHealth(
     };
   }
   return changes;
+}
+
+/**
+ * What becomes of the alerts, and when. An event of an alert is named by its
+ * moment among others, so two looks within a millisecond do not both tell in it.
+ */
+function lookAt(
+  stored: StoredHealth,
+  rollUp: WorkloadRollUp,
+  begin: number,
+): { at: number; look: AlertLook } {
+  const { board, model } = stored;
+  const at = momentOf(stored, rollUp, begin);
+  const look = advanceAlerts(board, rollUp, model, at);
+  const isTold = look.events.length > 0 && at === Date.parse(board?.at ?? '');
+  return isTold
+    ? { at: at + 1, look: advanceAlerts(board, rollUp, model, at + 1) }
+    : { at, look };
 }
 
 /**
