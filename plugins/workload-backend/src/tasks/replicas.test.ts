@@ -279,9 +279,7 @@ describe.each(databases.eachSupportedId())('replicas on %s', id => {
       expect(await ends(two)).toEqual(await ends(alone));
       expect(two.told()).toEqual(alone.told());
       expect(await two.transitions()).toEqual(await alone.transitions());
-      expect((await two.board())?.next_at).toBe(
-        (await alone.board())?.next_at,
-      );
+      expect((await two.board())?.next_at).toBe((await alone.board())?.next_at);
     });
   });
 
