@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Webhook } from '@plumbline/plugin-workload-node';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -21,9 +22,13 @@ const GROUPS: Record<string, string[]> = {
 /** Asks as a service instead of a person. */
 export const SERVICE = 'external:test-service';
 
-/** The routes and actions over an {@link Estate}, for people with any permissions. */
-export async function startApi(client: Knex) {
-  const estate = await Estate.build(client);
+/**
+ * The routes and actions over an {@link Estate}, for people with any permissions.
+ *
+ * @param webhooks - that hear of incidents.
+ */
+export async function startApi(client: Knex, webhooks: Webhook[] = []) {
+  const estate = await Estate.build(client, webhooks);
   /** Names of the permissions that everybody has, without `workload.`. */
   const allowed = new Set(['read', 'signal.report', 'model.edit']);
   const auditor = mockServices.auditor.mock();
