@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Combobox, IdentifiedOption, useAsyncList } from '@backstage/ui';
 import { useEntityNames } from '@plumbline/plugin-workload-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { workloadApiRef } from '../../../api/WorkloadApi';
 import { incidentTranslationRef } from '../../../incidentTranslation';
 
@@ -17,11 +17,7 @@ export function WorkloadFilter(props: {
   const { value, onChange } = props;
   const { t } = useTranslationRef(incidentTranslationRef);
   const api = useApi(workloadApiRef);
-  const nameOf = useEntityNames(value ? [value] : []);
-  // Other words in the field would open its list again.
-  const [last, setLast] = useState<IdentifiedOption | null>(null);
-  const known = last?.id === value ? last?.label : undefined;
-  const label = known ?? (value && nameOf(value));
+  const [chosen, choose] = useChosen(value);
   const found = useAsyncList<IdentifiedOption>({
     async load({ filterText }) {
       const { items } = await api.listWorkloads({
@@ -35,10 +31,6 @@ export function WorkloadFilter(props: {
       };
     },
   });
-  const chosen = useMemo<IdentifiedOption | null>(
-    () => (value && label ? { id: value, label } : null),
-    [value, label],
-  );
   return (
     <Combobox
       label={t('filter.workload')}
@@ -47,9 +39,28 @@ export function WorkloadFilter(props: {
       search={{ mode: 'server' }}
       value={chosen}
       onChange={workload => {
-        setLast(workload);
+        choose(workload);
         onChange(workload ? String(workload.id) : undefined);
       }}
     />
   );
+}
+
+/**
+ * The workload of the address, or the one that was just chosen until the address
+ * says the same: words that change later would open the list again.
+ */
+function useChosen(value: string | undefined) {
+  const nameOf = useEntityNames(value ? [value] : []);
+  const label = value && nameOf(value);
+  const inAddress = useMemo<IdentifiedOption | null>(
+    () => (value && label ? { id: value, label } : null),
+    [value, label],
+  );
+  const [last, choose] = useState<IdentifiedOption | null>();
+  useEffect(
+    () => choose(before => (before?.id === value ? before : undefined)),
+    [value],
+  );
+  return [last === undefined ? inAddress : last, choose] as const;
 }

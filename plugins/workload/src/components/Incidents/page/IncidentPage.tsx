@@ -4,6 +4,7 @@ import { Flex, Link } from '@backstage/ui';
 import { Incident, incidentPath } from '@plumbline/plugin-workload-common';
 import {
   EmptyState,
+  Heading,
   ReadView,
   useRead,
 } from '@plumbline/plugin-workload-react';
@@ -40,10 +41,13 @@ export function IncidentPage() {
 function NoIncident({ number }: { number: string }) {
   const { t } = useTranslationRef(incidentTranslationRef);
   return (
-    <EmptyState
-      title={t('page.none', { number })}
-      description={t('page.noneWhy')}
-    />
+    <Flex direction="column" gap="4">
+      <Heading level={2}>{t('page.title', { number })}</Heading>
+      <EmptyState
+        title={t('page.none', { number })}
+        description={t('page.noneWhy')}
+      />
+    </Flex>
   );
 }
 
