@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { bulkWrite, slices } from '@plumbline/plugin-workload-node';
+import { bulkWrite, byBytes, slices } from '@plumbline/plugin-workload-node';
 import { BATCH } from './batch';
 import { AlertBoardTable, WorkloadTable } from './tables';
 
@@ -19,7 +19,8 @@ export async function takeTurns(
     taken.push(
       ...(await transaction<WorkloadTable>('workloads')
         .whereIn('workload_ref', refs)
-        .orderBy('workload_ref')
+        // As the slices are sorted, whatever the language of the database.
+        .orderByRaw(byBytes(transaction, 'workload_ref'))
         .forUpdate()
         .pluck('workload_ref')),
     );
