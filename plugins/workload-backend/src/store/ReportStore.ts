@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   HealthState,
   PushedSignal,
@@ -8,6 +9,15 @@ import { Knex } from 'knex';
 import { BATCH } from './batch';
 import { NodeTable, SignalReportTable } from './tables';
 import { lookAgain, takeTurns } from './turns';
+
+/** Most signals of one workload that hold at a time: all of them are read whenever its health is rolled up. */
+export const WORKLOAD_REPORTS_MAX = 5_000;
+
+const KEY = [
+  'workload_ref',
+  'entity_ref',
+  'id',
+] as const satisfies (keyof SignalReportTable)[];
 
 /** Signals that people and services push. */
 export class ReportStore {
@@ -23,6 +33,7 @@ export class ReportStore {
    *
    * @param now - ISO 8601.
    * @returns how many were stored, and of which workloads.
+   * @throws InputError when a workload would have too many that hold.
    */
   async push(
     reports: PushedSignal[],
@@ -44,8 +55,9 @@ export class ReportStore {
         fresh.set(keyOf(row), row);
       }
       const rows = [...fresh.values()];
+      checkRoom([...stored.values()], rows, now);
       await bulkWrite<SignalReportTable>(tx, 'signal_reports', rows, {
-        key: ['workload_ref', 'entity_ref', 'id'],
+        key: [...KEY],
       });
       const workloadRefs = workloadsOf(rows);
       await lookAgain(tx, workloadRefs, now);
@@ -73,9 +85,12 @@ export class ReportStore {
       const rows = (await reportsOf(tx, refs)).filter(row =>
         named.has(keyOf(row)),
       );
-      for (const { workload_ref, entity_ref, id } of rows) {
-        await tx<SignalReportTable>('signal_reports')
-          .where({ workload_ref, entity_ref, id })
+      for (const some of slices(rows, BATCH)) {
+        await tx('signal_reports')
+          .whereIn(
+            KEY,
+            some.map(row => KEY.map(column => row[column])),
+          )
           .delete();
       }
       const workloadRefs = workloadsOf(rows);
@@ -102,10 +117,9 @@ export class ReportStore {
         .where(anyOf(this.#database, 'entity_ref', refs))
         .orderBy('workload_ref');
       for (const { entity_ref, workload_ref } of rows) {
-        places.set(entity_ref, [
-          ...(places.get(entity_ref) ?? []),
-          workload_ref,
-        ]);
+        const known = places.get(entity_ref);
+        if (known) known.push(workload_ref);
+        else places.set(entity_ref, [workload_ref]);
       }
     }
     return places;
@@ -151,6 +165,27 @@ function replaces(row: SignalReportTable, before: SignalReportTable): boolean {
   return Object.entries(row).some(
     ([column, value]) => before[column as keyof SignalReportTable] !== value,
   );
+}
+
+/** @throws InputError naming the workload. */
+function checkRoom(
+  stored: SignalReportTable[],
+  fresh: SignalReportTable[],
+  now: string,
+) {
+  const held = new Map<string, Set<string>>();
+  const holding = stored.filter(row => row.expires_at > now);
+  for (const row of [...holding, ...fresh]) {
+    const keys = held.get(row.workload_ref) ?? new Set();
+    held.set(row.workload_ref, keys.add(keyOf(row)));
+  }
+  for (const workloadRef of workloadsOf(fresh)) {
+    if (held.get(workloadRef)!.size > WORKLOAD_REPORTS_MAX) {
+      throw new InputError(
+        `reports: expected at most ${WORKLOAD_REPORTS_MAX} signals of ${workloadRef} that hold at a time; take back those that no longer tell anything`,
+      );
+    }
+  }
 }
 
 async function reportsOf(

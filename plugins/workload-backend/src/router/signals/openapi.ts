@@ -5,6 +5,7 @@ import {
   REPORT_MINUTES_RANGE,
 } from '@plumbline/plugin-workload-common';
 import { openApi } from '@plumbline/plugin-workload-node';
+import { WORKLOAD_REPORTS_MAX } from '../../store/ReportStore';
 import { healthState, noSuchWorkload } from '../schemas';
 
 const {
@@ -76,7 +77,7 @@ export const signalPaths = {
                 'reportedAt?': timeInput,
               }),
             ),
-            description: `1 to ${REPORTS_MAX} of them`,
+            description: `1 to ${REPORTS_MAX} of them; of one workload at most ${WORKLOAD_REPORTS_MAX} hold at a time`,
           },
         }),
       ),
