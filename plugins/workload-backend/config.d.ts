@@ -9,7 +9,11 @@ export interface Config {
        */
       directories?: string[];
     };
-    /** How long the past is kept: changes of health, service maps as they were, maintenance that is over. */
+    /**
+     * How long the past is kept: changes of health, service maps as they were,
+     * maintenance that is over, alerts and timelines of incidents that have
+     * ended. Incidents themselves stay, with their reviews.
+     */
     retention?: {
       /** Default: 400. */
       days?: number;

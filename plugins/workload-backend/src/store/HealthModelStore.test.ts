@@ -15,7 +15,8 @@ const text = (spec: object) =>
     metadata: { name: 'shop' },
     spec,
   });
-const objective = (percent: number) => text({ objective: { percent, days: 7 } });
+const objective = (percent: number) =>
+  text({ objective: { percent, days: 7 } });
 
 describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
   let shop: Shop;
@@ -86,7 +87,10 @@ describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
       unread: [SHOP],
       changed: [],
     });
-    expect(await follow({ location: FILE })).toEqual({ unread: [], changed: [] });
+    expect(await follow({ location: FILE })).toEqual({
+      unread: [],
+      changed: [],
+    });
     expect(await shop.models.toRead()).toEqual([
       { workloadRef: SHOP, location: FILE, etag: undefined },
     ]);
@@ -97,14 +101,22 @@ describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
       origin: 'file',
       location: FILE,
       text: objective(99),
-      problems: [expect.objectContaining({ field: 'apiVersion' }), expect.anything(), expect.anything(), expect.anything()],
+      problems: [
+        expect.objectContaining({ field: 'apiVersion' }),
+        expect.anything(),
+        expect.anything(),
+        expect.anything(),
+      ],
     });
     expect(await shop.models.toRead([SHOP])).toMatchObject([{ etag: 'v1' }]);
 
     expect(await read({ text: objective(97), etag: 'v2' })).toEqual([SHOP]);
     expect(await read({ text: objective(97), etag: 'v3' })).toEqual([]);
     expect(await read({})).toEqual([]);
-    expect(await standing()).toMatchObject({ text: objective(97), problems: [] });
+    expect(await standing()).toMatchObject({
+      text: objective(97),
+      problems: [],
+    });
 
     shop.time = 60;
     const failed = { error: 'The file was not found' };
@@ -148,10 +160,19 @@ describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
     const spec = {
       nodes: [{ ref: KV, impact: 'suppressed' }],
       userFlows: [
-        { id: 'buy', title: 'Buy', criticality: 'high', dependsOn: [KV, 'component:default/none'] },
+        {
+          id: 'buy',
+          title: 'Buy',
+          criticality: 'high',
+          dependsOn: [KV, 'component:default/none'],
+        },
       ],
     };
-    const preview = await shop.models.preview(SHOP, text(spec), shop.clock().getTime());
+    const preview = await shop.models.preview(
+      SHOP,
+      text(spec),
+      shop.clock().getTime(),
+    );
     expect(preview!.problems).toEqual([]);
     expect(preview!.findings).toMatchObject([
       { message: 'The workload has no component:default/none' },
@@ -166,6 +187,19 @@ describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
     expect((await standing()).origin).toBe('default');
     const bad = await shop.models.preview(SHOP, 'kind: x', 0);
     expect(bad!.problems.length).toBeGreaterThan(0);
-    expect(await shop.models.preview('system:default/none', '', 0)).toBeUndefined();
+    expect(
+      await shop.models.preview('system:default/none', '', 0),
+    ).toBeUndefined();
+  });
+
+  it('reads no files of workloads that left the catalog, and knows them when they come back', async () => {
+    await follow({ location: FILE });
+    await read({ text: objective(99) });
+    expect(await shop.models.toRead()).toHaveLength(1);
+    await shop.refresh([]);
+    expect(await shop.models.toRead()).toEqual([]);
+    await shop.refresh();
+    expect((await standing()).text).toBe(objective(99));
+    expect(await shop.models.toRead()).toHaveLength(1);
   });
 });

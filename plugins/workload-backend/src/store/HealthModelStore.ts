@@ -240,6 +240,11 @@ export class HealthModelStore {
       ? await filesOf(this.#database, workloadRefs)
       : await this.#database<HealthModelTable>('health_models')
           .where({ origin: 'file' })
+          // Of those that left the catalog the last one is kept, and not read again.
+          .whereIn(
+            'workload_ref',
+            this.#database<WorkloadTable>('workloads').select('workload_ref'),
+          )
           .orderBy('workload_ref');
     return rows.flatMap(row =>
       row.location === null

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { Estate } from '../__testUtils__/Estate';
 import { SHOP, START, Shop, part } from '../__testUtils__/Shop';
 import { Keeper } from './Keeper';
 
@@ -11,7 +12,12 @@ const DAY = 86_400;
 describe.each(databases.eachSupportedId())('Keeper on %s', id => {
   it('forgets what is older than it is kept for, and nothing that still tells something', async () => {
     const shop = await Shop.open(databases, id);
-    const buy = { id: 'buy', title: 'Buy', criticality: 'low', dependsOn: [KV] };
+    const buy = {
+      id: 'buy',
+      title: 'Buy',
+      criticality: 'low',
+      dependsOn: [KV],
+    };
     await shop.push(KV, { state: 'unhealthy' });
     shop.time = 1 * DAY;
     await shop.model({ userFlows: [buy] });
@@ -29,9 +35,11 @@ describe.each(databases.eachSupportedId())('Keeper on %s', id => {
     const keeper = new Keeper(shop.database, { days: 10 });
     await keeper.prune(shop.clock());
     await keeper.prune(shop.clock());
-    const at = (day: number) => new Date(START + day * DAY * 1_000).toISOString();
-    const times = async (table: string, column: string) =>
-      [...new Set(await shop.database(table).orderBy(column).pluck(column))];
+    const at = (day: number) =>
+      new Date(START + day * DAY * 1_000).toISOString();
+    const times = async (table: string, column: string) => [
+      ...new Set(await shop.database(table).orderBy(column).pluck(column)),
+    ];
     // The graph as it was from the second day on holds until now.
     expect(await times('graph_revisions', 'at')).toEqual([at(2)]);
     expect(await times('health_transitions', 'at')).toEqual([at(20)]);
@@ -39,8 +47,66 @@ describe.each(databases.eachSupportedId())('Keeper on %s', id => {
     expect(await times('signal_reports', 'reported_at')).toEqual([at(20)]);
     expect(await times('health_models', 'origin')).toEqual(['portal']);
 
+    await shop.models.follow(
+      new Map([
+        [SHOP, { location: 'https://git.example.com/never-read.yaml' }],
+      ]),
+      shop.now(),
+    );
     await shop.refresh([]);
     await keeper.prune(shop.clock());
     expect(await times('health_models', 'origin')).toEqual([]);
+  });
+
+  it('forgets what happened in incidents that ended long ago, and keeps their reviews', async () => {
+    const client = await databases.init(id);
+    const estate = await Estate.build(client);
+    const { database } = estate;
+    const incident = (closedAt: string | null) => ({
+      workload_ref: closedAt === null ? 'system:default/ill' : SHOP,
+      workload_title: 'Shop',
+      title: 'Shop is unhealthy',
+      search_text: 'shop',
+      severity: 'Sev1',
+      state: closedAt === null ? 'open' : 'closed',
+      opened_at: '2026-01-01T00:00:00.000Z',
+      closed_at: closedAt,
+      alert_count: 1,
+      entity_ref: SHOP,
+      user_flows: '[]',
+      titles: '{}',
+      escalation: '[]',
+      webhooks: '[]',
+      state_events: 0,
+      review: '{}',
+    });
+    await database('incidents').insert([
+      incident('2026-01-01T01:00:00.000Z'),
+      incident('2026-03-01T00:00:00.000Z'),
+      incident(null),
+    ]);
+    for (const number of [1, 2, 3]) {
+      const opened = { number, entity_ref: SHOP, title: 'Shop' };
+      const at = '2026-01-01T00:00:00.000Z';
+      await database('incident_events').insert({
+        ...opened,
+        at,
+        kind: 'opened',
+      });
+      await database('incident_alerts').insert({
+        ...opened,
+        opened_at: at,
+        severity: 'Sev1',
+        causes: '[]',
+      });
+    }
+    await new Keeper(database, { days: 10 }).prune(
+      new Date('2026-03-02T00:00:00.000Z'),
+    );
+    const left = (table: string) =>
+      database(table).orderBy('number').pluck('number');
+    expect(await left('incidents')).toEqual([1, 2, 3]);
+    expect(await left('incident_events')).toEqual([2, 3]);
+    expect(await left('incident_alerts')).toEqual([2, 3]);
   });
 });

@@ -41,6 +41,12 @@ export class Keeper {
     await this.#forget('maintenance_windows', ['workload_ref', 'id'], query =>
       query.where('ends_at', '<', before),
     );
+    await this.#forget('incident_events', ['id'], this.#isOfLongOver(before));
+    await this.#forget(
+      'incident_alerts',
+      ['number', 'entity_ref', 'opened_at'],
+      this.#isOfLongOver(before),
+    );
     await this.#forget(
       'health_models',
       ['workload_ref', 'origin'],
@@ -77,11 +83,23 @@ export class Keeper {
         );
   }
 
+  /** Of incidents that ended long ago; they themselves stay, with their reviews. */
+  #isOfLongOver(before: string): Which {
+    return query =>
+      query.whereIn(
+        'number',
+        this.#database('incidents')
+          .select('number')
+          .where('closed_at', '<', before),
+      );
+  }
+
   /** Models of workloads that are no longer there. */
   #isLeft(before: string): Which {
     return query =>
       query
-        .where('changed_at', '<', before)
+        // Of a file that never held nothing is lost.
+        .whereRaw("coalesce(changed_at, '') < ?", [before])
         .whereNotExists(
           this.#database('workloads')
             .select('workloads.workload_ref')
