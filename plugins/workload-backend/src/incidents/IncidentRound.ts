@@ -47,9 +47,11 @@ export class IncidentRound {
       .whereNull('workloads.workload_ref')
       .pluck('incidents.workload_ref');
     if (refs.length === 0) return;
-    await this.#database.transaction(tx =>
-      this.#desk.leave(tx, refs, now.toISOString()),
-    );
+    await this.#database.transaction(async tx => {
+      const back = await takeTurns(tx, refs);
+      const gone = refs.filter(ref => !back.includes(ref));
+      await this.#desk.leave(tx, gone, now.toISOString());
+    });
   }
 
   async #call(now: Date) {

@@ -3,7 +3,7 @@ import {
   WorkloadOrder,
   WorkloadSelection,
 } from '@plumbline/plugin-workload-common';
-import { anyOf, byBytes } from '@plumbline/plugin-workload-node';
+import { anyOf, byBytes, wordPatterns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 
 /** Urgency of an open incident: users are hurt now, and everyone shall see it first. */
@@ -97,17 +97,9 @@ export function whereSelected(
   }
   if (selection.attention) query.whereRaw(`${URGENCY} >= ?`, [ATTENTION_NOW]);
   if (selection.incident) query.whereNotNull('w.incident_sort');
-  for (const word of wordsOf(selection.search)) {
-    query.whereRaw(`w.search_text like ? escape '\\'`, [containing(word)]);
+  for (const pattern of wordPatterns(selection.search)) {
+    query.whereRaw(`w.search_text like ? escape '\\'`, [pattern]);
   }
-}
-
-/** Lower-case words of a search. */
-function wordsOf(search: string | undefined): string[] {
-  return (search ?? '')
-    .toLocaleLowerCase('en-US')
-    .split(/\s+/)
-    .filter(word => word !== '');
 }
 
 /** A pattern of `like` for what contains these characters as they are. */
