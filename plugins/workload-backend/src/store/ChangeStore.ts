@@ -54,16 +54,18 @@ export class ChangeStore {
       ...models,
       ...parts.items,
       // Of what changed at once, where it began first.
-      ...health.items.sort((a, b) => lengthOf(a) - lengthOf(b)).map(
-        (entry): Change => ({
-          at: entry.at,
-          kind: 'health',
-          title: `${entry.title} ${become(entry.from, entry.to)}${
-            entry.cause ? `: ${entry.cause.reason}` : ''
-          }`,
-          entityRef: entry.entityRef,
-        }),
-      ),
+      ...health.items
+        .sort((a, b) => lengthOf(a) - lengthOf(b))
+        .map(
+          (entry): Change => ({
+            at: entry.at,
+            kind: 'health',
+            title: `${entry.title} ${become(entry.from, entry.to)}${
+              entry.cause ? `: ${entry.cause.reason}` : ''
+            }`,
+            entityRef: entry.entityRef,
+          }),
+        ),
     ].sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at));
     return {
       since,

@@ -32,13 +32,22 @@ describe.each(databases.eachSupportedId())('MaintenanceStore on %s', id => {
   it('lists what goes on and what comes, of model and portal, soonest first', async () => {
     await shop.model({
       maintenance: [
-        { id: 'yearly', from: at(-365 * DAY), to: at(-364 * DAY), everyDays: 366 },
+        {
+          id: 'yearly',
+          from: at(-365 * DAY),
+          to: at(-364 * DAY),
+          everyDays: 366,
+        },
         { id: 'over', from: at(-10), to: at(-5) },
       ],
     });
     const later = await announce(5 * DAY, 6 * DAY, { reason: 'Move' });
     const now = await announce(-10, 10);
-    expect(now).toMatchObject({ isNow: true, origin: 'portal', announcedBy: BY });
+    expect(now).toMatchObject({
+      isNow: true,
+      origin: 'portal',
+      announcedBy: BY,
+    });
     expect(await list()).toEqual([
       now,
       expect.objectContaining({ id: 'yearly', origin: 'model', isNow: false }),
@@ -76,7 +85,9 @@ describe.each(databases.eachSupportedId())('MaintenanceStore on %s', id => {
       { from: at(-100), to: at(0) },
     ]);
     const monthly = await announce(-10 * DAY, -9 * DAY, { everyDays: 30 });
-    expect(await shop.maintenance.end(SHOP, monthly!.id, shop.now())).toBe(true);
+    expect(await shop.maintenance.end(SHOP, monthly!.id, shop.now())).toBe(
+      true,
+    );
     expect(await list()).toEqual([]);
     expect(await past()).toContainEqual({
       from: at(-10 * DAY),

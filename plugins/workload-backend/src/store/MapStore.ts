@@ -94,7 +94,9 @@ export class MapStore {
       .select('number', 'title', 'severity', 'opened_at', 'acknowledgement')
       .where({ workload_ref: workloadRef })
       .where('opened_at', '<=', at)
-      .where(query => query.whereNull('closed_at').orWhere('closed_at', '>', at));
+      .where(query =>
+        query.whereNull('closed_at').orWhere('closed_at', '>', at),
+      );
     return rows.map(row => ({
       number: row.number,
       severity: row.severity,
