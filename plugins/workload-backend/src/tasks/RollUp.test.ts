@@ -309,4 +309,37 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
       (await shop.transitions()).filter(row => row.entity_ref === KV),
     ).toHaveLength(1);
   });
+
+  it('goes on with the others when one cannot be rolled up, and says so', async () => {
+    const others = ['aaa', 'shop', 'zzz'].flatMap(name =>
+      workloadEntities(name, ['eastus2', 'westeurope']),
+    );
+    await shop.refresh(others);
+    await shop
+      .database('nodes')
+      .where({ workload_ref: 'system:default/aaa' })
+      .update({ details: 'no JSON' });
+    await shop.wait(10);
+    const due = await shop.reports.push(
+      ['aaa', 'shop', 'zzz'].map(name => ({
+        ...shop.report(`system:default/${name}`, { state: 'unhealthy' }),
+        workloadRef: `system:default/${name}`,
+      })),
+      shop.now(),
+    );
+    expect(due.accepted).toBe(3);
+    await expect(shop.rollUp.runDue()).rejects.toThrow(
+      /^1 of 3 workloads could not be rolled up; the first is system:default\/aaa: .*JSON/,
+    );
+    const healths = await shop
+      .database('workloads')
+      .orderBy('workload_ref')
+      .pluck('health');
+    expect(healths).toEqual(['unknown', 'unhealthy', 'unhealthy']);
+    const next = shop
+      .database('alert_boards')
+      .where('next_at', '<=', shop.now());
+    // Stays due, until it can be.
+    expect(await next.pluck('workload_ref')).toEqual(['system:default/aaa']);
+  });
 });

@@ -44,12 +44,21 @@ export class RollUp {
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** Rolls up some workloads; refs that are none are left out. */
+  /**
+   * Rolls up some workloads; refs that are none are left out.
+   *
+   * @throws Error after the others, when some cannot be rolled up.
+   */
   async run(workloadRefs: string[]): Promise<void> {
     await this.#run(workloadRefs, async (_, refs) => refs);
   }
 
-  /** Rolls up those whose time has come: a report expired, an alert is due, or a process died before it could. */
+  /**
+   * Rolls up those whose time has come: a report expired, an alert is due, or a
+   * process died before it could.
+   *
+   * @throws as {@link RollUp.run}.
+   */
   async runDue(): Promise<void> {
     const now = this.#now().toISOString();
     const dueOf = (database: Knex, refs?: string[]) =>
@@ -67,26 +76,41 @@ export class RollUp {
     chosen: (tx: Knex.Transaction, refs: string[]) => Promise<string[]>,
   ): Promise<void> {
     const sorted = [...new Set(workloadRefs)].sort();
+    const failures: string[] = [];
     for await (const refs of inTurns(sorted, BATCH)) {
-      const changes = await this.#database.transaction(async tx =>
+      const { changes, failed } = await this.#database.transaction(async tx =>
         this.#rollUp(tx, await chosen(tx, await takeTurns(tx, refs))),
       );
+      failures.push(...failed);
       await this.#tell(changes);
+    }
+    if (failures.length > 0) {
+      throw new Error(
+        `${failures.length} of ${sorted.length} workloads could not be rolled up; the first is ${failures[0]}`,
+      );
     }
   }
 
+  /** One that cannot be rolled up stays as it is and due, and holds up no other. */
   async #rollUp(
     tx: Knex.Transaction,
     refs: string[],
-  ): Promise<HealthChanges[]> {
-    if (refs.length === 0) return [];
-    const stored = await loadHealth(tx, refs);
+  ): Promise<{ changes: HealthChanges[]; failed: string[] }> {
+    const changes: HealthChanges[] = [];
+    const failed: string[] = [];
+    if (refs.length === 0) return { changes, failed };
     const now = this.#now().getTime();
-    const changes = stored.map(each => evaluateHealth(each, now));
+    for (const stored of await loadHealth(tx, refs)) {
+      try {
+        changes.push(evaluateHealth(stored, now));
+      } catch (error) {
+        failed.push(`${stored.workload.workload_ref}: ${error}`);
+      }
+    }
     await saveHealth(tx, changes);
     const news = changes.flatMap(each => each.news ?? []);
     if (news.length > 0) await this.#incidents?.apply(tx, news);
-    return changes;
+    return { changes, failed };
   }
 
   async #tell(changes: HealthChanges[]) {
