@@ -13,6 +13,7 @@ import {
   shopRow,
   workloadApiMock,
 } from './__fixtures__/workloads';
+import { shopIncident } from './__fixtures__/incidents';
 import { WorkloadApi, workloadApiRef } from './api/WorkloadApi';
 import { WorkloadOverview } from './components/WorkloadOverview/WorkloadOverview';
 import { WorkloadOverviewLayout } from './components/WorkloadOverview/WorkloadOverviewLayout';
@@ -66,6 +67,31 @@ describe('the overview', () => {
       'href',
       'https://runbooks.example.com/latency',
     );
+  });
+
+  it('leads from an open incident to its page', async () => {
+    const api = workloadApiMock();
+    const { number, severity, openedAt, title } = shopIncident;
+    api.getOverview.mockResolvedValue({
+      ...shopOverview,
+      workload: {
+        ...shopRow,
+        incident: { number, severity, openedAt, title, state: 'open' },
+      },
+      attention: [
+        {
+          ...shopOverview.attention[0],
+          family: 'workload',
+          id: 'incident-7',
+          title: 'Incident 7, Sev2',
+          tab: 'service-map',
+        },
+      ],
+    });
+    renderOnEntity(<WorkloadOverview />, api);
+    expect(
+      await screen.findByRole('link', { name: 'Show: Incident 7, Sev2' }),
+    ).toHaveAttribute('href', '/workloads/incidents/7');
   });
 
   it('says who was asked when nothing needs attention', async () => {
