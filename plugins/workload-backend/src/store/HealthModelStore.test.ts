@@ -185,6 +185,21 @@ describe.each(databases.eachSupportedId())('HealthModelStore on %s', id => {
     });
     expect(preview!.changes.map(each => each.entityRef)).toContain('flow:buy');
     expect((await standing()).origin).toBe('default');
+    await shop.models.saveFromPortal(
+      SHOP,
+      { text: text(spec), revision: (await standing()).revision },
+      'user:default/ann',
+      shop.clock().toISOString(),
+    );
+    const without = await shop.models.preview(SHOP, '', shop.clock().getTime());
+    expect(without!.problems).toEqual([]);
+    expect(without!.changes).toContainEqual(
+      expect.objectContaining({
+        entityRef: part('westeurope', 'web'),
+        from: 'unknown',
+        to: 'unhealthy',
+      }),
+    );
     const bad = await shop.models.preview(SHOP, 'kind: x', 0);
     expect(bad!.problems.length).toBeGreaterThan(0);
     expect(

@@ -1,6 +1,7 @@
 import { HealthModelPreview } from '../api/healthModel';
 import { WorkloadGraph } from '../graph/model';
 import { NodeSignal } from '../summary';
+import { emptyHealthModel } from './defaultHealthModel';
 import { diffHealth } from './diffHealth';
 import { HealthModel } from './healthModel';
 import { healthModelFindings } from './healthModelFindings';
@@ -13,6 +14,7 @@ import { WorkloadRollUp } from './WorkloadRollUp';
  *
  * @param signalsOf - the signals as a model judges them.
  * @param current - the model that is in force.
+ * @param text - empty: all as by default.
  */
 export function previewHealthModel({
   graph,
@@ -25,16 +27,13 @@ export function previewHealthModel({
   current: HealthModel;
   text: string;
 }): HealthModelPreview {
-  const parsed = parseHealthModel(text);
-  if (parsed.problems) {
-    return { problems: parsed.problems, findings: [], changes: [] };
-  }
+  const { model, problems } =
+    text.trim() === ''
+      ? { model: emptyHealthModel(), problems: undefined }
+      : parseHealthModel(text);
+  if (problems) return { problems, findings: [], changes: [] };
   const before = new WorkloadRollUp(graph, signalsOf(current), current);
-  const after = new WorkloadRollUp(
-    graph,
-    signalsOf(parsed.model),
-    parsed.model,
-  );
+  const after = new WorkloadRollUp(graph, signalsOf(model), model);
   const titles = new Map(
     [...before.graph.nodes, ...after.graph.nodes].map(node => [
       node.entityRef,
@@ -56,7 +55,7 @@ export function previewHealthModel({
     }));
   return {
     problems: [],
-    findings: healthModelFindings(after.graph, parsed.model),
+    findings: healthModelFindings(after.graph, model),
     changes,
   };
 }
