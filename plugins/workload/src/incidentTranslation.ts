@@ -180,7 +180,7 @@ export const incidentTranslationRef = createTranslationRef({
       heading: 'Review',
       means:
         'What happened, why, and what is done so that it does not happen again. It blames nobody.',
-      due: 'Its root cause shall be written down by',
+      due: 'Its root cause shall be written down',
       overdue: 'It was due',
       notDue: 'It can be drafted now, and published when the incident is over.',
       template:

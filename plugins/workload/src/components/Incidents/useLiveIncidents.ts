@@ -14,7 +14,7 @@ export function useLiveIncidents(
   read: Pick<Read<unknown>, 'retry'>,
   workloadRef?: string,
 ) {
-  useChangedWorkloads(refs => {
-    if (!refs || !workloadRef || refs.includes(workloadRef)) read.retry();
+  useChangedWorkloads(isChanged => {
+    if (!workloadRef || isChanged(workloadRef)) read.retry();
   });
 }

@@ -64,7 +64,14 @@ function Lane({ lane, end }: { lane: AlertLane; end: number }) {
   const words = closedAt
     ? t('timeline.fromTo', {
         from: momentInWords(opened),
-        to: momentInWords(closed),
+        to: DateTime.fromMillis(closed).toLocaleString(
+          DateTime.fromMillis(closed).hasSame(
+            DateTime.fromMillis(opened),
+            'day',
+          )
+            ? DateTime.TIME_SIMPLE
+            : DateTime.DATETIME_MED,
+        ),
         length,
       })
     : t('timeline.since', { from: momentInWords(opened), length });

@@ -182,7 +182,7 @@ describe('the review', () => {
     const review = await region('Review');
     expect(review.getByText('web').tagName).toBe('STRONG');
     expect(
-      review.getByText(/Its root cause shall be written down by/),
+      review.getByText(/Its root cause shall be written down/),
     ).toBeInTheDocument();
     expect(review.getByText(/Nobody has written it yet/)).toBeInTheDocument();
   });

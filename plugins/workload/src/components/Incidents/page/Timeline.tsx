@@ -71,6 +71,7 @@ function Event({ event }: { event: IncidentEvent }) {
       <EventIcon kind={kind} />
       <span className={styles.secondary}>
         <time
+          data-exact
           dateTime={at}
           title={time.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}
         >
