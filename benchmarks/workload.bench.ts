@@ -5,7 +5,7 @@
  * - portfolio-p95-ms: a page of 50 with every order and filter, on the server; portfolio-client-p95-ms as the client sees it
  * - groups-p95-ms, filters-p95-ms: the same in groups, and what there is to filter by
  * - overview-p95-ms: the page that opens one workload
- * - refresh-all-s: everything read from the catalog, stored and rolled up, on an empty database
+ * - refresh-all-s, refresh-all-cpu-s: everything read from the catalog, stored and rolled up, on an empty database
  * - change-p95-ms: one family's summary changes; until the workload's row shows it
  */
 import os from 'node:os';
@@ -72,6 +72,7 @@ async function main() {
   const refs = estate.workloads.map(each => stringifyEntityRef(each));
   const families = new Families(refs);
   let backend: Backend | undefined;
+  const cpu = process.cpuUsage();
   const refresh = await timed(async () => {
     backend = await startBackend({
       name: 'workload',
@@ -84,6 +85,7 @@ async function main() {
     });
     await settled(backend, refs.length);
   });
+  const { user, system } = process.cpuUsage(cpu);
   const { call, stop } = backend!;
   const get = (route: string) => call('workload', route);
   try {
@@ -93,6 +95,7 @@ async function main() {
       `s for ${refs.length} workloads`,
       1,
     );
+    print('refresh-all-cpu-s', (user + system) / 1e6, 's of processor time', 1);
     await incidents(backend!);
     await portfolio(backend!, refs);
 
