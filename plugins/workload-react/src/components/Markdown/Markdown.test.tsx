@@ -6,14 +6,13 @@ it('draws what was written, and runs nothing of it', async () => {
   await renderInTestApp(
     <Markdown>
       {
-        '**Why:** a `query`\n\n- one\n- two\n\n<img src=x onerror=alert(1)> [go](javascript:alert(1))'
+        '**Why:** a query\n\n- one\n- two\n\n[go](javascript:alert(1))\n\n<img src="x" onerror="alert(1)"><script>alert(1)</script>'
       }
     </Markdown>,
   );
   expect(screen.getByText('Why:').tagName).toBe('STRONG');
   expect(screen.getAllByRole('listitem')).toHaveLength(2);
-  expect(screen.queryByRole('img')).not.toBeInTheDocument();
-  expect(screen.getByText('go').closest('a')?.getAttribute('href')).not.toMatch(
-    /alert/,
-  );
+  expect(
+    document.body.querySelector('[href*="alert"], [onerror], script'),
+  ).toBeNull();
 });
