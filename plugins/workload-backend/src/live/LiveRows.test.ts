@@ -1,20 +1,22 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { workloadMark } from '@plumbline/plugin-workload-common';
 import { LiveRows } from './LiveRows';
+
+const marks = (...refs: string[]) =>
+  refs.map(workloadMark).sort((a, b) => a - b);
 
 describe('LiveRows', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
   function setup(publish = async (_: unknown) => {}) {
-    const sent: (string[] | undefined)[] = [];
+    const sent: (number[] | undefined)[] = [];
     const logger = mockServices.logger.mock();
     const rows = new LiveRows({
       logger,
       signals: {
         publish: async signal => {
-          sent.push(
-            (signal.message as { workloadRefs?: string[] }).workloadRefs,
-          );
+          sent.push((signal.message as { marks?: number[] }).marks);
           await publish(signal);
         },
       },
@@ -27,20 +29,26 @@ describe('LiveRows', () => {
     rows.tell([]);
     expect(sent).toEqual([]);
     rows.tell(['b', 'a']);
-    expect(sent).toEqual([['a', 'b']]);
+    expect(sent).toEqual([marks('a', 'b')]);
     rows.tell(['c']);
     rows.tell(['a', 'c']);
     jest.advanceTimersByTime(999);
     expect(sent).toHaveLength(1);
     jest.advanceTimersByTime(1);
-    expect(sent).toEqual([
-      ['a', 'b'],
-      ['a', 'c'],
-    ]);
+    expect(sent).toEqual([marks('a', 'b'), marks('a', 'c')]);
     jest.advanceTimersByTime(10_000);
     expect(sent).toHaveLength(2);
     rows.tell(['d']);
     expect(sent).toHaveLength(3);
+  });
+
+  it('tells no names, as anybody may listen', () => {
+    const said: unknown[] = [];
+    new LiveRows({
+      logger: mockServices.logger.mock(),
+      signals: { publish: async signal => void said.push(signal.message) },
+    }).tell(['system:default/secret-project']);
+    expect(JSON.stringify(said)).not.toContain('secret');
   });
 
   it('names no rows when there are very many', () => {

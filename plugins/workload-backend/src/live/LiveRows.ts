@@ -3,12 +3,13 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   WORKLOADS_CHANNEL,
   WorkloadsChangedMessage,
+  workloadMark,
 } from '@plumbline/plugin-workload-common';
 
 /** Milliseconds between messages: pages read again at each. */
 const PAUSE_MS = 1_000;
 
-/** Refs in one message; of more, it says only that many changed. */
+/** Workloads in one message; of more, it says only that many changed. */
 const MOST_REFS = 100;
 
 /** Tells pages that are open which rows of the portfolio changed: at once, then at most once a second. */
@@ -38,7 +39,11 @@ export class LiveRows {
     const message: WorkloadsChangedMessage =
       this.#changed.size > MOST_REFS
         ? {}
-        : { workloadRefs: [...this.#changed].sort() };
+        : {
+            marks: [...new Set([...this.#changed].map(workloadMark))].sort(
+              ascending,
+            ),
+          };
     this.#changed.clear();
     this.#signals
       .publish({
@@ -51,4 +56,8 @@ export class LiveRows {
       );
     setTimeout(() => this.#send(), PAUSE_MS).unref();
   }
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }

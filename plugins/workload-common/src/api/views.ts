@@ -23,7 +23,24 @@ export interface SavedViewList {
 /** Channel of Backstage's signals on which the portfolio says what changed. */
 export const WORKLOADS_CHANNEL = 'plumbline:workloads';
 
-/** Message on {@link WORKLOADS_CHANNEL}; at most one in a second. No refs: too many changed to name them. */
+/**
+ * Message on {@link WORKLOADS_CHANNEL}; at most one in a second. No marks: too
+ * many workloads changed to tell which. Backstage lets anybody listen who
+ * reaches its back end, signed in or not, so it holds nothing that may be read
+ * only by some: marks name nothing, and each stands for many refs.
+ */
 export interface WorkloadsChangedMessage {
-  workloadRefs?: string[];
+  /** See {@link workloadMark}. */
+  marks?: number[];
+}
+
+const MARKS = 65_536;
+
+/** Whole number from 0 to 65,535 that a ref always has, and others may have too (FNV-1a, folded to 16 bits). */
+export function workloadMark(workloadRef: string): number {
+  let hash = 0x811c9dc5;
+  for (let place = 0; place < workloadRef.length; place++) {
+    hash = Math.imul(hash ^ workloadRef.charCodeAt(place), 0x01000193);
+  }
+  return ((hash >>> 16) ^ hash) & (MARKS - 1);
 }

@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { WorkloadRow } from '@plumbline/plugin-workload-common';
+import { workloadMark, WorkloadRow } from '@plumbline/plugin-workload-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
@@ -74,7 +74,11 @@ function setup(options: { api?: Mock; search?: string } = {}) {
     api,
     address: () => screen.getByLabelText('address').textContent,
     changed: (workloadRefs?: string[]) =>
-      act(async () => listeners.forEach(tell => tell({ workloadRefs }))),
+      act(async () =>
+        listeners.forEach(tell =>
+          tell({ marks: workloadRefs?.map(workloadMark) }),
+        ),
+      ),
   };
 }
 

@@ -40,8 +40,8 @@ export function WorkloadsWidget({ filter, empty }: WorkloadsWidgetProps) {
   // What is on it, or comes onto it; the rest is read with the next turn.
   useChangedWorkloads(
     useCallback(
-      refs => {
-        if (!refs || value?.items.some(row => refs.includes(row.ref))) retry();
+      isChanged => {
+        if (value?.items.some(({ ref }) => isChanged(ref))) retry();
       },
       [value, retry],
     ),

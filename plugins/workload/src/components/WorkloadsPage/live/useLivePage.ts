@@ -93,10 +93,8 @@ export function useLivePage(query: WorkloadQuery): LivePage {
   }, [api, query]);
 
   const { soon, cancel } = useTurns(look);
-  const onChanged = (refs: string[] | undefined) => {
-    const shown = rows
-      .map(row => row.ref)
-      .filter(ref => !refs || refs.includes(ref));
+  const onChanged = (isChanged: (workloadRef: string) => boolean) => {
+    const shown = rows.map(row => row.ref).filter(isChanged);
     if (!isLive) setWaiting(before => new Set([...before, ...shown]));
     else soon(shown.length > 0 ? PAUSE_MS : ELSEWHERE_MS);
   };
