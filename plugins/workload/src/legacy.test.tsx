@@ -57,7 +57,7 @@ describe('the old frontend system', () => {
   it('has the service map', async () => {
     await render(<EntityServiceMapContent />);
     expect(
-      await screen.findByLabelText('shop-weu-web, web-app: unhealthy'),
+      await screen.findByLabelText(/^shop-weu-web, web-app: unhealthy/),
     ).toBeInTheDocument();
   });
 
