@@ -35,7 +35,7 @@ export interface AlertStanding {
   /** How often in a row the alert opened soon after it had closed. */
   flaps: number;
   suppressed?: AlertSuppression;
-  /** Signals that an open alert has told of; each once. */
+  /** Signals that an open alert has told of; each once, and only so many (`ALERT_CAUSES_MAX`). */
   causes: HealthCause[];
 }
 

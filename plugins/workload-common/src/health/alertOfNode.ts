@@ -11,6 +11,9 @@ import { isAsGrave } from './severity';
 /** A pause in an illness that is shorter does not start the wait for its alert again; milliseconds. */
 const FORGIVEN_PAUSE = 60_000;
 
+/** Causes that an alert tells of and remembers; signals that come and go under ever new ids must not add up. */
+export const ALERT_CAUSES_MAX = 100;
+
 /** How one node is when it is looked at. */
 export interface AlertReading {
   ref: string;
@@ -90,7 +93,7 @@ export function alertOfNode(
   };
 
   function opened(severity: AlertSeverity): AlertStanding {
-    const causes = reading.causes();
+    const causes = reading.causes().slice(0, ALERT_CAUSES_MAX);
     const flapped =
       before?.closedAt !== undefined &&
       at - Date.parse(before.closedAt) < settings.flapWithin * 1_000;
@@ -139,7 +142,10 @@ export function alertOfNode(
 
   function widen(standing: AlertStanding) {
     const told = new Set(standing.causes.map(keyOf));
-    const others = reading.causes().filter(cause => !told.has(keyOf(cause)));
+    const others = reading
+      .causes()
+      .filter(cause => !told.has(keyOf(cause)))
+      .slice(0, Math.max(0, ALERT_CAUSES_MAX - told.size));
     if (others.length === 0) return;
     standing.causes = [...standing.causes, ...others];
     tell(standing, 'widened', others);
