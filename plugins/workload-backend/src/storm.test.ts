@@ -300,7 +300,7 @@ describe.each(databases.eachSupportedId())('a signal storm on %s', id => {
     await live(house, async (reports, second) => {
       const [one, other] = house.replicas;
       const [name] = NAMES.slice((second / STEP_S) % NAMES.length);
-      const ofIt = reports.filter(each => each.workloadRef.endsWith(name));
+      const ofIt = reports.filter(each => each.workloadRef?.endsWith(name));
       // Some are sent twice, and the rest is shared out.
       await Promise.all([
         one.push(reports.filter(each => !ofIt.includes(each))),

@@ -37,12 +37,14 @@ export type Death =
   /** A message is claimed, and may have been sent or not. */
   | 'while sending';
 
+type Ask = Awaited<ReturnType<typeof startApi>>['ask'];
+
 /** The whole of a back end: the API to push to, health, incidents and messages, all by one clock. */
 export class Replica {
   /** What reached people by this replica. */
   readonly delivered: Delivered[] = [];
   readonly estate: Estate;
-  readonly #ask: Awaited<ReturnType<typeof startApi>>['ask'];
+  readonly #ask: Ask;
   readonly #round: IncidentRound;
   readonly #postman: Postman;
   #death?: Death;
@@ -53,7 +55,7 @@ export class Replica {
     return new Replica(ask, estate);
   }
 
-  private constructor(ask: Replica['#ask'], estate: Estate) {
+  private constructor(ask: Ask, estate: Estate) {
     this.#ask = ask;
     this.estate = estate;
     this.#round = new IncidentRound(estate);
