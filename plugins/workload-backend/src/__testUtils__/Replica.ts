@@ -23,6 +23,8 @@ const OPS = new Webhook({
 /** A message as it reached people. */
 export type Delivered = Message & { channel: string };
 
+type Ask = Awaited<ReturnType<typeof startApi>>['ask'];
+
 /** Of what a replica that is killed dies. */
 export const KILLED = new Error('killed');
 
