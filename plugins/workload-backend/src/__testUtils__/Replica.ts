@@ -39,8 +39,6 @@ export type Death =
   /** A message is claimed, and may have been sent or not. */
   | 'while sending';
 
-type Ask = Awaited<ReturnType<typeof startApi>>['ask'];
-
 /** The whole of a back end: the API to push to, health, incidents and messages, all by one clock. */
 export class Replica {
   /** What reached people by this replica. */
