@@ -15,6 +15,7 @@ import { IncidentActs } from '../incidents/IncidentActs';
 import { IncidentReader } from '../incidents/IncidentReader';
 import { IncidentTeller } from '../incidents/IncidentTeller';
 import { registerActions } from '../actions/registerActions';
+import { RollUp } from '../tasks/RollUp';
 import { AffectedStore } from '../store/AffectedStore';
 import { ChangeStore } from '../store/ChangeStore';
 import { FamilyStore } from '../store/FamilyStore';
@@ -54,7 +55,7 @@ export interface ApiOptions {
   /** Hears which rows of the portfolio changed. */
   onChanged: (workloadRefs: string[]) => void;
   /** Looks at the health of workloads anew. */
-  rollUp: { run(workloadRefs: string[]): Promise<void> };
+  rollUp: Pick<RollUp, 'run' | 'runDue'>;
   /** The clock; the real one when absent. */
   now?: () => Date;
 }
@@ -75,12 +76,12 @@ export function serveApi(options: ApiOptions) {
   const history = new HistoryStore(database);
 
   // What was written stays written: a scheduled task rolls up what this could not.
+  const later = (error: unknown) =>
+    logger.warn(`Health will be looked at later, not now: ${error}`);
   const rollUp = (workloadRefs: string[]) =>
-    options.rollUp
-      .run(workloadRefs)
-      .catch(error =>
-        logger.warn(`Health will be looked at later, not now: ${error}`),
-      );
+    options.rollUp.run(workloadRefs).catch(later);
+  const rollUpDue = (workloadRefs: string[]) =>
+    options.rollUp.runDue(workloadRefs).catch(later);
 
   const affected = new AffectedStore(database);
   const changes = new ChangeStore(database);
@@ -91,6 +92,7 @@ export function serveApi(options: ApiOptions) {
     places: new SignalPlaces(reports),
     reports,
     rollUp,
+    rollUpDue,
     now,
   });
   const incidents = {

@@ -27,6 +27,7 @@ export class SignalDesk {
   readonly #places: SignalPlaces;
   readonly #reports: ReportStore;
   readonly #rollUp: (workloadRefs: string[]) => Promise<void>;
+  readonly #rollUpDue: (workloadRefs: string[]) => Promise<void>;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -35,12 +36,15 @@ export class SignalDesk {
     reports: ReportStore;
     /** Looks at the health of workloads anew. */
     rollUp: (workloadRefs: string[]) => Promise<void>;
+    /** Looks at those of them for which that is still to be done. */
+    rollUpDue: (workloadRefs: string[]) => Promise<void>;
     now: () => Date;
   }) {
     this.#ownership = options.ownership;
     this.#places = options.places;
     this.#reports = options.reports;
     this.#rollUp = options.rollUp;
+    this.#rollUpDue = options.rollUpDue;
     this.#now = options.now;
   }
 
@@ -70,6 +74,9 @@ export class SignalDesk {
       }),
     );
     await this.#ownership.checkAll(workloadsOf(parts), credentials);
+    // What was stored before and not looked at yet, as by a process that died,
+    // would be lost to the history under what comes now.
+    await this.#rollUpDue(workloadsOf(parts));
     const accepted = await this.#reports.push(
       newestOfEach(reports),
       now.toISOString(),
@@ -91,6 +98,7 @@ export class SignalDesk {
     checkCount(names, 'signals');
     const parts = await this.#places.find(names, 'signals');
     await this.#ownership.checkAll(workloadsOf(parts), credentials);
+    await this.#rollUpDue(workloadsOf(parts));
     const changed = await this.#reports.remove(
       names.map(({ id }, index) => ({ ...parts[index], id })),
       this.#now().toISOString(),
