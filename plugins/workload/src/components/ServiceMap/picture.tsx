@@ -19,28 +19,26 @@ export function svgFile(props: Omit<MapDrawingProps, 'colors'>): Blob {
 export async function pngFile(
   props: Omit<MapDrawingProps, 'colors'>,
 ): Promise<Blob> {
-  const address = URL.createObjectURL(svgFile(props));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const { width, height } = image;
-    const scale = Math.min(2, Math.sqrt(PIXELS_AT_MOST / (width * height)));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise<Blob>((resolve, reject) =>
-      canvas.toBlob(
-        blob =>
-          blob ? resolve(blob) : reject(new Error('The canvas is too large')),
-        'image/png',
-      ),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+  const image = new Image();
+  // Backstage's content security policy allows images of `data:`, not of `blob:`.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+    svgText(props),
+  )}`;
+  await image.decode();
+  const { width, height } = image;
+  const scale = Math.min(2, Math.sqrt(PIXELS_AT_MOST / (width * height)));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise<Blob>((resolve, reject) =>
+    canvas.toBlob(
+      blob =>
+        blob ? resolve(blob) : reject(new Error('The canvas is too large')),
+      'image/png',
+    ),
+  );
 }
 
 function svgText(props: Omit<MapDrawingProps, 'colors'>): string {
