@@ -139,7 +139,6 @@ export const portfolioTranslationRef = createTranslationRef({
     },
     live: {
       on: 'Live',
-      off: 'Paused',
       toggle: 'Live updates',
       means:
         'Rows change in place as soon as something changes, without moving. Off: nothing changes until you turn it on again.',

@@ -26,7 +26,7 @@ export function LiveToggle({ live }: { live: LivePage }) {
           )
         }
       >
-        {live.isLive ? t('live.on') : t('live.off')}
+        {t('live.on')}
       </ToggleButton>
     </span>
   );
