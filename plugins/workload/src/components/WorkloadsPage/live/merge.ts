@@ -10,7 +10,8 @@ export interface MergedRows {
 }
 
 /**
- * Brings rows on screen up to date without moving any.
+ * Brings rows on screen up to date without moving any. New ones join below while
+ * the page has room for them, so that an empty one fills.
  *
  * @param others - rows that are on screen, but no longer on the page.
  */
@@ -20,19 +21,23 @@ export function mergeRows(
   others: WorkloadRow[] = [],
 ): MergedRows {
   const fresh = new Map([...others, ...page.items].map(row => [row.ref, row]));
-  const rows = shown.map(before => {
+  const stayed = shown.map(before => {
     const after = fresh.get(before.ref) ?? before;
     // The same object while it says the same: it is not drawn anew.
     return JSON.stringify(after) === JSON.stringify(before) ? before : after;
   });
+  const there = new Set(shown.map(({ ref }) => ref));
+  const room = Math.max(0, page.items.length - shown.length);
+  const joined = page.items.filter(({ ref }) => !there.has(ref)).slice(0, room);
+  const rows = [...stayed, ...joined];
   return {
     rows,
-    changed: rows.flatMap((after, i) =>
+    changed: stayed.flatMap((after, i) =>
       after === shown[i] ? [] : [{ before: shown[i], after }],
     ),
     moved:
       page.items.map(({ ref }) => ref).join('\n') !==
-      shown.map(({ ref }) => ref).join('\n'),
+      rows.map(({ ref }) => ref).join('\n'),
   };
 }
 
