@@ -69,15 +69,7 @@ export function toIncidentRecord(
   alerts: IncidentAlertTable[],
 ): IncidentRecord {
   return {
-    number: row.number,
-    workloadRef: row.workload_ref,
-    workloadTitle: row.workload_title,
-    ownerRef: row.owner_ref ?? undefined,
-    title: row.title,
-    severity: row.severity as AlertSeverity,
-    state: row.state as IncidentState,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at ?? undefined,
+    ...headOf(row),
     entityRef: row.entity_ref,
     cause: row.cause ? JSON.parse(row.cause) : undefined,
     userFlows: JSON.parse(row.user_flows),
@@ -192,15 +184,7 @@ export function toListItem(
   now: Date,
 ): IncidentListItem {
   return {
-    number: row.number,
-    workloadRef: row.workload_ref,
-    workloadTitle: row.workload_title,
-    ownerRef: row.owner_ref ?? undefined,
-    title: row.title,
-    severity: row.severity as AlertSeverity,
-    state: row.state as IncidentState,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at ?? undefined,
+    ...headOf(row),
     alertCount: row.alert_count,
     review: reviewState(row, now),
     reviewDueAt: row.review_due_at ?? undefined,
@@ -237,5 +221,20 @@ export function toPortfolio(record: IncidentRecord): {
     incident_sort:
       Number(severity.slice('Sev'.length)) * 1e11 +
       Math.floor(Date.parse(openedAt) / 1_000),
+  };
+}
+
+/** What records and lists say alike. */
+function headOf(row: Pick<IncidentTable, (typeof LIST_COLUMNS)[number]>) {
+  return {
+    number: row.number,
+    workloadRef: row.workload_ref,
+    workloadTitle: row.workload_title,
+    ownerRef: row.owner_ref ?? undefined,
+    title: row.title,
+    severity: row.severity as AlertSeverity,
+    state: row.state as IncidentState,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at ?? undefined,
   };
 }
