@@ -1,29 +1,20 @@
-import styles from './NodePanel.module.css';
+import { PartLink, PartPath } from '../PartLink/PartLink';
 import { usePanelMap } from './PanelMap';
 
 /** The name of another part of the map; opens it in the panel. */
 export function Jump({ nodeRef }: { nodeRef: string }) {
   const { titleOf, onSelect } = usePanelMap();
   return (
-    <button
-      type="button"
-      className={styles.jump}
-      onClick={() => onSelect(nodeRef)}
-    >
+    <PartLink entityRef={nodeRef} onSelect={onSelect}>
       {titleOf(nodeRef)}
-    </button>
+    </PartLink>
   );
 }
 
 /** Parts on the way from one to another, each a way to it. */
 export function JumpPath({ path, label }: { path: string[]; label: string }) {
+  const { titleOf, onSelect } = usePanelMap();
   return (
-    <ol className={styles.path} aria-label={label}>
-      {path.map(ref => (
-        <li key={ref}>
-          <Jump nodeRef={ref} />
-        </li>
-      ))}
-    </ol>
+    <PartPath path={path} label={label} titleOf={titleOf} onSelect={onSelect} />
   );
 }

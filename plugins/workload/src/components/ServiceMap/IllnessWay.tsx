@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import { WorkloadMap } from '@plumbline/plugin-workload-common';
 import { ToneLabel, toneOfHealth } from '@plumbline/plugin-workload-react';
 import { useId, useMemo, useState } from 'react';
+import { PartLink, PartPath } from '../PartLink/PartLink';
 import styles from './ServiceMap.module.css';
 import { Explained, causeKey } from './illness';
 import { serviceMapTranslationRef } from './translation';
@@ -70,34 +71,26 @@ export function IllnessWay({ map, why, onFollow, onSelect }: IllnessWayProps) {
           </li>
         )}
       </ul>
-      <ol className={styles.path} aria-label={t('why.way')}>
-        {followed.path.map(ref => (
-          <li key={ref}>
-            <button
-              type="button"
-              className={styles.jump}
-              onClick={() => onSelect(ref)}
-            >
-              {titleOf(ref)}
-            </button>
-          </li>
-        ))}
-      </ol>
+      <PartPath
+        path={followed.path}
+        label={t('why.way')}
+        titleOf={titleOf}
+        onSelect={onSelect}
+      />
       {hurt.length > 0 && (
         <div className={styles.hurt}>
           {t('why.hurts')}
           {hurt.map(flow => (
-            <button
+            <PartLink
               key={flow.node.entityRef}
-              type="button"
-              className={styles.jump}
-              onClick={() => onSelect(flow.node.entityRef)}
+              entityRef={flow.node.entityRef}
+              onSelect={onSelect}
             >
               {t('why.flow', {
                 title: flow.node.title,
                 criticality: t(`why.${flow.node.criticality}`),
               })}
-            </button>
+            </PartLink>
           ))}
         </div>
       )}

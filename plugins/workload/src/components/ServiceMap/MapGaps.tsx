@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { WorkloadMap, mapGaps } from '@plumbline/plugin-workload-common';
 import { useMemo } from 'react';
+import { PartLink } from '../PartLink/PartLink';
 import styles from './ServiceMap.module.css';
 import { serviceMapTranslationRef } from './translation';
 
@@ -36,14 +37,9 @@ export function MapGaps(props: {
             {entityRefs[0] !== map.workloadRef && (
               <div className={styles.gapParts}>
                 {entityRefs.slice(0, NAMED_AT_MOST).map(ref => (
-                  <button
-                    key={ref}
-                    type="button"
-                    className={styles.jump}
-                    onClick={() => onSelect(ref)}
-                  >
+                  <PartLink key={ref} entityRef={ref} onSelect={onSelect}>
                     {titles.get(ref) ?? ref}
-                  </button>
+                  </PartLink>
                 ))}
                 {entityRefs.length > NAMED_AT_MOST && (
                   <Text color="secondary">

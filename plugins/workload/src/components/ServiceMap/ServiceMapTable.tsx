@@ -19,7 +19,7 @@ import {
 import { useMemo } from 'react';
 import { MapBox } from './boxes';
 import { MapLayer } from './mapLayers';
-import styles from './ServiceMap.module.css';
+import { PartLink } from '../PartLink/PartLink';
 import { serviceMapTranslationRef } from './translation';
 import { MapQuery, TableOrder, layersIn } from './useMapQuery';
 import { PartRow, useTableRows } from './useTableRows';
@@ -110,13 +110,9 @@ function useColumns(
         isSortable: true,
         cell: ({ id, node }) => (
           <Cell>
-            <button
-              type="button"
-              className={styles.jump}
-              onClick={() => onSelect(id)}
-            >
+            <PartLink entityRef={id} onSelect={onSelect}>
               {node.title}
-            </button>
+            </PartLink>
           </Cell>
         ),
       },
