@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './components/ActionDialog/ActionDialog';
 export * from './components/AddressLink/AddressLink';
 export * from './components/chartStyle/chartStyle';
 export * from './components/CountButtons/CountButtons';

@@ -1,14 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Button,
   Checkbox,
   CheckboxGroup,
   DatePicker,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
   Text,
   TextAreaField,
 } from '@backstage/ui';
@@ -20,7 +14,7 @@ import {
   toCalendarDateTime,
 } from '@internationalized/date';
 import { NewExclusion, SloStatus } from '@plumbline/plugin-slo-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { sloTranslationRef } from '../../translation';
 
@@ -61,76 +55,66 @@ export function MaintenanceDialog(props: MaintenanceDialogProps) {
     });
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={t('maintenance.add')}
       width={560}
+      isDismissable={false}
+      cancel={t('dialog.cancel')}
+      submit={t('maintenance.addSubmit')}
+      failed={t('maintenance.addFailed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>{t('maintenance.add')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">{t('maintenance.addMeans')}</Text>
-          <DatePicker
-            granularity="minute"
-            isRequired
-            label={t('maintenance.from')}
-            value={from}
-            onChange={setFrom}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.from ? t('maintenance.badFrom') : true
-            }
-          />
-          <DatePicker
-            granularity="minute"
-            isRequired
-            label={t('maintenance.to')}
-            value={to}
-            onChange={setTo}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.to ? t('maintenance.badTo') : true
-            }
-          />
-          <TextAreaField
-            description={t('maintenance.reasonHelp')}
-            isRequired
-            label={t('maintenance.reason')}
-            maxLength={REASON_LENGTH.most}
-            value={reason}
-            onChange={setReason}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.reason ? t('maintenance.badReason') : true
-            }
-          />
-          {slos.length > 1 && (
-            <CheckboxGroup
-              description={t('maintenance.onlyHelp')}
-              label={t('maintenance.only')}
-              value={objectiveIds}
-              onChange={setObjectiveIds}
-            >
-              {slos.map(({ id, displayName }) => (
-                <Checkbox key={id} value={id}>
-                  {displayName}
-                </Checkbox>
-              ))}
-            </CheckboxGroup>
-          )}
-          <FailureAlert title={t('maintenance.addFailed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('maintenance.addSubmit')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p">{t('maintenance.addMeans')}</Text>
+      <DatePicker
+        granularity="minute"
+        isRequired
+        label={t('maintenance.from')}
+        value={from}
+        onChange={setFrom}
+        validationBehavior="aria"
+        validate={() =>
+          tried && problems.from ? t('maintenance.badFrom') : true
+        }
+      />
+      <DatePicker
+        granularity="minute"
+        isRequired
+        label={t('maintenance.to')}
+        value={to}
+        onChange={setTo}
+        validationBehavior="aria"
+        validate={() => (tried && problems.to ? t('maintenance.badTo') : true)}
+      />
+      <TextAreaField
+        description={t('maintenance.reasonHelp')}
+        isRequired
+        label={t('maintenance.reason')}
+        maxLength={REASON_LENGTH.most}
+        value={reason}
+        onChange={setReason}
+        validationBehavior="aria"
+        validate={() =>
+          tried && problems.reason ? t('maintenance.badReason') : true
+        }
+      />
+      {slos.length > 1 && (
+        <CheckboxGroup
+          description={t('maintenance.onlyHelp')}
+          label={t('maintenance.only')}
+          value={objectiveIds}
+          onChange={setObjectiveIds}
+        >
+          {slos.map(({ id, displayName }) => (
+            <Checkbox key={id} value={id}>
+              {displayName}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+    </ActionDialog>
   );
 }
 

@@ -1,15 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  DatePicker,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  TextField,
-} from '@backstage/ui';
+import { DatePicker, Select, TextField } from '@backstage/ui';
 import {
   CalendarDateTime,
   DateValue,
@@ -19,7 +9,7 @@ import {
 } from '@internationalized/date';
 import { MaintenanceInput } from '@plumbline/plugin-workload-common';
 import {
-  FailureAlert,
+  ActionDialog,
   ManySelect,
   useAction,
 } from '@plumbline/plugin-workload-react';
@@ -70,85 +60,77 @@ export function AnnounceDialog(props: AnnounceDialogProps) {
     });
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={t('maintenance.announce')}
       width={560}
+      isDismissable={false}
+      cancel={t('maintenance.cancel')}
+      submit={t('maintenance.submit')}
+      failed={t('maintenance.announceFailed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>{t('maintenance.announce')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <TextField
-            isRequired
-            label={t('maintenance.reason')}
-            description={t('maintenance.reasonHelp')}
-            maxLength={REASON_MAX}
-            value={reason}
-            onChange={setReason}
-            validationBehavior="aria"
-            validate={() =>
-              tried && !reason.trim() ? t('maintenance.badReason') : true
-            }
-          />
-          <DatePicker
-            granularity="minute"
-            isRequired
-            label={t('maintenance.from')}
-            value={from}
-            onChange={setFrom}
-            validationBehavior="aria"
-            validate={() => (tried && !from ? t('maintenance.badFrom') : true)}
-          />
-          <DatePicker
-            granularity="minute"
-            isRequired
-            label={t('maintenance.to')}
-            value={to}
-            onChange={setTo}
-            validationBehavior="aria"
-            validate={() => (tried ? problemWithTo() : true)}
-          />
-          <ManySelect
-            label={t('maintenance.parts')}
-            description={t('maintenance.partsHelp')}
-            placeholder={t('maintenance.partsAll')}
-            // The first is the workload itself, which is meant by none.
-            options={parts.options.slice(1)}
-            value={nodes}
-            onChange={setNodes}
-          />
-          <Select
-            label={t('maintenance.repeat')}
-            options={REPETITIONS.map(days => ({
-              id: String(days),
-              label: days
-                ? t('maintenance.every', { count: days })
-                : t('maintenance.once'),
-            }))}
-            value={String(everyDays)}
-            onChange={key => setEveryDays(Number(key))}
-          />
-          {everyDays > 0 && (
-            <DatePicker
-              granularity="day"
-              label={t('maintenance.repeatUntil')}
-              value={until}
-              onChange={setUntil}
-            />
-          )}
-          <FailureAlert title={t('maintenance.announceFailed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('maintenance.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('maintenance.submit')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        isRequired
+        label={t('maintenance.reason')}
+        description={t('maintenance.reasonHelp')}
+        maxLength={REASON_MAX}
+        value={reason}
+        onChange={setReason}
+        validationBehavior="aria"
+        validate={() =>
+          tried && !reason.trim() ? t('maintenance.badReason') : true
+        }
+      />
+      <DatePicker
+        granularity="minute"
+        isRequired
+        label={t('maintenance.from')}
+        value={from}
+        onChange={setFrom}
+        validationBehavior="aria"
+        validate={() => (tried && !from ? t('maintenance.badFrom') : true)}
+      />
+      <DatePicker
+        granularity="minute"
+        isRequired
+        label={t('maintenance.to')}
+        value={to}
+        onChange={setTo}
+        validationBehavior="aria"
+        validate={() => (tried ? problemWithTo() : true)}
+      />
+      <ManySelect
+        label={t('maintenance.parts')}
+        description={t('maintenance.partsHelp')}
+        placeholder={t('maintenance.partsAll')}
+        // The first is the workload itself, which is meant by none.
+        options={parts.options.slice(1)}
+        value={nodes}
+        onChange={setNodes}
+      />
+      <Select
+        label={t('maintenance.repeat')}
+        options={REPETITIONS.map(days => ({
+          id: String(days),
+          label: days
+            ? t('maintenance.every', { count: days })
+            : t('maintenance.once'),
+        }))}
+        value={String(everyDays)}
+        onChange={key => setEveryDays(Number(key))}
+      />
+      {everyDays > 0 && (
+        <DatePicker
+          granularity="day"
+          label={t('maintenance.repeatUntil')}
+          value={until}
+          onChange={setUntil}
+        />
+      )}
+    </ActionDialog>
   );
 }
 

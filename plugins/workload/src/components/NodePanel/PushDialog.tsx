@@ -1,24 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   HEALTH_STATES,
   HealthState,
   MapNode,
   REPORT_CONTEXT_MAX,
 } from '@plumbline/plugin-workload-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { healthTranslationRef } from '../../healthTranslation';
@@ -63,59 +52,53 @@ export function PushDialog(props: PushDialogProps) {
     onPushed();
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
-      <DialogHeader>{t('push.title', { title: node.title })}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">{t('push.means')}</Text>
-          <TextField
-            isRequired
-            label={t('push.name')}
-            description={t('push.nameHelp')}
-            maxLength={NAME_MAX}
-            value={name}
-            onChange={setName}
-            validationBehavior="aria"
-            validate={() =>
-              tried && name.trim() === '' ? t('push.needed') : true
-            }
-          />
-          <Select
-            label={t('push.state')}
-            options={[...HEALTH_STATES].reverse().map(each => ({
-              id: each,
-              label: tWorkload(`health.${each}`),
-            }))}
-            value={state}
-            onChange={key => setState(key as HealthState)}
-          />
-          <TextAreaField
-            label={t('push.context')}
-            maxLength={REPORT_CONTEXT_MAX}
-            value={context}
-            onChange={setContext}
-          />
-          <Select
-            label={t('push.minutes')}
-            options={HOURS.map(count => ({
-              id: String(count),
-              label: t('push.hours', { count }),
-            }))}
-            value={String(hours)}
-            onChange={key => setHours(Number(key))}
-          />
-          <FailureAlert title={t('push.failed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('push.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('push.submit')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={t('push.title', { title: node.title })}
+      width={520}
+      cancel={t('push.cancel')}
+      submit={t('push.submit')}
+      failed={t('push.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
+    >
+      <Text as="p">{t('push.means')}</Text>
+      <TextField
+        isRequired
+        label={t('push.name')}
+        description={t('push.nameHelp')}
+        maxLength={NAME_MAX}
+        value={name}
+        onChange={setName}
+        validationBehavior="aria"
+        validate={() => (tried && name.trim() === '' ? t('push.needed') : true)}
+      />
+      <Select
+        label={t('push.state')}
+        options={[...HEALTH_STATES].reverse().map(each => ({
+          id: each,
+          label: tWorkload(`health.${each}`),
+        }))}
+        value={state}
+        onChange={key => setState(key as HealthState)}
+      />
+      <TextAreaField
+        label={t('push.context')}
+        maxLength={REPORT_CONTEXT_MAX}
+        value={context}
+        onChange={setContext}
+      />
+      <Select
+        label={t('push.minutes')}
+        options={HOURS.map(count => ({
+          id: String(count),
+          label: t('push.hours', { count }),
+        }))}
+        value={String(hours)}
+        onChange={key => setHours(Number(key))}
+      />
+    </ActionDialog>
   );
 }
 

@@ -1,15 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { Text, TextAreaField } from '@backstage/ui';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { incidentTranslationRef } from '../../../incidentTranslation';
 
@@ -42,41 +33,33 @@ export function WordsDialog(props: WordsDialogProps) {
     if (!lacks) await onSubmit(note.trim());
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={title}
       width={560}
+      isDismissable={false}
+      cancel={t('act.cancel')}
+      submit={submit}
+      failed={failed}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {meaning && <Text as="p">{meaning}</Text>}
-          <TextAreaField
-            // It is what the dialog is opened for.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            isRequired={isRequired}
-            label={t('act.note')}
-            description={t('act.noteHint')}
-            rows={4}
-            maxLength={LONGEST_NOTE}
-            value={note}
-            onChange={setNote}
-            validationBehavior="aria"
-            validate={() => (tried && lacks ? t('act.noteNeeded') : true)}
-          />
-          <FailureAlert title={failed} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('act.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {submit}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      {meaning && <Text as="p">{meaning}</Text>}
+      <TextAreaField
+        // It is what the dialog is opened for.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        isRequired={isRequired}
+        label={t('act.note')}
+        description={t('act.noteHint')}
+        rows={4}
+        maxLength={LONGEST_NOTE}
+        value={note}
+        onChange={setNote}
+        validationBehavior="aria"
+        validate={() => (tried && lacks ? t('act.noteNeeded') : true)}
+      />
+    </ActionDialog>
   );
 }
