@@ -16,6 +16,8 @@ export const STAMP_ANNOTATIONS = {
   addressRange: 'plumbline.io/address-range',
   /** Name of the resource in Azure. */
   azureName: 'plumbline.io/azure-name',
+  /** Container image that a workload runs: `<registry>/<repository>:<tag>`. */
+  containerImage: 'plumbline.io/container-image',
 } as const;
 
 /** What planning needs to know of a workload. */
@@ -28,6 +30,8 @@ export interface StampWorkload {
   residency?: string;
   /** CIDR block for all its stamps, when it has one. */
   addressRange?: string;
+  /** Container image that it runs, when it says so. */
+  image?: string;
   /** Full refs of the global resources that a new stamp uses, sorted. */
   globalResources: GlobalResource[];
 }
@@ -40,9 +44,11 @@ export interface GlobalResource {
   type: string;
   /** Environment that it serves; all when absent. */
   environment?: string;
+  /** Azure resource id, where it is known. */
+  azureId?: string;
 }
 
-/** A stamp that exists already, planned and retired ones too. */
+/** A stamp that exists already: planned ones, retired ones and those that an open pull request adds, too. */
 export interface ExistingStamp {
   /** Name of its entity. */
   name: string;
@@ -52,6 +58,8 @@ export interface ExistingStamp {
   instance?: number;
   /** CIDR block; absent where it is not declared. */
   addressRange?: string;
+  /** True once its files are gone: its number is never given again, its addresses may be. */
+  isRetired?: boolean;
 }
 
 /** What planning needs of a workload's entity and the resources that are part of it. */
@@ -69,6 +77,7 @@ export function stampWorkloadOf(
       ref: stringifyEntityRef(resource),
       type: String(resource.spec?.type),
       environment: resource.metadata.annotations?.[ANNOTATIONS.environment],
+      azureId: resource.metadata.annotations?.[ANNOTATIONS.azureResourceId],
     }))
     .sort((a, b) => compare(a.ref, b.ref));
   return {
@@ -81,6 +90,7 @@ export function stampWorkloadOf(
         : String(workload.spec.residency),
     addressRange:
       workload.metadata.annotations?.[STAMP_ANNOTATIONS.addressRange],
+    image: workload.metadata.annotations?.[STAMP_ANNOTATIONS.containerImage],
     globalResources,
   };
 }

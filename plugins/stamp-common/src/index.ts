@@ -6,12 +6,17 @@
  */
 
 export * from './addressing';
+export * from './api/plans';
+export * from './api/stamps';
 export * from './estate';
+export * from './estatePlan';
 export * from './files';
 export * from './lock';
 export * from './naming';
 export * from './placement';
 export * from './plan';
+export * from './permissions';
 export * from './policy';
 export * from './regions';
 export * from './sizing';
+export * from './workloadPlan';

@@ -1,13 +1,17 @@
 import { PlacementPolicy } from './policy';
 import { AzureRegion } from './regions';
 
-/** Why a region is not offered, by rule. */
-export type PlacementRule =
-  | 'zones'
-  | 'pair'
-  | 'access'
-  | 'residency'
-  | 'pair-residency';
+/** Rules of placement. */
+export const PLACEMENT_RULES = [
+  'zones',
+  'pair',
+  'access',
+  'residency',
+  'pair-residency',
+] as const;
+
+/** Why a region is not offered, by rule: one of {@link PLACEMENT_RULES}. */
+export type PlacementRule = (typeof PLACEMENT_RULES)[number];
 
 /** One reason why a region is not offered. */
 export interface PlacementReason {

@@ -26,6 +26,8 @@ const REQUEST: StampRequest = {
   environment: 'prod',
   region: 'japaneast',
   expectedUsers: 1000,
+  infrastructure: 'terraform',
+  pipeline: 'azure-devops',
 };
 
 function plan(

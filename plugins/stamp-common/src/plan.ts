@@ -17,7 +17,7 @@ import {
   stampName,
   stampResourcePrefix,
 } from './naming';
-import { RegionChoice, regionChoices } from './placement';
+import { PlacementRule, RegionChoice, regionChoices } from './placement';
 import { PlacementPolicy } from './policy';
 import { AzureRegion } from './regions';
 import { StampSize, stampSize } from './sizing';
@@ -31,6 +31,43 @@ export interface StampRequest {
   region: string;
   /** Concurrent users at the peak. */
   expectedUsers: number;
+  infrastructure: Infrastructure;
+  pipeline: PipelineHost;
+  /** Container image with tag or digest, `<registry>/<repository>:<tag>`; what the workload runs already when absent. */
+  image?: string;
+  /** CIDR block of the stamp's own; the next free one when absent. */
+  addressRange?: string;
+  /** What it is expected to cost, as the requester says; Plumbline knows no prices. */
+  monthlyCost?: MonthlyCost;
+  /** Rules of placement that need not hold, each where the policy lets it be relaxed. */
+  relaxations?: Relaxation[];
+}
+
+/** Languages in which a stamp's resources are written; both make the same resources. */
+export const INFRASTRUCTURES = ['terraform', 'bicep'] as const;
+
+/** One of {@link INFRASTRUCTURES}. */
+export type Infrastructure = (typeof INFRASTRUCTURES)[number];
+
+/** Where a stamp's pipeline runs. */
+export const PIPELINE_HOSTS = ['azure-devops', 'github-actions'] as const;
+
+/** One of {@link PIPELINE_HOSTS}. */
+export type PipelineHost = (typeof PIPELINE_HOSTS)[number];
+
+/** A sum each month, before tax. */
+export interface MonthlyCost {
+  /** 0 to 10,000,000, at most two decimals. */
+  amount: number;
+  /** ISO 4217, such as `EUR`. */
+  currency: string;
+}
+
+/** A rule of placement that somebody asked to do without. */
+export interface Relaxation {
+  rule: PlacementRule;
+  /** Why, for the reviewer: 10 to 500 characters. The only free text of a plan; it lands in the lock file and the pull request, in no code. */
+  reason: string;
 }
 
 /** One reason why a request cannot be planned. */
@@ -41,14 +78,20 @@ export interface StampViolation {
     | 'environment'
     | 'region'
     | 'expectedUsers'
-    | 'addressRange';
+    | 'addressRange'
+    | 'image'
+    | 'monthlyCost'
+    | 'relaxations';
   /** Stable name of the rule. */
   rule: string;
   /** What is wrong and what was expected. */
   message: string;
 }
 
-/** Everything that is decided about a new stamp before a file is written. Holds no free text. */
+/**
+ * Everything that is decided about a stamp before a file is written. Its only
+ * free text is {@link Relaxation.reason}.
+ */
 export interface StampPlan {
   /** Full ref of the stamp's entity. */
   stampRef: string;
@@ -64,6 +107,19 @@ export interface StampPlan {
   geoCode: string;
   zones: string[];
   pairedRegion?: string;
+  infrastructure: Infrastructure;
+  pipeline: PipelineHost;
+  /** What its files ask for: `planned` until it is to go, then `draining`. What is so is told by its pipeline. */
+  lifecycle: 'planned' | 'draining';
+  /** Share of traffic that its files ask for once it is active, in percent: 100 takes its full part, 0 none. */
+  trafficWeight: number;
+  /** Container image, `<registry>/<repository>:<tag>`. */
+  image: string;
+  monthlyCost?: MonthlyCost;
+  /** Rules that were relaxed to place it here. */
+  relaxations: Relaxation[];
+  /** Tags of every resource in Azure. */
+  tags: Record<string, string>;
   /** From 1 to 999, unique within workload, environment and region. */
   instance: number;
   address: {
@@ -83,7 +139,7 @@ export interface StampPlan {
   /** How Azure Storage replicates the data lake. */
   storageReplication: 'GZRS' | 'ZRS' | 'GRS' | 'LRS';
   /** Full refs of the global resources that it uses, sorted. */
-  globalResources: { ref: string; type: string }[];
+  globalResources: { ref: string; type: string; azureId?: string }[];
   /** Folder below the estate's root, with `/`. */
   folder: string;
   /** What to know, although it is allowed. */
@@ -161,6 +217,19 @@ export function planStamp(
       geoCode: region.geoCode,
       zones: [...region.zones],
       ...(region.pairedRegion && { pairedRegion: region.pairedRegion }),
+      infrastructure: request.infrastructure,
+      pipeline: request.pipeline,
+      lifecycle: 'planned',
+      trafficWeight: 100,
+      image: request.image ?? workload.image ?? '',
+      ...(request.monthlyCost && { monthlyCost: request.monthlyCost }),
+      relaxations: request.relaxations ?? [],
+      tags: {
+        environment,
+        owner: workload.owner,
+        stamp: stringifyEntityRef({ kind: 'Resource', namespace, name }),
+        workload: workload.ref,
+      },
       instance: slot.instance,
       address: {
         range: formatBlock(address.block),
@@ -177,7 +246,11 @@ export function planStamp(
         .filter(
           resource => (resource.environment ?? environment) === environment,
         )
-        .map(({ ref, type }) => ({ ref, type })),
+        .map(({ ref, type, azureId }) => ({
+          ref,
+          type,
+          ...(azureId && { azureId }),
+        })),
       folder: `stamps/${folderName}/${environment}/${
         region.name
       }-${formatInstance(slot.instance)}`,

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { parseBlock } from './addressing';
 import { NAME_RULES, NamedResource } from './naming';
-import { ENTITY_REF_PATTERN, ENVIRONMENT_PATTERN, StampPlan } from './plan';
+import { PLACEMENT_RULES } from './placement';
+import {
+  ENTITY_REF_PATTERN,
+  ENVIRONMENT_PATTERN,
+  INFRASTRUCTURES,
+  PIPELINE_HOSTS,
+  StampPlan,
+} from './plan';
 
 const entityRef = z.string().regex(ENTITY_REF_PATTERN);
 const entityName = z.string().regex(/^[a-z0-9]([a-z0-9_.-]{0,61}[a-z0-9])?$/);
@@ -47,6 +54,26 @@ export const stampPlanSchema: z.ZodType<StampPlan> = z.strictObject({
   geoCode: z.string().regex(/^[a-z0-9]{1,4}$/),
   zones: z.array(z.string().regex(/^[1-9]$/)).max(9),
   pairedRegion: regionName.optional(),
+  infrastructure: z.enum(INFRASTRUCTURES),
+  pipeline: z.enum(PIPELINE_HOSTS),
+  lifecycle: z.enum(['planned', 'draining']),
+  trafficWeight: z.number().int().min(0).max(100),
+  image: z.string().max(300),
+  monthlyCost: z
+    .strictObject({
+      amount: z.number().min(0).max(10_000_000),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+    })
+    .optional(),
+  relaxations: z
+    .array(
+      z.strictObject({
+        rule: z.enum(PLACEMENT_RULES),
+        reason: z.string().min(10).max(500),
+      }),
+    )
+    .max(10),
+  tags: z.record(z.string().max(512), z.string().max(256)),
   instance: z.number().int().min(1).max(999),
   address: z.strictObject({
     range: block,
@@ -66,7 +93,13 @@ export const stampPlanSchema: z.ZodType<StampPlan> = z.strictObject({
   azureNames: azureNameSchema,
   storageReplication: z.enum(['GZRS', 'ZRS', 'GRS', 'LRS']),
   globalResources: z
-    .array(z.strictObject({ ref: entityRef, type: resourceType }))
+    .array(
+      z.strictObject({
+        ref: entityRef,
+        type: resourceType,
+        azureId: z.string().max(500).optional(),
+      }),
+    )
     .max(200),
   folder: z.string().regex(FOLDER_PATTERN),
   notes: z.array(z.string().max(500)).max(50),

@@ -62,7 +62,14 @@ export function createStampPlanAction(options: {
       );
       const standing = await estate?.readStamps(workload.ref);
       const { plan, violations } = planStamp(
-        { workload, environment, region, expectedUsers },
+        {
+          workload,
+          environment,
+          region,
+          expectedUsers,
+          infrastructure: 'terraform',
+          pipeline: 'azure-devops',
+        },
         mergeStamps(stamps, standing ?? []),
         REGIONS,
         policy,

@@ -64,7 +64,14 @@ function Preview(props: {
   const { environment, region, expectedUsers } = values;
   const policy = usePlacementPolicy();
   const { plan, violations } = planStamp(
-    { workload: estate.workload, environment, region, expectedUsers },
+    {
+      workload: estate.workload,
+      environment,
+      region,
+      expectedUsers,
+      infrastructure: 'terraform',
+      pipeline: 'azure-devops',
+    },
     estate.stamps,
     REGIONS,
     policy,

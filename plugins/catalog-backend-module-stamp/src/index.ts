@@ -1,0 +1,7 @@
+/**
+ * Shows in the catalog what stamps' pipelines tell.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,7 @@
+/**
+ * Plans, statuses and drift of stamps: store and API.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,42 @@
+import type { StampPlan } from './plan';
+import type { WorkloadPlan } from './workloadPlan';
+
+/**
+ * One change of the estate, wholly decided: whoever holds it can make its files
+ * without asking anything else.
+ */
+export type EstatePlan =
+  | { kind: 'add'; stamp: StampPlan }
+  /** Size, image, weight or template version; `stamp` is how it shall be. */
+  | { kind: 'change'; stamp: StampPlan }
+  /** First step of retiring: no traffic, then destroyed by its pipeline once somebody approves. */
+  | { kind: 'drain'; stamp: StampPlan }
+  /** Second step: its files and entities go, a record that the number was used stays. */
+  | { kind: 'remove'; stamp: StampPlan }
+  /** A workload with its global resources and its first stamp. */
+  | { kind: 'new-workload'; workload: WorkloadPlan; stamp: StampPlan };
+
+/** One of the kinds of {@link EstatePlan}. */
+export type EstatePlanKind = EstatePlan['kind'];
+
+/** A text file of the estate. */
+export interface EstateFile {
+  /** Below the estate's root, with `/`. */
+  path: string;
+  content: string;
+}
+
+/** What a plan does to the files of the estate. Made by the same code for preview, action, agents and checks. */
+export interface EstateChange {
+  plan: EstatePlan;
+  /** Flat and made of the stamp's or workload's name alone, so that the same change has the same branch. */
+  branch: string;
+  /** One line: the commit's and the pull request's. */
+  title: string;
+  /** Markdown for the reviewer: what, why, what was relaxed, what to check. */
+  body: string;
+  /** Files that shall have this content, by path. */
+  files: EstateFile[];
+  /** Paths that shall be gone, sorted. */
+  deletions: string[];
+}

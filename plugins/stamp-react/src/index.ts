@@ -1,0 +1,7 @@
+/**
+ * What the form and the pages of stamps share.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,7 @@
+/**
+ * Stamps of a workload: a tab of its page.
+ *
+ * @packageDocumentation
+ */
+
+export {};
