@@ -6,3 +6,5 @@
  */
 
 export * from './Estate';
+export * from './render';
+export * from './client';

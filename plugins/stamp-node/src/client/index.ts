@@ -1,0 +1,2 @@
+export * from './StampStatusClient';
+export * from './statuses';
