@@ -11,7 +11,7 @@ const FOLDER = 'stamps/deal-fraud-model/prod/japaneast-001';
 describe('EstateFolder', () => {
   const directory = createMockDirectory();
   let estate: EstateFolder;
-  let terraform: StampFile[];
+  let terraform: Awaited<ReturnType<typeof readTerraformFiles>>;
 
   beforeAll(async () => {
     terraform = await readTerraformFiles();
@@ -60,13 +60,11 @@ describe('EstateFolder', () => {
   it('replaces what an older template rendered', async () => {
     const old = renderStamp(
       examplePlan(),
-      terraform.map(file =>
-        file.path === 'main.tf' ? { ...file, content: '# older\n' } : file,
-      ),
+      new Map([...terraform, ['terraform/foundation/main.tf', '# older\n']]),
     );
     await estate.publish(examplePlan(), old);
     await expect(publish()).resolves.toEqual({
-      written: ['terraform/main.tf', 'stamp.lock.json'],
+      written: ['terraform/foundation/main.tf', 'stamp.lock.json'],
     });
   });
 

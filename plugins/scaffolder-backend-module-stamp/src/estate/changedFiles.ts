@@ -34,7 +34,7 @@ export async function changedFiles(
     const mayReplace =
       content === undefined ||
       file.path === LOCK_FILE ||
-      lock?.files[file.path] === fileHash(content);
+      lock?.files[`${lock.plan.folder}/${file.path}`] === fileHash(content);
     if (!mayReplace) {
       throw new ConflictError(
         `${plan.folder}/${file.path} was changed by hand since it was rendered. Take the change back, or move the file out of the folder.`,

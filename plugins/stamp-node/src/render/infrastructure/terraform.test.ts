@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
@@ -8,10 +8,10 @@ import {
   REGIONS,
   regionChoices,
 } from '@plumbline/plugin-stamp-common';
-import { AzurermSchemaServer } from '../__testUtils__/azurermSchemaServer';
-import { examplePlan } from '../__testUtils__/plans';
-import { readTerraformFiles, terraformDirectory } from './readTerraformFiles';
-import { renderStamp } from './renderStamp';
+import { AzurermSchemaServer } from '../../__testUtils__/azurermSchemaServer';
+import { examplePlan } from '../../__testUtils__/plans';
+import { readStaticCode, staticCodeDirectory } from '../readStaticCode';
+import { renderStampInfrastructure } from './stampInfrastructure';
 
 const run = promisify(execFile);
 const installed = hasTerraform();
@@ -49,18 +49,21 @@ describeTerraform('terraform', () => {
 
   async function write(name: string, change = (text: string) => text) {
     const root = directory.resolve(name);
-    const files = renderStamp(examplePlan(), await readTerraformFiles());
+    const files = renderStampInfrastructure(
+      examplePlan(),
+      await readStaticCode(),
+    );
     for (const { path, content } of files) {
-      if (!path.startsWith('terraform/')) continue;
-      await mkdir(join(root, 'terraform'), { recursive: true });
-      await writeFile(join(root, path), change(content));
+      const target = join(root, basename(path));
+      await mkdir(root, { recursive: true });
+      await writeFile(target, change(content));
     }
-    return join(root, 'terraform');
+    return root;
   }
 
   it('finds the code formatted', async () => {
     await expect(
-      terraform(terraformDirectory(), 'fmt', '-check', '-recursive'),
+      terraform(staticCodeDirectory(), 'fmt', '-check', '-recursive'),
     ).resolves.toBeDefined();
   });
 
@@ -95,7 +98,7 @@ describeTerraform('terraform', () => {
     const cwd = directory.resolve('variables');
     await mkdir(cwd, { recursive: true });
     await cp(
-      join(terraformDirectory(), 'variables.tf'),
+      join(staticCodeDirectory(), 'terraform/foundation/variables.tf'),
       join(cwd, 'variables.tf'),
     );
     const tests: string[] = [];
@@ -104,7 +107,7 @@ describeTerraform('terraform', () => {
       if (!eligible) continue;
       for (const expectedUsers of [1, 1000]) {
         const plan = examplePlan({ region: region.name, expectedUsers });
-        const files = renderStamp(plan, []);
+        const files = renderStampInfrastructure(plan, new Map());
         const data = files.find(({ path }) => path.endsWith('.tfvars.json'))!;
         const values = Object.entries(JSON.parse(data.content)).map(
           ([name, value]) => `    ${name} = ${JSON.stringify(value)}`,

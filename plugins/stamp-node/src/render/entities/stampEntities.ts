@@ -1,6 +1,7 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import {
   AzureNames,
+  EstateFile,
   REGIONS,
   STAMP_ANNOTATIONS,
   StampPlan,
@@ -10,6 +11,7 @@ import {
   STAMP_TYPE,
   StampEntity,
 } from '@plumbline/plugin-workload-common';
+import { stringify } from 'yaml';
 
 const API_VERSION = 'backstage.io/v1alpha1';
 
@@ -74,6 +76,14 @@ const PARTS: Record<PartName, Part> = {
 
 const PART_NAMES = Object.keys(PARTS) as PartName[];
 
+/** The catalog file of a stamp. */
+export function renderStampEntities(plan: StampPlan): EstateFile[] {
+  const content = stampEntities(plan)
+    .map(entity => `---\n${stringify(entity)}`)
+    .join('');
+  return [{ path: `${plan.folder}/catalog-info.yaml`, content }];
+}
+
 /**
  * Catalog entities of a planned stamp: the stamp, which depends on its own
  * resources and on the workload's global ones, and each of its resources.
@@ -98,8 +108,8 @@ function stampEntity(plan: StampPlan): StampEntity {
       region: plan.region,
       environment: plan.environment,
       instance: plan.instance,
-      lifecycle: 'planned',
-      trafficWeight: 0,
+      lifecycle: plan.lifecycle,
+      trafficWeight: plan.trafficWeight,
       scaleUnit: { maxUsers: plan.maxUsers },
       dependsOn: [
         ...plan.globalResources.map(({ ref }) => ref),
