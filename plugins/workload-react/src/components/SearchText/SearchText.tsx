@@ -17,15 +17,22 @@ export function SearchText(props: SearchTextProps) {
   const [typed, setTyped] = useState(value);
   const newest = useRef(onChange);
   newest.current = onChange;
-  useEffect(() => setTyped(value), [value]);
+  // What comes back of what was told is no news, and less than what was typed since.
+  const told = useRef(value);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(
-      () => newest.current(typed.trim() ? typed : undefined),
-      SEARCH_DELAY_MS,
-    );
+    if (value === told.current) return;
+    told.current = value;
+    setTyped(value);
+  }, [value]);
+  const wanted = typed.trim() ? typed : '';
+  useEffect(() => {
+    if (wanted === value) return undefined;
+    const timer = setTimeout(() => {
+      told.current = wanted;
+      newest.current(wanted || undefined);
+    }, SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [typed, value]);
+  }, [wanted, value]);
   return (
     <SearchField
       label={label}
