@@ -335,9 +335,14 @@ test('parts are found, listed and taken along', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto(`${BANK}/service-map`);
   await expect(part(page, /^Database \(prod\), postgresql/)).toBeVisible();
+  // One in each stamp, of which the walk before may have added one.
+  const vaults = await part(page, /^Key Vault .*, key-vault:/).count();
+  expect(vaults).toBeGreaterThanOrEqual(3);
   const find = page.getByRole('searchbox', { name: 'Find' });
   await find.fill('vault');
-  await expect(page.getByText(/^3 of \d+ parts$/)).toBeVisible();
+  await expect(
+    page.getByText(new RegExp(`^${vaults} of \\d+ parts$`)),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Next found part' }).click();
   await expect(
     page.locator('[role=group][aria-label^="Key Vault"]:focus'),
@@ -350,13 +355,14 @@ test('parts are found, listed and taken along', async ({ page }) => {
     .getByRole('region', { name: 'Parts of IE Bank' })
     .getByRole('row')
     .filter({ hasNot: page.getByRole('columnheader') });
-  await expect(rows).toHaveCount(3);
+  await expect(rows).toHaveCount(vaults);
+  await expect(rows.filter({ hasText: 'Key Vault' })).toHaveCount(vaults);
   await find.fill('no such part');
   await expect(
     page.getByText('No part fits these filters.').first(),
   ).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await expect(rows.nth(3)).toBeVisible();
+  await expect(rows.nth(vaults)).toBeVisible();
   await look(page, 'health-map-table');
 
   await page.getByRole('radio', { name: 'Map' }).click();
