@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 
+export * from './changes';
 export * from './Estate';
+export * from './estate';
 export * from './render';
 export * from './client';

@@ -1,0 +1,2 @@
+export * from './changeOf';
+export * from './StampRights';
