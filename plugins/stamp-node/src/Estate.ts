@@ -48,6 +48,18 @@ export interface Estate {
   readLocks(workloadRef: string): Promise<StandingLock[]>;
   /** Files as they stand (merged), of these paths; a path that is not there is left out. */
   readFiles(paths: readonly string[]): Promise<EstateFile[]>;
+  /**
+   * SHA-256 in hexadecimal of files as they stand (merged), by path. A path of
+   * a folder gives every file below it; what is not there, or is no plain
+   * file, is left out.
+   */
+  hashFiles(paths: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * One word for the state of the whole estate, its open pull requests
+   * included: the same word means that nothing changed. `undefined` where it
+   * costs as much to tell as to look, such as for a folder.
+   */
+  readRevision(): Promise<string | undefined>;
   /** Open pull requests about these branches. */
   openPullRequests(branches: readonly string[]): Promise<PullRequestLink[]>;
   /**

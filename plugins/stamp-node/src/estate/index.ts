@@ -1,0 +1,2 @@
+export { createEstate } from './createEstate';
+export { FolderEstate } from './FolderEstate';

@@ -1,0 +1,166 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  EstateChange,
+  EstateFile,
+  LOCK_FILE,
+  StampLock,
+  StampPlan,
+  parseStampLock,
+} from '@plumbline/plugin-stamp-common';
+import type { EstateTree } from './EstateTree';
+import { contentHash } from './hashes';
+import { retiredRecordOf } from './standing';
+
+/** Name of the file that says from what a workload's folder was made. */
+const WORKLOAD_LOCK_FILE = 'workload.lock.json';
+
+/** What a change still has to do to the files that stand. */
+export interface Outstanding {
+  files: EstateFile[];
+  deletions: string[];
+}
+
+/** Whether it does nothing. */
+export function isDone({ files, deletions }: Outstanding): boolean {
+  return files.length === 0 && deletions.length === 0;
+}
+
+/** Paths of what it does, sorted. */
+export function pathsOf({ files, deletions }: Outstanding): string[] {
+  return [...files.map(({ path }) => path), ...deletions].sort();
+}
+
+/**
+ * What a change still has to do. A file may be replaced or deleted only where
+ * it is as a standing lock says; what nothing made by the estate's own code
+ * says is a person's, and stays. Files that the change does not name are not
+ * looked at.
+ *
+ * @param isOurs - also lets files of this content be replaced: those that an
+ * interrupted publish left.
+ * @throws ConflictError when the number is another stamp's or a file was
+ * changed by hand; NotAllowedError when a path is a link.
+ */
+export async function outstandingChange(
+  change: EstateChange,
+  tree: EstateTree,
+  isOurs: (path: string, hash: string) => boolean = () => false,
+): Promise<Outstanding> {
+  const standing = await standingHashes(change, tree);
+  const mayReplace = async (path: string) => {
+    const content = await tree.read(path);
+    if (!content || isLock(path)) return;
+    const hash = contentHash(content);
+    if (standing.get(path) === hash || isOurs(path, hash)) return;
+    throw new ConflictError(
+      standing.has(path)
+        ? `${path} was changed by hand since it was rendered. Take the change back, or keep it and leave this stamp as it is.`
+        : `${path} is there with other content, and no lock file says that it was rendered. Move it away first.`,
+    );
+  };
+  const files: EstateFile[] = [];
+  for (const file of change.files) {
+    if (await tree.holds(file.path, file.content)) continue;
+    await mayReplace(file.path);
+    files.push(file);
+  }
+  const deletions: string[] = [];
+  for (const path of change.deletions) {
+    if ((await tree.read(path)) === undefined) continue;
+    await mayReplace(path);
+    deletions.push(path);
+  }
+  return { files, deletions };
+}
+
+/** Whether a path is that of a lock file. */
+export function isLock(path: string): boolean {
+  const name = path.split('/').pop();
+  return name === LOCK_FILE || name === WORKLOAD_LOCK_FILE;
+}
+
+/** What the locks that the change touches say of the files that stand, once it is known to be the same stamp's. */
+async function standingHashes(
+  change: EstateChange,
+  tree: EstateTree,
+): Promise<Map<string, string>> {
+  const { plan } = change;
+  const hashes = new Map<string, string>();
+  const lock = await standingLock(plan.stamp.folder, tree);
+  await checkStamp(change, lock, tree);
+  for (const [path, hash] of Object.entries(lock?.files ?? {})) {
+    hashes.set(path, hash);
+  }
+  if (plan.kind === 'new-workload') {
+    const path = `${plan.workload.folder}/${WORKLOAD_LOCK_FILE}`;
+    const text = await tree.read(path);
+    if (text) for (const entry of filesOf(path, text)) hashes.set(...entry);
+  }
+  return hashes;
+}
+
+async function checkStamp(
+  { plan: { kind, stamp } }: EstateChange,
+  lock: StampLock | undefined,
+  tree: EstateTree,
+) {
+  const isNew = kind === 'add' || kind === 'new-workload';
+  if (lock && lock.plan.stampRef !== stamp.stampRef) {
+    throw new ConflictError(
+      `${stamp.folder} holds another stamp, ${lock.plan.stampRef}.`,
+    );
+  }
+  if (isNew && lock && planText(lock.plan) !== planText(stamp)) {
+    throw new ConflictError(
+      `${stamp.folder} holds ${stamp.name} with another plan. Run the template again to get a free number.`,
+    );
+  }
+  if (isNew && !lock && (await tree.read(retiredRecordOf(stamp.folder)))) {
+    throw new ConflictError(
+      `${stamp.name} was retired; its number is never given again. Run the template again to get a free one.`,
+    );
+  }
+  if (isNew && !lock && (await tree.names(stamp.folder)).length > 0) {
+    throw new ConflictError(
+      `${stamp.folder} holds files, but no ${LOCK_FILE} that says which stamp they are.`,
+    );
+  }
+  if ((kind === 'change' || kind === 'drain') && !lock) {
+    throw new ConflictError(
+      `${stamp.folder} holds no ${LOCK_FILE}, so there is no stamp to change.`,
+    );
+  }
+}
+
+async function standingLock(
+  folder: string,
+  tree: EstateTree,
+): Promise<StampLock | undefined> {
+  const text = await tree.read(`${folder}/${LOCK_FILE}`);
+  if (!text) return undefined;
+  const { lock, problems } = parseStampLock(text.toString('utf8'));
+  if (lock) return lock;
+  throw new ConflictError(
+    `${folder}/${LOCK_FILE} cannot be read: ${problems.join('; ')}`,
+  );
+}
+
+/** `files` of a lock of any kind. */
+function filesOf(path: string, text: Buffer): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(text.toString('utf8')).files);
+  } catch (error) {
+    throw new ConflictError(
+      `${path} cannot be read: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** What makes two plans the same: everything but the notes, which only say what to know. */
+export function planText({ notes, ...plan }: StampPlan): string {
+  return JSON.stringify(plan, (_, value) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value,
+  );
+}
