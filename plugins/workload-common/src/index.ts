@@ -7,6 +7,7 @@
 
 export * from './address';
 export * from './api';
+export * from './entity';
 export * from './environment';
 export * from './facts';
 export * from './graph';

@@ -12,10 +12,16 @@ import {
   LocationSpec,
   processingResult,
 } from '@backstage/plugin-catalog-node';
-import { RELATIONS, workloadRefOf } from '@plumbline/plugin-workload-common';
+import {
+  FieldProblem,
+  RELATIONS,
+  checkEntity,
+  isOurs,
+  isRef,
+  workloadRefOf,
+} from '@plumbline/plugin-workload-common';
 import { ChangedWorkloads } from './ChangedWorkloads';
-import { checkEntity, isOurs } from './checkEntity';
-import { Problem, isRef, toStatusItem } from './problems';
+import { toStatusItem } from './toStatusItem';
 import { setAsideInvalidFields } from './setAside';
 
 /** Carries the problems from before the catalog's own checks to after; never stored. */
@@ -85,7 +91,7 @@ export class WorkloadEntityProcessor implements CatalogProcessor {
 
   async #noteChange(
     entity: Entity,
-    problems: Problem[],
+    problems: FieldProblem[],
     cache: CatalogProcessorCache,
   ) {
     const workloadRef = workloadRefOf(entity);
@@ -100,7 +106,7 @@ export class WorkloadEntityProcessor implements CatalogProcessor {
 
 function takeProblems(entity: AlphaEntity): {
   sound: AlphaEntity;
-  problems: Problem[];
+  problems: FieldProblem[];
 } {
   const { [PROBLEMS_ANNOTATION]: found, ...annotations } =
     entity.metadata.annotations ?? {};
@@ -137,7 +143,10 @@ function emitTelemetryRelations(entity: Entity, emit: CatalogProcessorEmit) {
   }
 }
 
-function hashOf({ kind, metadata, spec }: Entity, problems: Problem[]): string {
+function hashOf(
+  { kind, metadata, spec }: Entity,
+  problems: FieldProblem[],
+): string {
   const { namespace, name, title, description, annotations, links } = metadata;
   return createHash('sha256')
     .update(

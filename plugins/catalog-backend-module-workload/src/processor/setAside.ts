@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
-import { isRef, isRefWithKind } from './problems';
+import { isRef, isRefWithKind } from '@plumbline/plugin-workload-common';
 
 /** Owner of an entity that names none: the catalog takes none without. */
 const NO_OWNER = 'unknown';

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { checkEntity } from './checkEntity';
-import { toMessage } from './problems';
+import { fieldProblemText } from './fieldCheck';
 
 const stamp: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -54,7 +54,7 @@ function messages(entity: Entity, spec: object, annotations: object = {}) {
       annotations: { ...entity.metadata.annotations, ...annotations },
     },
     spec: { ...entity.spec, ...spec },
-  }).map(toMessage);
+  }).map(fieldProblemText);
 }
 
 describe('checkEntity', () => {

@@ -1,24 +1,18 @@
 import { Entity } from '@backstage/catalog-model';
-import {
-  ADDRESS_EXPECTED,
-  ANNOTATIONS,
-  IMPACTS,
-  STAMP_LIFECYCLES,
-  isAddress,
-  isStamp,
-  isWorkload,
-} from '@plumbline/plugin-workload-common';
+import { ADDRESS_EXPECTED, isAddress } from '../address';
+import { IMPACTS } from '../health/model';
+import { ANNOTATIONS, STAMP_LIFECYCLES, isStamp, isWorkload } from '../model';
 import {
   Expectation,
   FieldCheck,
-  Problem,
+  FieldProblem,
   countFromOne,
   entityRef,
   entityRefWithKind,
   numberBetween,
   oneOf,
   textLike,
-} from './problems';
+} from './fieldCheck';
 
 const TIERS = ['mission-critical', 'business-critical', 'standard'] as const;
 
@@ -64,7 +58,7 @@ export function isOurs(entity: Entity): boolean {
 }
 
 /** What is wrong with a workload, a stamp, or a part of one; nothing for other entities. */
-export function checkEntity(entity: Entity): Problem[] {
+export function checkEntity(entity: Entity): FieldProblem[] {
   if (!isOurs(entity)) return [];
   const check = new FieldCheck(entity);
   check.require('spec.owner', entityRef);

@@ -1,9 +1,7 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { EntityStatusItem } from '@backstage/catalog-model/alpha';
-import { ENTITY_STATUS_CATALOG_PROCESSING_TYPE } from '@backstage/catalog-client';
 
 /** One field of an entity that is not as it should be. */
-export interface Problem {
+export interface FieldProblem {
   /** Such as `spec.lifecycle` or `spec.dependsOn[2]`. */
   path: string;
   /** What is there, as JSON; `nothing` when the field is absent. */
@@ -13,22 +11,12 @@ export interface Problem {
 }
 
 /** A problem as one sentence. */
-export function toMessage({ path, found, expected }: Problem): string {
+export function fieldProblemText({
+  path,
+  found,
+  expected,
+}: FieldProblem): string {
   return `${path}: found ${found}, expected ${expected}`;
-}
-
-/**
- * The status that shows a problem on the entity's page, in the same panel as
- * the catalog's own processing errors.
- */
-export function toStatusItem(problem: Problem): EntityStatusItem {
-  const message = toMessage(problem);
-  return {
-    type: ENTITY_STATUS_CATALOG_PROCESSING_TYPE,
-    level: 'error',
-    message: `InputError: ${message}`,
-    error: { name: 'InputError', message },
-  };
 }
 
 const FOUND_MAX_LENGTH = 80;
@@ -55,7 +43,7 @@ const list: Expectation = { expected: 'a list', holds: Array.isArray };
 
 /** Collects what is wrong with the fields of one entity. */
 export class FieldCheck {
-  readonly problems: Problem[] = [];
+  readonly problems: FieldProblem[] = [];
   readonly #entity: Entity;
 
   constructor(entity: Entity) {

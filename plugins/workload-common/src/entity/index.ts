@@ -1,0 +1,7 @@
+export * from './checkEntity';
+export {
+  fieldProblemText,
+  isRef,
+  isRefWithKind,
+  type FieldProblem,
+} from './fieldCheck';
