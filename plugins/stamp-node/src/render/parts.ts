@@ -5,6 +5,7 @@ import type {
 } from '@plumbline/plugin-stamp-common';
 import { renderStampEntities } from './entities/stampEntities';
 import { renderStampInfrastructure } from './infrastructure/stampInfrastructure';
+import { renderWorkloadInfrastructure } from './infrastructure/workloadInfrastructure';
 import type { StaticCode } from './readStaticCode';
 
 /** What gives the files of one subject. Pure; paths are below the estate's root. */
@@ -23,4 +24,4 @@ export const STAMP_PARTS: readonly StampPart[] = [
 ];
 
 /** Everything that a new workload is made of, except its lock and its first stamp. */
-export const WORKLOAD_PARTS: readonly WorkloadPart[] = [];
+export const WORKLOAD_PARTS: readonly WorkloadPart[] = [renderWorkloadInfrastructure];

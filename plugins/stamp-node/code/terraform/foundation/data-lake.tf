@@ -27,7 +27,7 @@ resource "azurerm_storage_account" "data_lake" {
 resource "azurerm_private_endpoint" "data_lake" {
   for_each = toset(["blob", "dfs"])
 
-  name                = "pep-${var.names.data_lake}-${each.key}"
+  name                = "${var.names.private_endpoint}-${each.key}"
   location            = azurerm_resource_group.stamp.location
   resource_group_name = azurerm_resource_group.stamp.name
   subnet_id           = azurerm_subnet.endpoints.id

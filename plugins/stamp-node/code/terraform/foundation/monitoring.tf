@@ -1,3 +1,4 @@
+# The stamp's own: what happens here is seen here, also while other regions are away.
 resource "azurerm_log_analytics_workspace" "stamp" {
   name                = var.names.log_analytics
   location            = azurerm_resource_group.stamp.location
@@ -17,9 +18,10 @@ resource "azurerm_application_insights" "stamp" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "key_vault" {
-  name                       = "to-log-analytics"
-  target_resource_id         = azurerm_key_vault.stamp.id
-  log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
+  name                           = "to-log-analytics"
+  target_resource_id             = azurerm_key_vault.stamp.id
+  log_analytics_workspace_id     = azurerm_log_analytics_workspace.stamp.id
+  log_analytics_destination_type = "Dedicated"
 
   enabled_log {
     category_group = "audit"
@@ -30,9 +32,25 @@ resource "azurerm_monitor_diagnostic_setting" "key_vault" {
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "web_app" {
+resource "azurerm_monitor_diagnostic_setting" "data_lake" {
+  for_each = toset(["blobServices", "queueServices"])
+
   name                       = "to-log-analytics"
-  target_resource_id         = azurerm_linux_web_app.stamp.id
+  target_resource_id         = "${azurerm_storage_account.data_lake.id}/${each.key}/default"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "audit"
+  }
+
+  enabled_metric {
+    category = "Transaction"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "virtual_network" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_virtual_network.stamp.id
   log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
 
   enabled_log {
@@ -44,9 +62,34 @@ resource "azurerm_monitor_diagnostic_setting" "web_app" {
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "data_lake" {
+resource "azurerm_monitor_diagnostic_setting" "network_security_group" {
   name                       = "to-log-analytics"
-  target_resource_id         = "${azurerm_storage_account.data_lake.id}/blobServices/default"
+  target_resource_id         = azurerm_network_security_group.endpoints.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "expiry" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_eventgrid_system_topic.key_vault.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
+
+# Who reads the logs is itself logged.
+resource "azurerm_monitor_diagnostic_setting" "log_analytics" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_log_analytics_workspace.stamp.id
   log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
 
   enabled_log {
@@ -54,6 +97,6 @@ resource "azurerm_monitor_diagnostic_setting" "data_lake" {
   }
 
   enabled_metric {
-    category = "Transaction"
+    category = "AllMetrics"
   }
 }

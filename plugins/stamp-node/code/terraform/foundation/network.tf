@@ -30,6 +30,43 @@ resource "azurerm_subnet" "endpoints" {
   private_endpoint_network_policies = "Enabled"
 }
 
+# The vault and the data lake answer the stamp's own web app, and nobody else of the network.
+resource "azurerm_network_security_group" "endpoints" {
+  name                = var.names.network_security_group
+  location            = azurerm_resource_group.stamp.location
+  resource_group_name = azurerm_resource_group.stamp.name
+  tags                = var.tags
+
+  security_rule {
+    name                       = "web-https"
+    priority                   = 100
+    direction                  = "Inbound"
+    access                     = "Allow"
+    protocol                   = "Tcp"
+    source_address_prefix      = var.address.web_subnet
+    source_port_range          = "*"
+    destination_address_prefix = var.address.endpoint_subnet
+    destination_port_range     = "443"
+  }
+
+  security_rule {
+    name                       = "nothing-else"
+    priority                   = 4096
+    direction                  = "Inbound"
+    access                     = "Deny"
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+}
+
+resource "azurerm_subnet_network_security_group_association" "endpoints" {
+  subnet_id                 = azurerm_subnet.endpoints.id
+  network_security_group_id = azurerm_network_security_group.endpoints.id
+}
+
 locals {
   private_dns_zones = {
     vault = "privatelink.vaultcore.azure.net"

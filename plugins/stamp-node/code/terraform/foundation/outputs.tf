@@ -8,14 +8,14 @@ output "key_vault_id" {
   value       = azurerm_key_vault.stamp.id
 }
 
-output "web_app_hostname" {
-  description = "Host name that Front Door takes as an origin."
-  value       = azurerm_linux_web_app.stamp.default_hostname
-}
-
 output "log_analytics_workspace_id" {
   description = "Azure resource id of the stamp's log workspace."
   value       = azurerm_log_analytics_workspace.stamp.id
+}
+
+output "action_group_id" {
+  description = "Azure resource id of the group that alerts go to."
+  value       = azurerm_monitor_action_group.stamp.id
 }
 
 output "identity_client_id" {

@@ -1,5 +1,5 @@
-# Values come from stamp.auto.tfvars.json, which the template writes. Change the
-# stamp there or, better, by the template; these files are the same for every stamp.
+# Values come from foundation.auto.tfvars.json, which the template writes. Change the
+# stamp by its template; these files are the same for every stamp.
 
 variable "stamp" {
   description = "Which stamp this is."
@@ -26,23 +26,21 @@ variable "location" {
   }
 }
 
-variable "zones" {
-  description = "Availability zones of the region; empty where it has none."
-  type        = list(string)
-}
-
 variable "names" {
-  description = "Name of each resource in Azure."
+  description = "Name of each resource in Azure; what it is for is appended to those of private endpoints and alerts."
   type = object({
-    resource_group       = string
-    virtual_network      = string
-    identity             = string
-    service_plan         = string
-    web_app              = string
-    key_vault            = string
-    data_lake            = string
-    log_analytics        = string
-    application_insights = string
+    resource_group         = string
+    virtual_network        = string
+    network_security_group = string
+    identity               = string
+    key_vault              = string
+    data_lake              = string
+    private_endpoint       = string
+    event_grid_topic       = string
+    log_analytics          = string
+    application_insights   = string
+    action_group           = string
+    alert                  = string
   })
 }
 
@@ -60,20 +58,6 @@ variable "address" {
   }
 }
 
-variable "size" {
-  description = "App Service plan: SKU, instances that always run, instances at the expected users."
-  type = object({
-    sku           = string
-    min_instances = number
-    max_instances = number
-  })
-
-  validation {
-    condition     = var.size.min_instances >= 1 && var.size.max_instances >= var.size.min_instances
-    error_message = "At least one instance must run, and no fewer at the peak."
-  }
-}
-
 variable "storage_replication" {
   description = "How the data lake is replicated."
   type        = string
@@ -84,17 +68,33 @@ variable "storage_replication" {
   }
 }
 
+variable "registry" {
+  description = "Container registry that images come from, where it is one in Azure that is known; of this subscription when none is said."
+  type = object({
+    subscription_id = optional(string)
+    resource_group  = string
+    name            = string
+  })
+  default = null
+}
+
+variable "alert_receivers" {
+  description = "Who is told of alerts, beside everybody with the role Monitoring Contributor on the subscription."
+  type = object({
+    emails   = list(string)
+    webhooks = list(string)
+  })
+  default = { emails = [], webhooks = [] }
+
+  validation {
+    condition     = alltrue([for address in var.alert_receivers.webhooks : startswith(address, "https://")])
+    error_message = "A webhook must be an https address."
+  }
+}
+
 variable "tags" {
   description = "Tags of every resource."
   type        = map(string)
-}
-
-variable "container" {
-  description = "Image that the web app runs. Each release names it, so it has no value here."
-  type = object({
-    registry_url = string
-    image        = string
-  })
 }
 
 variable "log_retention_days" {

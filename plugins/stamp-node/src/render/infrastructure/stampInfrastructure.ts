@@ -1,22 +1,29 @@
 import type { EstateFile, StampPlan } from '@plumbline/plugin-stamp-common';
-import { StaticCode, codeBelow } from '../readStaticCode';
-import { toJson } from '../toJson';
-import { terraformVariables } from './terraformVariables';
+import type { StaticCode } from '../readStaticCode';
+import { renderRoot } from './root';
+import { foundationData, releaseData, trafficData } from './stampData';
 
-/** The resources of a stamp as code, and the data that the code is applied to. */
+/**
+ * The resources of a stamp as code, with the data that it is applied to:
+ * `foundation` lives as long as the stamp, `release` stands once for each of
+ * the units blue and green, `traffic` is the origins of the units.
+ */
 export function renderStampInfrastructure(
   plan: StampPlan,
   code: StaticCode,
 ): EstateFile[] {
-  const folder = `${plan.folder}/terraform/foundation`;
-  return [
-    ...codeBelow(code, 'terraform/foundation').map(({ path, content }) => ({
-      path: `${folder}/${path}`,
-      content,
-    })),
-    {
-      path: `${folder}/foundation.auto.tfvars.json`,
-      content: toJson(terraformVariables(plan)),
-    },
-  ];
+  const roots = {
+    foundation: foundationData(plan),
+    release: releaseData(plan),
+    traffic: trafficData(plan),
+  };
+  return Object.entries(roots).flatMap(([root, data]) =>
+    renderRoot(
+      plan.folder,
+      plan.infrastructure,
+      root as keyof typeof roots,
+      data,
+      code,
+    ),
+  );
 }

@@ -1,158 +1,308 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import type { EstateFile } from '@plumbline/plugin-stamp-common';
+import { TerraformRun } from '../../__testUtils__/TerraformRun';
 import {
-  DEFAULT_POLICY,
-  REGIONS,
-  regionChoices,
-} from '@plumbline/plugin-stamp-common';
-import { AzurermSchemaServer } from '../../__testUtils__/azurermSchemaServer';
-import { examplePlan } from '../../__testUtils__/plans';
-import { readStaticCode, staticCodeDirectory } from '../readStaticCode';
+  eligiblePlans,
+  examplePlan,
+  exampleWorkloadPlan,
+} from '../../__testUtils__/plans';
+import { ROOTS, filesOfRoot, writeRoot } from '../../__testUtils__/roots';
+import { StaticCode, readStaticCode, staticCodeDirectory } from '../readStaticCode';
+import { RootName } from './root';
 import { renderStampInfrastructure } from './stampInfrastructure';
+import { renderWorkloadInfrastructure } from './workloadInfrastructure';
 
-const run = promisify(execFile);
-const installed = hasTerraform();
-const describeTerraform = installed ? describe : describe.skip;
+const describeTerraform = TerraformRun.isInstalled() ? describe : describe.skip;
 
-if (!installed) {
-  process.stderr.write('skipped: terraform is not installed\n');
+const FRONT_DOOR =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-global/providers/Microsoft.Cdn/profiles/afd-deal-fraud';
+
+/** Values that the pipeline gives. */
+const GIVEN: Partial<Record<RootName, string>> = {
+  release: 'unit = "blue"',
+  traffic: 'units = { blue = 90, green = 10 }',
+};
+
+/** What the provider would answer; ids must look like ids where the code takes them apart. */
+const MOCK = `
+mock_provider "azurerm" {
+  mock_data "azurerm_client_config" {
+    defaults = {
+      tenant_id       = "00000000-0000-0000-0000-000000000000"
+      subscription_id = "00000000-0000-0000-0000-000000000000"
+    }
+  }
 }
+`;
 
 describeTerraform('terraform', () => {
   const directory = createMockDirectory();
-  let server: AzurermSchemaServer;
+  let code: StaticCode;
+  let terraform: TerraformRun;
 
-  jest.setTimeout(120_000);
+  jest.setTimeout(300_000);
 
   beforeAll(async () => {
-    server = await AzurermSchemaServer.start(directory.path);
+    code = await readStaticCode();
+    terraform = await TerraformRun.start(directory.path);
   });
 
-  afterAll(() => server.stop());
+  afterAll(() => terraform.stop());
 
-  async function terraform(cwd: string, ...args: string[]) {
-    return run('terraform', args, {
-      cwd,
-      env: {
-        ...process.env,
-        CHECKPOINT_DISABLE: '1',
-        NO_COLOR: '1',
-        TF_CLI_CONFIG_FILE: '/dev/null',
-        TF_IN_AUTOMATION: '1',
-        TF_REATTACH_PROVIDERS: server.reattach,
-      },
-    });
+  function render(plan = examplePlan()): EstateFile[] {
+    return [
+      ...renderWorkloadInfrastructure(exampleWorkloadPlan(), code),
+      ...renderStampInfrastructure(plan, code),
+    ];
   }
 
-  async function write(name: string, change = (text: string) => text) {
-    const root = directory.resolve(name);
-    const files = renderStampInfrastructure(
-      examplePlan(),
-      await readStaticCode(),
+  async function write(
+    root: RootName,
+    name: string,
+    files = render(),
+    change = (text: string) => text,
+  ) {
+    const cwd = directory.resolve(name);
+    await writeRoot(
+      cwd,
+      filesOfRoot(files, 'terraform', root).map(({ path, content }) => ({
+        path,
+        content: change(content),
+      })),
     );
-    for (const { path, content } of files) {
-      const target = join(root, basename(path));
-      await mkdir(root, { recursive: true });
-      await writeFile(target, change(content));
-    }
-    return root;
+    return cwd;
   }
 
   it('finds the code formatted', async () => {
     await expect(
-      terraform(staticCodeDirectory(), 'fmt', '-check', '-recursive'),
+      terraform.run(
+        join(staticCodeDirectory(), 'terraform'),
+        ...['fmt', '-check', '-recursive'],
+      ),
     ).resolves.toBeDefined();
   });
 
-  it('finds the code valid against the azurerm schema', async () => {
-    const cwd = await write('valid');
-    await terraform(cwd, 'init', '-backend=false');
-    const { stdout } = await terraform(cwd, 'validate', '-json');
-    expect(JSON.parse(stdout)).toMatchObject({
-      valid: true,
-      error_count: 0,
-      warning_count: 0,
-    });
-  });
+  it.each(ROOTS)(
+    'finds the code of %s valid against the azurerm schema',
+    async root => {
+      const cwd = await write(root, `valid-${root}`);
+      await terraform.run(cwd, 'init', '-backend=false');
+      const { stdout } = await terraform.run(cwd, 'validate', '-json');
+      expect(JSON.parse(stdout)).toMatchObject({
+        valid: true,
+        error_count: 0,
+        warning_count: 0,
+      });
+    },
+  );
 
   it.each([
     ['an argument that there is not', 'is_hns_enabled ', 'is_hns '],
     ['a value of another type', '"TLS1_2"', '{}'],
     [
       'a resource that there is not',
-      'azurerm_service_plan"',
-      'azurerm_servic_plan"',
+      'azurerm_storage_queue"',
+      'azurerm_storage_queu"',
     ],
   ])('would notice %s', async (_, good, bad) => {
-    const cwd = await write(`broken-${bad.length}`, text =>
-      text.replace(good, bad),
+    const cwd = await write(
+      'foundation',
+      `broken-${bad.length}`,
+      render(),
+      text => text.replace(good, bad),
     );
-    await terraform(cwd, 'init', '-backend=false');
-    await expect(terraform(cwd, 'validate')).rejects.toThrow();
+    await terraform.run(cwd, 'init', '-backend=false');
+    await expect(terraform.run(cwd, 'validate')).rejects.toThrow();
   });
 
-  it('accepts the data of every eligible region, small and large', async () => {
-    const cwd = directory.resolve('variables');
-    await mkdir(cwd, { recursive: true });
-    await cp(
-      join(staticCodeDirectory(), 'terraform/foundation/variables.tf'),
-      join(cwd, 'variables.tf'),
+  /** One run for each plan; `command = apply` where outputs are asked for. */
+  async function test(cwd: string, runs: string[]) {
+    await writeFile(
+      join(cwd, 'stamp.tftest.hcl'),
+      `${MOCK}\n${runs.join('\n')}\n`,
     );
-    const tests: string[] = [];
-    const choices = regionChoices({}, REGIONS, DEFAULT_POLICY);
-    for (const { region, eligible } of choices) {
-      if (!eligible) continue;
-      for (const expectedUsers of [1, 1000]) {
-        const plan = examplePlan({ region: region.name, expectedUsers });
-        const files = renderStampInfrastructure(plan, new Map());
-        const data = files.find(({ path }) => path.endsWith('.tfvars.json'))!;
-        const values = Object.entries(JSON.parse(data.content)).map(
-          ([name, value]) => `    ${name} = ${JSON.stringify(value)}`,
-        );
-        tests.push(
-          `run "${region.name}_${expectedUsers}" {
-  command = plan
-  variables {
-${values.join('\n')}
-    container = { registry_url = "https://example.azurecr.io", image = "app:1" }
+    await terraform.run(cwd, 'init', '-backend=false');
+    const { stdout } = await terraform.run(cwd, 'test');
+    expect(stdout).toContain(`${runs.length} passed, 0 failed`);
   }
-}`,
-        );
-      }
+
+  it('plans every root as a whole', async () => {
+    const plan = examplePlan({
+      workload: {
+        globalResources: [
+          {
+            ref: 'resource:default/front-door',
+            type: 'front-door',
+            azureId: FRONT_DOOR,
+          },
+        ],
+      },
+    });
+    const files = render(plan);
+    const { azureNames: names } = plan;
+    const asserts: Record<RootName, [condition: string, message: string][]> = {
+      global: [
+        ['length(azurerm_cdn_frontdoor_route.workload) == 0', 'route'],
+        [
+          'length(azurerm_monitor_diagnostic_setting.workload) == 4',
+          'diagnostics',
+        ],
+      ],
+      foundation: [
+        [`azurerm_key_vault.stamp.name == "${names.keyVault}"`, 'vault'],
+        ['azurerm_key_vault.stamp.purge_protection_enabled', 'purge'],
+        ['azurerm_key_vault.stamp.rbac_authorization_enabled', 'rbac'],
+        ['!azurerm_key_vault.stamp.public_network_access_enabled', 'public'],
+        [
+          'length(azurerm_monitor_scheduled_query_rules_alert_v2.stamp) == 4',
+          'alerts',
+        ],
+        ['length(azurerm_private_endpoint.data_lake) == 2', 'endpoints'],
+        ['length(azurerm_role_assignment.registry) == 0', 'registry'],
+      ],
+      release: [
+        [`output.web_app_name == "${names.webApp}-blue"`, 'unit'],
+        ['azurerm_service_plan.unit.zone_balancing_enabled', 'zones'],
+        [
+          'azurerm_linux_web_app.unit.site_config[0].application_stack[0].docker_image_name == "deal-fraud:2.3.1"',
+          'image',
+        ],
+        [
+          'length(azurerm_linux_web_app.unit.site_config[0].ip_restriction) == 2',
+          'restrictions',
+        ],
+        [
+          'length(azurerm_linux_web_app.unit.site_config[0].ip_restriction[0].headers) == 1',
+          'front door id',
+        ],
+      ],
+      traffic: [
+        ['azurerm_cdn_frontdoor_origin.unit["blue"].weight == 900', 'blue'],
+        ['azurerm_cdn_frontdoor_origin.unit["green"].weight == 100', 'green'],
+        [
+          `azurerm_cdn_frontdoor_origin.unit["green"].cdn_frontdoor_origin_group_id == "${FRONT_DOOR}/originGroups/stamps"`,
+          'group',
+        ],
+        ['output.units["blue"] == 90 && output.units["green"] == 10', 'outputs'],
+      ],
+    };
+    for (const root of ROOTS) {
+      const cwd = await write(root, `whole-${root}`, files);
+      await test(cwd, [
+        runBlock('whole', 'apply', GIVEN[root] ?? '', asserts[root]),
+      ]);
     }
-    await writeFile(join(cwd, 'data.tftest.hcl'), tests.join('\n'));
-    await terraform(cwd, 'init', '-backend=false');
-    const { stdout } = await terraform(cwd, 'test');
-    expect(stdout).toContain(`${tests.length} passed, 0 failed`);
   });
+
+  it.each([
+    ['drained', 0, '{ blue = 100, green = 0 }', '!blue.enabled && !green.enabled'],
+    ['half', 50, '{ blue = 50 }', 'blue.enabled && blue.weight == 250'],
+    ['least', 1, '{ green = 10, blue = 90 }', 'green.weight == 1 && green.enabled && blue.weight == 9'],
+    ['idle', 100, '{ blue = 100, green = 0 }', 'blue.weight == 1000 && !green.enabled'],
+  ])('turns shares into weights: %s', async (name, weight, units, condition) => {
+    const plan = examplePlan({
+      workload: {
+        globalResources: [
+          {
+            ref: 'resource:default/front-door',
+            type: 'front-door',
+            azureId: FRONT_DOOR,
+          },
+        ],
+      },
+    });
+    const files = render({ ...plan, trafficWeight: weight });
+    const cwd = await write('traffic', `weights-${name}`, files);
+    const unit = condition.replace(
+      /(blue|green)\./g,
+      'azurerm_cdn_frontdoor_origin.unit["$1"].',
+    );
+    await test(cwd, [runBlock(name, 'plan', `units = ${units}`, [[unit, name]])]);
+  });
+
+  it('refuses units, shares and addresses that are none', async () => {
+    const traffic = await write('traffic', 'refused-traffic');
+    await test(traffic, [
+      refusal('unit', 'units = { red = 10 }', 'var.units'),
+      refusal('share', 'units = { blue = 101 }', 'var.units'),
+    ]);
+    const release = await write('release', 'refused-release');
+    await test(release, [
+      refusal('unit', 'unit = "red"', 'var.unit'),
+      refusal(
+        'addresses',
+        'unit = "blue"\ntest_addresses = ["0.0.0.0/0; drop"]',
+        'var.test_addresses',
+      ),
+    ]);
+  });
+
+  it.each(['foundation', 'release', 'traffic'] as const)(
+    'takes the data of %s for every eligible region, small, medium and largest',
+    async root => {
+      const cwd = directory.resolve(`data-${root}`);
+      const variables = code.get(`terraform/${root}/variables.tf`)!;
+      await writeRoot(cwd, [{ path: 'variables.tf', content: variables }]);
+      const runs = eligiblePlans('terraform').map(plan => {
+        const files = renderStampInfrastructure(plan, code);
+        const data = filesOfRoot(files, 'terraform', root).find(({ path }) =>
+          path.endsWith('.tfvars.json'),
+        )!;
+        const values = Object.entries(JSON.parse(data.content)).map(
+          ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+        );
+        return runBlock(
+          `${plan.region}_${plan.size.expectedUsers}_${plan.pipeline}`,
+          'plan',
+          [...values, GIVEN[root] ?? ''].join('\n'),
+          [],
+        );
+      });
+      await writeFile(join(cwd, 'data.tftest.hcl'), runs.join('\n'));
+      await terraform.run(cwd, 'init', '-backend=false');
+      const { stdout } = await terraform.run(cwd, 'test');
+      expect(stdout).toContain(`${runs.length} passed, 0 failed`);
+    },
+  );
 
   it('reads data as data: an interpolation in it stays text', async () => {
     const cwd = directory.resolve('literal');
-    await mkdir(cwd, { recursive: true });
-    await writeFile(
-      join(cwd, 'main.tf'),
-      'variable "tags" {\n  type = map(string)\n}\noutput "tags" {\n  value = var.tags\n}\n',
-    );
+    await writeRoot(cwd, [
+      {
+        path: 'main.tf',
+        content:
+          'variable "tags" {\n  type = map(string)\n}\noutput "tags" {\n  value = var.tags\n}\n',
+      },
+    ]);
     const hostile = '${file("/etc/passwd")}%{ if true }"\n';
     await writeFile(
       join(cwd, 'stamp.auto.tfvars.json'),
       JSON.stringify({ tags: { owner: hostile } }),
     );
-    await terraform(cwd, 'init', '-backend=false');
-    await terraform(cwd, 'apply', '-auto-approve');
-    const { stdout } = await terraform(cwd, 'output', '-json');
+    await terraform.run(cwd, 'init', '-backend=false');
+    await terraform.run(cwd, 'apply', '-auto-approve');
+    const { stdout } = await terraform.run(cwd, 'output', '-json');
     expect(JSON.parse(stdout).tags.value).toEqual({ owner: hostile });
   });
 });
 
-function hasTerraform(): boolean {
-  try {
-    execFileSync('terraform', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+function runBlock(
+  name: string,
+  command: 'plan' | 'apply',
+  variables: string,
+  asserts: [condition: string, message: string][],
+): string {
+  const checks = asserts.map(
+    ([condition, message]) =>
+      `assert {\ncondition = ${condition}\nerror_message = "${message}"\n}`,
+  );
+  return `run "${name}" {\ncommand = ${command}\nvariables {\n${variables}\n}\n${checks.join(
+    '\n',
+  )}\n}`;
+}
+
+function refusal(name: string, variables: string, variable: string): string {
+  return `run "${name}" {\ncommand = plan\nvariables {\n${variables}\n}\nexpect_failures = [${variable}]\n}`;
 }

@@ -1,7 +1,7 @@
-resource "azurerm_service_plan" "stamp" {
-  name                   = var.names.service_plan
-  location               = azurerm_resource_group.stamp.location
-  resource_group_name    = azurerm_resource_group.stamp.name
+resource "azurerm_service_plan" "unit" {
+  name                   = local.service_plan
+  location               = var.location
+  resource_group_name    = var.names.resource_group
   os_type                = "Linux"
   sku_name               = var.size.sku
   worker_count           = var.size.min_instances
@@ -14,13 +14,13 @@ resource "azurerm_service_plan" "stamp" {
   }
 }
 
-resource "azurerm_linux_web_app" "stamp" {
-  name                            = var.names.web_app
-  location                        = azurerm_resource_group.stamp.location
-  resource_group_name             = azurerm_resource_group.stamp.name
-  service_plan_id                 = azurerm_service_plan.stamp.id
-  virtual_network_subnet_id       = azurerm_subnet.web.id
-  key_vault_reference_identity_id = azurerm_user_assigned_identity.stamp.id
+resource "azurerm_linux_web_app" "unit" {
+  name                            = local.web_app
+  location                        = var.location
+  resource_group_name             = var.names.resource_group
+  service_plan_id                 = azurerm_service_plan.unit.id
+  virtual_network_subnet_id       = data.azurerm_subnet.web.id
+  key_vault_reference_identity_id = data.azurerm_user_assigned_identity.stamp.id
   https_only                      = true
   tags                            = var.tags
 
@@ -28,15 +28,15 @@ resource "azurerm_linux_web_app" "stamp" {
   webdeploy_publish_basic_authentication_enabled = false
 
   app_settings = {
-    APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.stamp.connection_string
-    AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.stamp.client_id
-    KEY_VAULT_URI                         = azurerm_key_vault.stamp.vault_uri
-    DATA_LAKE_ENDPOINT                    = azurerm_storage_account.data_lake.primary_dfs_endpoint
+    APPLICATIONINSIGHTS_CONNECTION_STRING = data.azurerm_application_insights.stamp.connection_string
+    AZURE_CLIENT_ID                       = data.azurerm_user_assigned_identity.stamp.client_id
+    KEY_VAULT_URI                         = data.azurerm_key_vault.stamp.vault_uri
+    DATA_LAKE_ENDPOINT                    = "https://${var.names.data_lake}.dfs.core.windows.net/"
   }
 
   identity {
     type         = "UserAssigned"
-    identity_ids = [azurerm_user_assigned_identity.stamp.id]
+    identity_ids = [data.azurerm_user_assigned_identity.stamp.id]
   }
 
   site_config {
@@ -48,11 +48,11 @@ resource "azurerm_linux_web_app" "stamp" {
     health_check_path                             = "/health"
     health_check_eviction_time_in_min             = 2
     container_registry_use_managed_identity       = true
-    container_registry_managed_identity_client_id = azurerm_user_assigned_identity.stamp.client_id
+    container_registry_managed_identity_client_id = data.azurerm_user_assigned_identity.stamp.client_id
     ip_restriction_default_action                 = "Deny"
 
     application_stack {
-      docker_registry_url = var.container.registry_url
+      docker_registry_url = "https://${var.container.registry}"
       docker_image_name   = var.container.image
     }
 
@@ -62,15 +62,41 @@ resource "azurerm_linux_web_app" "stamp" {
       priority    = 100
       action      = "Allow"
       service_tag = "AzureFrontDoor.Backend"
+
+      dynamic "headers" {
+        for_each = length(local.front_door_ids) > 0 ? [local.front_door_ids] : []
+
+        content {
+          x_azure_fdid = headers.value
+        }
+      }
+    }
+
+    ip_restriction {
+      name        = "availability-test"
+      priority    = 110
+      action      = "Allow"
+      service_tag = "ApplicationInsightsAvailability"
+    }
+
+    dynamic "ip_restriction" {
+      for_each = var.test_addresses
+
+      content {
+        name       = "smoke-test-${ip_restriction.key + 1}"
+        priority   = 200 + ip_restriction.key
+        action     = "Allow"
+        ip_address = ip_restriction.value
+      }
     }
   }
 }
 
-resource "azurerm_monitor_autoscale_setting" "stamp" {
-  name                = "autoscale"
-  location            = azurerm_resource_group.stamp.location
-  resource_group_name = azurerm_resource_group.stamp.name
-  target_resource_id  = azurerm_service_plan.stamp.id
+resource "azurerm_monitor_autoscale_setting" "unit" {
+  name                = local.autoscale
+  location            = var.location
+  resource_group_name = var.names.resource_group
+  target_resource_id  = azurerm_service_plan.unit.id
   tags                = var.tags
 
   profile {
@@ -85,7 +111,7 @@ resource "azurerm_monitor_autoscale_setting" "stamp" {
     rule {
       metric_trigger {
         metric_name        = "CpuPercentage"
-        metric_resource_id = azurerm_service_plan.stamp.id
+        metric_resource_id = azurerm_service_plan.unit.id
         time_grain         = "PT1M"
         statistic          = "Average"
         time_window        = "PT5M"
@@ -105,7 +131,7 @@ resource "azurerm_monitor_autoscale_setting" "stamp" {
     rule {
       metric_trigger {
         metric_name        = "CpuPercentage"
-        metric_resource_id = azurerm_service_plan.stamp.id
+        metric_resource_id = azurerm_service_plan.unit.id
         time_grain         = "PT1M"
         statistic          = "Average"
         time_window        = "PT10M"
