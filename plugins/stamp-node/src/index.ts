@@ -10,3 +10,4 @@ export * from './Estate';
 export * from './estate';
 export * from './render';
 export * from './client';
+export * from './validate';

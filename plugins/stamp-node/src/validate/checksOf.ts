@@ -1,0 +1,43 @@
+import { LOCK_FILE } from '@plumbline/plugin-stamp-common';
+import { isShared } from '../render/sharedFiles';
+import type { FileCheck } from './FileCheck';
+import { checkAzurePipeline } from './checkAzurePipeline';
+import { checkBicep } from './checkBicep';
+import { checkEntities } from './checkEntities';
+import { checkHcl } from './checkHcl';
+import { checkJson } from './checkJson';
+import { checkLeftovers } from './checkLeftovers';
+import { checkLock } from './checkLock';
+import { checkObjectives } from './checkObjectives';
+import { checkStaticCode } from './checkStaticCode';
+import { checkWorkflow } from './checkWorkflow';
+import { readYaml } from './readYaml';
+
+const checkYaml: FileCheck = ({ content }) => readYaml(content).findings;
+
+/** Kinds of files by their paths; the first that matches holds. */
+const KINDS: [matches: (path: string) => boolean, checks: FileCheck[]][] = [
+  [isShared, [checkStaticCode, checkYaml]],
+  [named(/^\.github\/workflows\/[^/]+\.yml$/), [checkWorkflow]],
+  [named(/\/pipelines\/azure-pipelines\.yml$/), [checkAzurePipeline]],
+  [named(/\/pipelines\/[^/]+\.yml$/), [checkStaticCode, checkAzurePipeline]],
+  [named(/\.tf$/), [checkStaticCode, checkHcl]],
+  [named(/\.bicep$/), [checkStaticCode, checkBicep]],
+  [named(/\.sh$/), [checkStaticCode]],
+  [named(/\/skeleton\//), [checkStaticCode]],
+  [named(new RegExp(`/${LOCK_FILE}$`)), [checkLock, checkLeftovers]],
+  [named(/\.json$/), [checkJson, checkLeftovers]],
+  [named(/\/catalog-info\.yaml$/), [checkEntities, checkLeftovers]],
+  [named(/\/slo\.yaml$/), [checkObjectives, checkLeftovers]],
+  [named(/\.ya?ml$/), [checkYaml, checkLeftovers]],
+  [named(/\.md$/), [checkLeftovers]],
+];
+
+function named(pattern: RegExp) {
+  return (path: string) => pattern.test(path);
+}
+
+/** What a file must pass, by its path; `undefined` where the estate holds no such file. */
+export function checksOf(path: string): readonly FileCheck[] | undefined {
+  return KINDS.find(([matches]) => matches(path))?.[1];
+}

@@ -1,0 +1,3 @@
+export type { ChangeProblem } from './ChangeProblem';
+export { bicepErrors, parseBicep } from './bicepSyntax';
+export { validateChange } from './validateChange';
