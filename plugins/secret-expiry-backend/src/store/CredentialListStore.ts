@@ -20,10 +20,9 @@ import { Knex } from 'knex';
 import { Scope } from './Scope';
 import { FINDING_BITS, STATE_CODES, dayText } from './list/codes';
 import {
-  asksOfPlaces,
   asksOfWords,
-  leavesFew,
-  narrow,
+  rowsThatFit,
+  withAids,
   withoutNeedless,
 } from './list/conditions';
 import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
@@ -78,12 +77,12 @@ export class CredentialListStore {
     const db = this.#database;
     const asked = await withoutNeedless(db, filter);
     const found = this.#sorted(asked, orderBy, scope);
-    // What is dear to look for is looked for once; all else is cheaper to do
-    // twice, for the count and for the page, than to write down.
-    const isDear = asksOfPlaces(asked, scope) && !walksSpots(asked, orderBy);
-    const query = isDear
-      ? db.withMaterialized('found', found)
-      : db.withNotMaterialized('found', found);
+    // Words, dear to look for in names, are looked for once; all else is cheaper
+    // to do twice, for the count and for the page, than to write down.
+    const isDear = asksOfWords(asked);
+    const query = withAids(db.queryBuilder(), db, asked, scope);
+    if (isDear) query.withMaterialized('found', found);
+    else query.withNotMaterialized('found', found);
     const counted = isDear ? db('found') : this.#found(asked, scope);
     const page = inOrder(
       db
@@ -135,7 +134,7 @@ export class CredentialListStore {
     const db = this.#database;
     const asked = await withoutNeedless(db, filter);
     const query = inOrder(
-      db
+      withAids(db.queryBuilder(), db, asked, scope)
         .select('found.n')
         .from(this.#sorted(asked, orderBy, scope).as('found')),
       db,
@@ -151,7 +150,9 @@ export class CredentialListStore {
 
   /** Whether a filter lets anything through. */
   async hasAny(filter: CredentialsFilter, scope: Scope): Promise<boolean> {
-    const row = await this.#found(filter, scope).first('l.n');
+    const db = this.#database;
+    const query = withAids(this.#found(filter, scope), db, filter, scope);
+    const row = await query.first('l.n');
     return row !== undefined;
   }
 
@@ -164,7 +165,9 @@ export class CredentialListStore {
     const db = this.#database;
     const from = now.getTime();
     const asked = await withoutNeedless(db, filter);
-    const [row]: Record<string, number | string>[] = await this.#found(
+    const [row]: Record<string, number | string>[] = await withAids(
+      this.#found(asked, scope),
+      db,
       asked,
       scope,
     ).select(
@@ -257,7 +260,12 @@ export class CredentialListStore {
       .count({ count: '*' })
       .sum({ manual: 'manual' })
       .groupBy('day');
-    const rows: (ItemRow & DayRow)[] = await db
+    const rows: (ItemRow & DayRow)[] = await withAids(
+      db.queryBuilder(),
+      db,
+      asked,
+      scope,
+    )
       .withMaterialized('ranked', ranked)
       .with('days', days)
       .select('days.day', 'days.count', 'days.manual')
@@ -291,33 +299,20 @@ export class CredentialListStore {
     return { days: [...byDay.values()] };
   }
 
-  /** Narrow rows `l` that fit. */
+  /** Narrow rows `l` that fit, for a query with the aids that they need. */
   #found(filter: CredentialsFilter, scope: Scope) {
-    const db = this.#database;
-    return db({ l: 'list_rows' }).modify(query => {
-      narrow(query, db, filter, scope);
-    });
+    return rowsThatFit(this.#database, filter, scope);
   }
 
   /** Numbers of what fits, with what they are sorted by. */
   #sorted(filter: CredentialsFilter, orderBy: CredentialOrder, scope: Scope) {
     const db = this.#database;
     const { column, tie, ofSpots } = orderOf(orderBy);
-    // SQLite joins as it is told where it says cross: so it goes from spot to
-    // spot by their index, and stops where the page ends.
-    const query = walksSpots(filter, orderBy)
-      ? db({ s: 'list_spots' })
-          .crossJoin({ l: 'list_rows' } as never)
-          .whereRaw('l.spot = s.n')
-      : db({ l: 'list_rows' });
-    if (ofSpots && !walksSpots(filter, orderBy)) {
-      query.join({ s: 'list_spots' }, 's.n', 'l.spot');
-    }
-    return query
-      .modify(rows => {
-        narrow(rows, db, filter, scope);
-      })
-      .select('l.n', { first: column }, db.raw(`${tie} as second`));
+    return rowsThatFit(db, filter, scope, ofSpots).select(
+      'l.n',
+      { first: column },
+      db.raw(`${tie} as second`),
+    );
   }
 
   /** The wide rows of numbers, in the numbers' order. */
@@ -359,11 +354,6 @@ function orderOf(orderBy: CredentialOrder) {
     tie: TIES[name] ?? 'l.expires',
     direction: orderBy.startsWith('-') ? 'desc' : 'asc',
   };
-}
-
-/** Whether to look at spots in order, and in each at what is there, rather than at everything. */
-function walksSpots(filter: CredentialsFilter, orderBy: CredentialOrder) {
-  return orderOf(orderBy).ofSpots && !asksOfWords(filter) && !leavesFew(filter);
 }
 
 /** Sorts by what `#sorted` calls `first` and `second`, then by number. */

@@ -13,54 +13,159 @@ type Query = Knex.QueryBuilder;
 const NO_STAMP = 'none';
 
 /**
- * Narrows rows `l` of `list_rows` to those that a caller sees, one for each
- * credential, and that a filter lets through.
+ * Rows `l` of `list_rows` that a caller sees, one for each credential, and that
+ * a filter lets through; for a query that {@link withAids} has prepared.
  *
  * A credential with many places is found when one of them has all that is asked
  * of workload, owner, holder, stamp, source and words; the rest of the filter is
  * about the row that is shown.
+ *
+ * @param withSpots - joins their spots as `s`, for an order by what they say.
  */
-export function narrow(
-  query: Query,
+export function rowsThatFit(
+  database: Knex,
+  filter: CredentialsFilter,
+  scope: Scope,
+  withSpots = false,
+): Query {
+  const query = tablesOf(database, filter, withSpots);
+  showOnce(query, database, scope);
+  if (judgesSpots(filter)) {
+    const shared = () => database('shared').select('group_key');
+    query
+      .where(either =>
+        either
+          .where(rows => matchJudged(rows, database, filter))
+          .orWhere(rows =>
+            rows.whereNotNull('l.group_key').whereIn('l.group_key', shared()),
+          ),
+      )
+      // Passes over spots where none of this can be.
+      .where(either =>
+        either
+          .where('j.fits', 1)
+          .orWhereIn(
+            'j.n',
+            database({ e: 'list_rows' })
+              .select('e.spot')
+              .whereIn('e.group_key', shared()),
+          ),
+      );
+  } else if (asksOfSpots(filter)) {
+    // So that PostgreSQL reads these few by index, which it does not with `or`.
+    query.whereIn(
+      'l.n',
+      database({ m: 'list_rows' })
+        .select('m.n')
+        // Those that are shown are in the caller's scope already.
+        .modify(rows => matchPlace(rows, database, 'm', filter, 'all'))
+        .unionAll(
+          database({ g: 'list_rows' })
+            .select('g.n')
+            .whereIn('g.group_key', groupsOf(database, filter, scope)),
+        ),
+    );
+  }
+  return matchShown(query, filter);
+}
+
+/**
+ * Writes down, before a query, what its {@link rowsThatFit} ask for again and
+ * again: `judged`, what a filter has to say of each spot, so that none of a
+ * spot's rows has to be compared; and `shared`, the groups it finds.
+ */
+export function withAids<Q extends Query>(
+  query: Q,
+  database: Knex,
+  filter: CredentialsFilter,
+  scope: Scope,
+): Q {
+  if (!judgesSpots(filter)) return query;
+  query
+    .withMaterialized('judged', judgedSpots(database, filter, scope))
+    .withMaterialized('shared', groupsOf(database, filter, scope));
+  return query;
+}
+
+/**
+ * SQLite joins as it is told where it says cross: from spot to spot, and in each
+ * along an index that has all there is to know. In the order of an index of
+ * spots, it stops where the page ends.
+ */
+function tablesOf(
+  database: Knex,
+  filter: CredentialsFilter,
+  withSpots: boolean,
+): Query {
+  if (leavesFew(filter)) {
+    const query = database({ l: 'list_rows' });
+    return withSpots ? query.join({ s: 'list_spots' }, 's.n', 'l.spot') : query;
+  }
+  const across = (query: Query, table: object) =>
+    query.crossJoin(table as never);
+  const rows = { l: 'list_rows' };
+  if (!judgesSpots(filter)) {
+    return withSpots
+      ? across(database({ s: 'list_spots' }), rows).whereRaw('l.spot = s.n')
+      : // True of all; else SQLite reads the table, which takes longer than its index.
+        database(rows).where('l.spot', '>', 0);
+  }
+  const judged = { j: 'judged' };
+  const spots = withSpots
+    ? across(database({ s: 'list_spots' }), judged).whereRaw('j.n = s.n')
+    : database(judged);
+  return across(spots, rows).whereRaw('l.spot = j.n');
+}
+
+/** Whether all spots are judged first. */
+function judgesSpots(filter: CredentialsFilter): boolean {
+  return (asksOfSpots(filter) || asksOfWords(filter)) && !leavesFew(filter);
+}
+
+/** Every spot, with 1 where it `fits`, which is in scope, and where it has a word: `word0` and so on. */
+function judgedSpots(
   database: Knex,
   filter: CredentialsFilter,
   scope: Scope,
 ): Query {
-  showOnce(query, database, scope);
-  if (asksOfPlaces(filter, 'all')) {
-    // Those that are shown are in the caller's scope already.
-    const matching = (rows: Query, of: string) =>
-      matchPlace(rows, database, of, filter, 'all');
-    const groups = () =>
-      database({ o: 'list_rows' })
-        .select('o.group_key')
-        // Not `is not null`, for which SQLite uses no index.
-        .where('o.group_key', '>=', 0)
-        .modify(rows => matchPlace(rows, database, 'o', filter, scope));
-    if (leavesFew(filter)) {
-      // So that PostgreSQL reads these few by index, which it does not with `or`.
-      query.whereIn(
-        'l.n',
-        database({ m: 'list_rows' })
-          .select('m.n')
-          .modify(rows => matching(rows, 'm'))
-          .unionAll(
-            database({ g: 'list_rows' })
-              .select('g.n')
-              .whereIn('g.group_key', groups()),
-          ),
-      );
-    } else {
-      query.where(either =>
-        either
-          .where(rows => matching(rows, 'l'))
-          .orWhere(rows =>
-            rows.whereNotNull('l.group_key').whereIn('l.group_key', groups()),
-          ),
-      );
-    }
-  }
-  return matchShown(query, filter);
+  const is = (condition: Knex.Raw, name: string) =>
+    database.raw('case when ? then 1 else 0 end as ??', [condition, name]);
+  return database('list_spots').select(
+    'n',
+    asksOfSpots(filter) || scope !== 'all'
+      ? is(database.raw('n in (?)', [spotsOf(database, filter, scope)]), 'fits')
+      : database.raw('1 as fits'),
+    ...wordsOf(filter.text).map((word, index) =>
+      is(contains(database, 'words', word), `word${index}`),
+    ),
+  );
+}
+
+/** Narrows rows `l` of spots `j` to those that fit by themselves. */
+function matchJudged(query: Query, database: Knex, filter: CredentialsFilter) {
+  query.where('j.fits', 1);
+  wordsOf(filter.text).forEach((word, index) => {
+    query.where(either =>
+      either
+        .where(`j.word${index}`, 1)
+        .orWhereRaw(contains(database, 'l.name', word)),
+    );
+  });
+}
+
+/** Groups with a place that the caller may read and that a filter lets through. */
+function groupsOf(
+  database: Knex,
+  filter: CredentialsFilter,
+  scope: Scope,
+): Query {
+  return (
+    database({ o: 'list_rows' })
+      .select('o.group_key')
+      // Not `is not null`, for which SQLite uses no index.
+      .where('o.group_key', '>=', 0)
+      .modify(rows => matchPlace(rows, database, 'o', filter, scope))
+  );
 }
 
 /**
@@ -121,11 +226,6 @@ function showOnce(query: Query, database: Knex, scope: Scope) {
   );
 }
 
-/** Whether rows are compared with more than numbers of their own, which takes most of the time. */
-export function asksOfPlaces(filter: CredentialsFilter, scope: Scope): boolean {
-  return scope !== 'all' || asksOfSpots(filter) || asksOfWords(filter);
-}
-
 /** Whether names are searched. */
 export function asksOfWords(filter: CredentialsFilter): boolean {
   return wordsOf(filter.text).length > 0;
@@ -137,10 +237,7 @@ function asksOfSpots(filter: CredentialsFilter): boolean {
 }
 
 /** Whether few rows are sure to be left. */
-export function leavesFew({
-  workloadRef,
-  entityRef,
-}: CredentialsFilter): boolean {
+function leavesFew({ workloadRef, entityRef }: CredentialsFilter): boolean {
   return Boolean(workloadRef || entityRef);
 }
 
