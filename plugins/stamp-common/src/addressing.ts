@@ -6,8 +6,14 @@ export interface AddressBlock {
   prefix: number;
 }
 
-/** Bits of the prefix that each stamp gets: 4,096 addresses. */
+/** Bits of the prefix that each stamp gets where the policy says nothing: 4,096 addresses. */
 export const STAMP_PREFIX = 20;
+
+/** Shortest prefix that a policy may give to each stamp. */
+export const MIN_STAMP_PREFIX = 16;
+
+/** Longest prefix that a policy may give to each stamp: room for its two subnets. */
+export const MAX_STAMP_PREFIX = 23;
 
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 

@@ -16,6 +16,8 @@ export const STAMP_ANNOTATIONS = {
   addressRange: 'plumbline.io/address-range',
   /** Name of the resource in Azure. */
   azureName: 'plumbline.io/azure-name',
+  /** Resource group in Azure of a global resource. */
+  resourceGroup: 'plumbline.io/resource-group',
   /** Container image that a workload runs: `<registry>/<repository>:<tag>`. */
   containerImage: 'plumbline.io/container-image',
 } as const;
@@ -46,6 +48,10 @@ export interface GlobalResource {
   environment?: string;
   /** Azure resource id, where it is known. */
   azureId?: string;
+  /** Name in Azure, where it is known. */
+  azureName?: string;
+  /** Its resource group in Azure, where it is known. */
+  resourceGroup?: string;
 }
 
 /** A stamp that exists already: planned ones, retired ones and those that an open pull request adds, too. */
@@ -78,6 +84,9 @@ export function stampWorkloadOf(
       type: String(resource.spec?.type),
       environment: resource.metadata.annotations?.[ANNOTATIONS.environment],
       azureId: resource.metadata.annotations?.[ANNOTATIONS.azureResourceId],
+      azureName: resource.metadata.annotations?.[STAMP_ANNOTATIONS.azureName],
+      resourceGroup:
+        resource.metadata.annotations?.[STAMP_ANNOTATIONS.resourceGroup],
     }))
     .sort((a, b) => compare(a.ref, b.ref));
   return {

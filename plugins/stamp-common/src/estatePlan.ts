@@ -1,3 +1,4 @@
+import { stampKey } from './folders';
 import type { StampPlan } from './plan';
 import type { WorkloadPlan } from './workloadPlan';
 
@@ -39,4 +40,14 @@ export interface EstateChange {
   files: EstateFile[];
   /** Paths that shall be gone, sorted. */
   deletions: string[];
+}
+
+/**
+ * Branch on which a plan is proposed. Flat, and the same for the same stamp and
+ * kind, so that a change that is asked for twice meets itself.
+ */
+export function branchOf(plan: EstatePlan): string {
+  return plan.kind === 'new-workload'
+    ? `workload-add-${plan.workload.name}`
+    : `stamp-${plan.kind}-${stampKey(plan.stamp)}`;
 }

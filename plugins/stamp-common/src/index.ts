@@ -1,6 +1,7 @@
 /**
  * Regions, placement policy, naming, addressing and sizing: from a request to
- * the plan of a stamp, or to the reasons why there is none.
+ * the plan of a stamp or a workload, or to the reasons why there is none; and
+ * what is read of the estate in which their files stand.
  *
  * @packageDocumentation
  */
@@ -8,15 +9,31 @@
 export * from './addressing';
 export * from './api/plans';
 export * from './api/stamps';
+export * from './cost';
+export * from './drift';
 export * from './estate';
 export * from './estatePlan';
+export * from './estatePlanSchema';
 export * from './files';
+export * from './folders';
+export * from './freeText';
+export * from './image';
+export * from './lifecycle';
 export * from './lock';
 export * from './naming';
 export * from './placement';
+export * from './placementRules';
 export * from './plan';
+export * from './planChange';
+export * from './planSchema';
+export * from './planStamp';
+export * from './planWorkload';
 export * from './permissions';
 export * from './policy';
 export * from './regions';
+export * from './relaxing';
+export * from './requestSchema';
 export * from './sizing';
+export * from './slot';
+export * from './tags';
 export * from './workloadPlan';

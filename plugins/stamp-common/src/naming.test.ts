@@ -94,7 +94,7 @@ describe('azureNames', () => {
             ].join(),
         }),
         estate => {
-          const all = estate.map(azureNames);
+          const all = estate.map(slot => azureNames(slot));
           for (const resource of Object.keys(NAME_RULES) as NamedResource[]) {
             const names = all.map(each => each[resource]);
             expect(new Set(names).size).toBe(names.length);

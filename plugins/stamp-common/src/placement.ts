@@ -1,17 +1,7 @@
+import { quoted } from './freeText';
+import { PlacementRule } from './placementRules';
 import { PlacementPolicy } from './policy';
 import { AzureRegion } from './regions';
-
-/** Rules of placement. */
-export const PLACEMENT_RULES = [
-  'zones',
-  'pair',
-  'access',
-  'residency',
-  'pair-residency',
-] as const;
-
-/** Why a region is not offered, by rule: one of {@link PLACEMENT_RULES}. */
-export type PlacementRule = (typeof PLACEMENT_RULES)[number];
 
 /** One reason why a region is not offered. */
 export interface PlacementReason {
@@ -28,6 +18,8 @@ export interface RegionChoice {
   eligible: boolean;
   /** Empty when eligible. */
   reasons: PlacementReason[];
+  /** What would stand against it, had the request not done without these rules. */
+  relaxed: PlacementReason[];
   /** What to know before choosing it, although it is allowed. */
   notes: string[];
 }
@@ -36,6 +28,8 @@ export interface RegionChoice {
 export interface PlacementRequest {
   /** `spec.residency` of the workload; absent when data may rest anywhere. */
   residency?: string;
+  /** Rules that the request does without; whether it may is not decided here. */
+  relaxed?: readonly PlacementRule[];
 }
 
 /**
@@ -55,15 +49,19 @@ export function regionChoices(
     const pair = region.pairedRegion
       ? byName.get(region.pairedRegion)
       : undefined;
-    const reasons = [
+    const all = [
       ...accessReasons(region, policy),
       ...residencyReasons(request, region, pair, policy),
     ];
+    const isRelaxed = ({ rule }: PlacementReason) =>
+      request.relaxed?.includes(rule) ?? false;
+    const reasons = all.filter(reason => !isRelaxed(reason));
     return {
       region,
       pairName: pair?.displayName ?? region.pairedRegion,
       eligible: reasons.length === 0,
       reasons,
+      relaxed: all.filter(isRelaxed),
       notes: placementNotes(region, pair),
     };
   });
@@ -90,7 +88,7 @@ function accessReasons(
 }
 
 function residencyReasons(
-  { residency }: PlacementRequest,
+  { residency, relaxed = [] }: PlacementRequest,
   region: AzureRegion,
   pair: AzureRegion | undefined,
   policy: PlacementPolicy,
@@ -101,7 +99,7 @@ function residencyReasons(
     return [
       {
         rule: 'residency',
-        message: `The workload's residency ${JSON.stringify(
+        message: `The workload's residency ${quoted(
           residency,
         )} is not known; expected a country code or one of ${Object.keys(
           policy.residency,
@@ -109,25 +107,41 @@ function residencyReasons(
       },
     ];
   }
+  const reasons: PlacementReason[] = [];
   if (!countries.includes(region.country)) {
-    return [
-      {
-        rule: 'residency',
-        message: `Data must stay in ${residency}; it is in ${region.country}.`,
-      },
-    ];
+    reasons.push({
+      rule: 'residency',
+      message: `Data must stay in ${residency}; it is in ${region.country}.`,
+    });
   }
+  // The region says enough where it is refused itself.
+  if (reasons.length > 0 && !relaxed.includes('residency')) return reasons;
   // Geo-redundant storage copies data to the pair.
   if (region.pairedRegion && !(pair && countries.includes(pair.country))) {
     const where = pair ? `${pair.displayName} (${pair.country})` : 'unknown';
-    return [
-      {
-        rule: 'pair-residency',
-        message: `Data must stay in ${residency}; its pair is ${where}.`,
-      },
-    ];
+    reasons.push({
+      rule: 'pair-residency',
+      message: `Data must stay in ${residency}; its pair is ${where}.`,
+    });
   }
-  return [];
+  return reasons;
+}
+
+/**
+ * Whether data of a region may be copied to its pair: it has one, and the
+ * pair is where data may rest.
+ */
+export function mayCopyToPair(
+  residency: string | undefined,
+  region: AzureRegion,
+  regions: readonly AzureRegion[],
+  policy: PlacementPolicy,
+): boolean {
+  if (!region.pairedRegion) return false;
+  if (residency === undefined) return true;
+  const pair = regions.find(({ name }) => name === region.pairedRegion);
+  const countries = admittedCountries(residency, policy);
+  return pair !== undefined && (countries?.includes(pair.country) ?? false);
 }
 
 /**

@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { overlaps, parseBlock } from './addressing';
 import { ExistingStamp, StampWorkload } from './estate';
 import { STAMP_FILES } from './files';
-import { existingStampOfLock, parseStampPlan } from './lock';
+import { existingStampOfLock } from './lock';
 import { regionChoices } from './placement';
-import { StampPlan, StampRequest, planStamp } from './plan';
+import { StampPlan, StampRequest } from './plan';
+import { parseStampPlan } from './planSchema';
+import { planStamp } from './planStamp';
 import { DEFAULT_POLICY } from './policy';
 import { REGIONS } from './regions';
 
 const WORKLOAD: StampWorkload = {
   ref: 'system:default/deal-fraud-model',
   owner: 'group:default/deal-fraud',
+  image: 'example.azurecr.io/deal-fraud-model:1.4.2',
   globalResources: [
     { ref: 'resource:default/deal-fraud-front-door', type: 'front-door' },
     {
@@ -217,15 +220,7 @@ function grow(
 ) {
   const plans: StampPlan[] = [];
   for (const step of steps) {
-    const stamps = plans.map(each =>
-      existingStampOfLock({
-        apiVersion: 'plumbline.io/v1',
-        kind: 'StampLock',
-        templateVersion: '1.0.0',
-        plan: each,
-        files: {},
-      }),
-    );
+    const stamps = plans.map(each => existingStampOfLock({ plan: each }));
     plans.push(plan(step, stamps).plan!);
   }
   return plans;

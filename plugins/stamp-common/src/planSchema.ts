@@ -1,106 +1,167 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
-import { parseBlock } from './addressing';
-import { NAME_RULES, NamedResource } from './naming';
-import { PLACEMENT_RULES } from './placement';
+import { formatBlock, parseBlock, subBlock } from './addressing';
+import { fields, text, whole } from './fields';
+import { stampFolder } from './folders';
 import {
-  ENTITY_REF_PATTERN,
-  ENVIRONMENT_PATTERN,
+  NAME_RULES,
+  NamedResource,
+  stampName,
+  stampResourcePrefix,
+} from './naming';
+import {
+  AZURE_NAME_PATTERN,
   INFRASTRUCTURES,
+  MAX_GLOBAL_RESOURCES,
   PIPELINE_HOSTS,
+  RESOURCE_TYPE_PATTERN,
   StampPlan,
 } from './plan';
+import { describeProblems } from './problems';
+import { slotOf } from './slot';
 
-const entityRef = z.string().regex(ENTITY_REF_PATTERN);
-const entityName = z.string().regex(/^[a-z0-9]([a-z0-9_.-]{0,61}[a-z0-9])?$/);
-const regionName = z.string().regex(/^[a-z0-9]{1,30}$/);
-const block = z
-  .string()
-  .max(18)
-  .refine(text => parseBlock(text) !== undefined, 'expected a CIDR block');
-const count = z.number().int().min(1).max(100_000);
-const resourceType = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,62}$/);
+const count = whole(1, 100_000);
+const azureName = text(AZURE_NAME_PATTERN, 90, 'the name of an Azure resource');
 
-const azureNameSchema = z.object(
-  Object.fromEntries(
-    Object.entries(NAME_RULES).map(([resource, { maxLength }]) => [
-      resource,
-      z
-        .string()
-        .max(maxLength)
-        .regex(/^[a-z0-9][a-z0-9-]*[a-z0-9]$/),
-    ]),
-  ) as Record<NamedResource, z.ZodString>,
-);
+/** Notes of plans: for people, never in code. */
+export const notesSchema = z
+  .array(
+    z
+      .string()
+      .max(1000)
+      .regex(/^\P{C}*$/u, 'expected one line'),
+  )
+  .max(50);
 
-/**
- * Folder of a stamp below the estate's root: `stamps/<workload>/<environment>/<region>-<nnn>`.
- * Each part starts with a letter or digit, so that none can climb.
- */
-export const FOLDER_PATTERN =
-  /^stamps\/[a-z0-9][a-z0-9_.~-]{0,126}\/[a-z][a-z0-9]{1,11}\/[a-z0-9]{1,30}-\d{3}$/;
+/** Names of Azure resources, each within its rule. */
+export function azureNamesSchema<T extends string>(
+  rules: Record<T, { maxLength: number; room: number }>,
+): z.ZodType<Record<T, string>> {
+  const shape = Object.fromEntries(
+    Object.entries<{ maxLength: number; room: number }>(rules).map(
+      ([resource, { maxLength, room }]) => [
+        resource,
+        text(
+          /^[a-z0-9]+(-[a-z0-9]+)*$/,
+          maxLength - room,
+          `a name of at most ${
+            maxLength - room
+          } lower-case letters, digits and single hyphens`,
+        ),
+      ],
+    ),
+  );
+  return z.strictObject(shape) as unknown as z.ZodType<Record<T, string>>;
+}
 
-/**
- * A plan that came from outside, such as from a template's step. Every string
- * has a pattern, so that nothing else reaches a file.
- */
-export const stampPlanSchema: z.ZodType<StampPlan> = z.strictObject({
-  stampRef: entityRef,
-  name: entityName,
-  resourcePrefix: entityName,
-  workloadRef: entityRef,
-  owner: entityRef,
-  environment: z.string().regex(ENVIRONMENT_PATTERN),
-  region: regionName,
-  geoCode: z.string().regex(/^[a-z0-9]{1,4}$/),
-  zones: z.array(z.string().regex(/^[1-9]$/)).max(9),
-  pairedRegion: regionName.optional(),
+const shape = z.strictObject({
+  stampRef: fields.entityRef,
+  name: fields.entityName,
+  resourcePrefix: fields.entityName,
+  workloadRef: fields.entityRef,
+  owner: fields.entityRef,
+  environment: fields.environment,
+  region: fields.region,
+  geoCode: text(/^[a-z0-9]{1,4}$/, 4, 'the short code of a region'),
+  zones: z.array(text(/^[1-9]$/, 1, 'a zone')).max(9),
+  pairedRegion: fields.region.optional(),
   infrastructure: z.enum(INFRASTRUCTURES),
   pipeline: z.enum(PIPELINE_HOSTS),
   lifecycle: z.enum(['planned', 'draining']),
-  trafficWeight: z.number().int().min(0).max(100),
-  image: z.string().max(300),
-  monthlyCost: z
-    .strictObject({
-      amount: z.number().min(0).max(10_000_000),
-      currency: z.string().regex(/^[A-Z]{3}$/),
-    })
-    .optional(),
-  relaxations: z
-    .array(
-      z.strictObject({
-        rule: z.enum(PLACEMENT_RULES),
-        reason: z.string().min(10).max(500),
-      }),
-    )
-    .max(10),
-  tags: z.record(z.string().max(512), z.string().max(256)),
-  instance: z.number().int().min(1).max(999),
+  trafficWeight: whole(0, 100),
+  image: fields.image,
+  monthlyCost: fields.monthlyCost.optional(),
+  relaxations: fields.relaxations,
+  tags: fields.tags,
+  instance: whole(1, 999),
   address: z.strictObject({
-    range: block,
-    outOf: block,
+    range: fields.privateBlock,
+    outOf: fields.privateBlock,
     source: z.enum(['workload', 'policy']),
-    webSubnet: block,
-    endpointSubnet: block,
+    webSubnet: fields.privateBlock,
+    endpointSubnet: fields.privateBlock,
   }),
   size: z.strictObject({
     expectedUsers: count,
-    sku: z.string().regex(/^[A-Za-z0-9]{1,10}$/),
+    sku: text(/^[A-Za-z0-9]{1,10}$/, 10, 'a SKU'),
     minInstances: count,
     maxInstances: count,
     usersPerInstance: count,
   }),
   maxUsers: count,
-  azureNames: azureNameSchema,
+  azureNames: azureNamesSchema<NamedResource>(NAME_RULES),
   storageReplication: z.enum(['GZRS', 'ZRS', 'GRS', 'LRS']),
   globalResources: z
     .array(
       z.strictObject({
-        ref: entityRef,
-        type: resourceType,
-        azureId: z.string().max(500).optional(),
+        ref: fields.entityRef,
+        type: text(RESOURCE_TYPE_PATTERN, 63, 'the type of a resource'),
+        azureId: fields.azureId.optional(),
+        azureName: azureName.optional(),
+        resourceGroup: azureName.optional(),
       }),
     )
-    .max(200),
-  folder: z.string().regex(FOLDER_PATTERN),
-  notes: z.array(z.string().max(500)).max(50),
+    .max(MAX_GLOBAL_RESOURCES),
+  folder: text(/^stamps\/[a-z0-9_.~/-]+$/, 200, 'the folder of a stamp'),
+  notes: notesSchema,
 });
+
+/**
+ * A plan that came from outside, such as from a template's step. Every string
+ * has a pattern, so that nothing else reaches a file; and what follows from its
+ * slot does follow, so that no plan names one stamp and writes another's files.
+ */
+export const stampPlanSchema: z.ZodType<StampPlan> = shape.superRefine(
+  (plan, context) => {
+    for (const [path, expected] of inconsistencies(plan)) {
+      context.addIssue({
+        code: 'custom',
+        path: path.split('.'),
+        message: `expected ${expected}`,
+      });
+    }
+  },
+);
+
+/** A plan, or what is wrong with it: one `field: problem` each. */
+export function parseStampPlan(
+  value: unknown,
+):
+  | { plan: StampPlan; problems?: undefined }
+  | { plan?: undefined; problems: string[] } {
+  const result = stampPlanSchema.safeParse(value);
+  if (result.success) return { plan: result.data };
+  return { problems: describeProblems(result.error) };
+}
+
+/** Fields that contradict the slot, with what follows from it. */
+function* inconsistencies(plan: StampPlan): Generator<[string, string]> {
+  const { kind, namespace } = parseEntityRef(plan.workloadRef);
+  if (kind !== 'system') yield ['workloadRef', 'a System'];
+  const slot = slotOf(plan);
+  const name = stampName(slot);
+  const follows: [keyof StampPlan, string][] = [
+    ['name', name],
+    ['stampRef', `resource:${namespace}/${name}`],
+    ['resourcePrefix', stampResourcePrefix(slot)],
+    ['folder', stampFolder(slot)],
+  ];
+  for (const [field, expected] of follows) {
+    if (plan[field] !== expected) yield [field, expected];
+  }
+  const range = parseBlock(plan.address.range)!;
+  if (range.prefix > 23) yield ['address.range', 'at least a /23'];
+  for (const [index, field] of SUBNETS.entries()) {
+    const expected = formatBlock(subBlock(range, 24, index));
+    if (plan.address[field] !== expected) yield [`address.${field}`, expected];
+  }
+  const { minInstances, maxInstances } = plan.size;
+  if (maxInstances < minInstances) {
+    yield ['size.maxInstances', `at least ${minInstances}`];
+  }
+  if (plan.lifecycle === 'draining' && plan.trafficWeight > 0) {
+    yield ['trafficWeight', '0 of a stamp that is draining'];
+  }
+}
+
+const SUBNETS = ['webSubnet', 'endpointSubnet'] as const;

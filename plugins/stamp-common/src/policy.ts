@@ -1,4 +1,7 @@
 import type { Config } from '@backstage/config';
+import { MAX_STAMP_PREFIX, MIN_STAMP_PREFIX, STAMP_PREFIX } from './addressing';
+import { PLACEMENT_RULES, PlacementRule } from './placementRules';
+import { tagsProblem } from './tags';
 
 /** A size that the web app's plan may have. */
 export interface PlanSize {
@@ -21,6 +24,8 @@ export interface PlacementPolicy {
   requireOpenAccess: boolean;
   /** Countries (ISO 3166-1) that each word of `spec.residency` admits. A bare country code admits itself. */
   residency: Record<string, readonly string[]>;
+  /** Rules that a request may ask to do without, saying why. */
+  relaxable: readonly PlacementRule[];
   /** CIDR block out of which stamps of a workload without a range of its own are addressed. */
   defaultAddressRange: string;
   /** Most concurrent users of one stamp: the boundary of the scale unit. */
@@ -29,6 +34,12 @@ export interface PlacementPolicy {
   planSizes: readonly PlanSize[];
   /** Instances above which the next size is taken. */
   maxInstances: number;
+  /** Bits of the prefix of each stamp's block of addresses. */
+  stampPrefix: number;
+  /** Tags of every resource, beside those of the plan. */
+  tags: Record<string, string>;
+  /** Goes into the hash of names that are unique in all of Azure; none when empty. */
+  organization: string;
 }
 
 /** Members of the European Union by ISO 3166-1 code. */
@@ -46,6 +57,7 @@ export const DEFAULT_POLICY: PlacementPolicy = {
   requireZones: true,
   requirePair: true,
   requireOpenAccess: true,
+  relaxable: [],
   residency: {
     EU,
     EEA: [...EU, 'IS', 'LI', 'NO'],
@@ -61,6 +73,9 @@ export const DEFAULT_POLICY: PlacementPolicy = {
     { sku: 'P2v3', usersPerInstance: 300 },
   ],
   maxInstances: 9,
+  stampPrefix: STAMP_PREFIX,
+  tags: {},
+  organization: '',
 };
 
 /**
@@ -87,8 +102,62 @@ export function readPlacementPolicy(config: Config): PlacementPolicy {
     requireOpenAccess:
       changes.getOptionalBoolean('requireOpenAccess') ??
       DEFAULT_POLICY.requireOpenAccess,
+    relaxable: readRelaxable(changes),
     defaultAddressRange:
       changes.getOptionalString('defaultAddressRange') ??
       DEFAULT_POLICY.defaultAddressRange,
+    stampPrefix: readStampPrefix(changes),
+    tags: readTags(changes),
+    organization: readOrganization(changes),
   };
+}
+
+function readRelaxable(changes: Config): readonly PlacementRule[] {
+  const names = changes.getOptionalStringArray('relaxable') ?? [];
+  const wrong = names.find(
+    name => !PLACEMENT_RULES.includes(name as PlacementRule),
+  );
+  if (wrong !== undefined) {
+    throw new Error(
+      `stamp.policy.relaxable: there is no rule '${wrong}'; expected some of ${PLACEMENT_RULES.join(
+        ', ',
+      )}`,
+    );
+  }
+  return names as PlacementRule[];
+}
+
+function readStampPrefix(changes: Config): number {
+  const prefix =
+    changes.getOptionalNumber('stampPrefix') ?? DEFAULT_POLICY.stampPrefix;
+  if (
+    !Number.isInteger(prefix) ||
+    prefix < MIN_STAMP_PREFIX ||
+    prefix > MAX_STAMP_PREFIX
+  ) {
+    throw new Error(
+      `stamp.policy.stampPrefix: expected a whole number from ${MIN_STAMP_PREFIX} to ${MAX_STAMP_PREFIX}, not ${prefix}`,
+    );
+  }
+  return prefix;
+}
+
+function readTags(changes: Config): Record<string, string> {
+  const config = changes.getOptionalConfig('tags');
+  const tags = Object.fromEntries(
+    (config?.keys() ?? []).map(name => [name, config!.getString(name)]),
+  );
+  const problem = tagsProblem(tags);
+  if (problem) throw new Error(`stamp.policy.tags: ${problem}`);
+  return tags;
+}
+
+function readOrganization(changes: Config): string {
+  const word = changes.getOptionalString('organization') ?? '';
+  if (word && !/^[a-z0-9][a-z0-9.-]{0,62}$/.test(word)) {
+    throw new Error(
+      `stamp.policy.organization: expected a word in lower case, such as contoso, not '${word}'`,
+    );
+  }
+  return word;
 }

@@ -1,3 +1,4 @@
+import type { WorkloadAzureNames } from './naming';
 import type { Infrastructure, PipelineHost } from './plan';
 
 /** What a person asks for to start a workload. */
@@ -45,14 +46,7 @@ export interface WorkloadPlan {
   infrastructure: Infrastructure;
   pipeline: PipelineHost;
   /** Names in Azure of what all stamps share. */
-  azureNames: {
-    resourceGroup: string;
-    frontDoor: string;
-    frontDoorEndpoint: string;
-    containerRegistry: string;
-    keyVault: string;
-    logAnalytics: string;
-  };
+  azureNames: WorkloadAzureNames;
   tags: Record<string, string>;
   /** Folder below the estate's root: `workloads/<name>`. */
   folder: string;

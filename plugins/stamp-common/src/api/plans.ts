@@ -1,7 +1,7 @@
 import type { EstatePlan } from '../estatePlan';
+import type { MonthlyCost } from '../cost';
 import type {
   Infrastructure,
-  MonthlyCost,
   PipelineHost,
   Relaxation,
   StampViolation,

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { EstatePlan } from './estatePlan';
+import { fields, line, text } from './fields';
+import { workloadFolder } from './folders';
+import { WORKLOAD_NAME_RULES, SharedResource } from './naming';
+import { INFRASTRUCTURES, PIPELINE_HOSTS } from './plan';
+import { azureNamesSchema, notesSchema, stampPlanSchema } from './planSchema';
+import {
+  DOMAIN_PATTERN,
+  GROUP_REF_PATTERN,
+  MAX_DESCRIPTION,
+  MAX_TITLE,
+  WORKLOAD_NAME_PATTERN,
+  WORKLOAD_TIERS,
+} from './planWorkload';
+import { describeProblems } from './problems';
+import { WorkloadPlan } from './workloadPlan';
+
+/** Fields of a new workload that its request and its plan share. */
+export const workloadFields = {
+  name: text(
+    WORKLOAD_NAME_PATTERN,
+    27,
+    '3 to 27 lower-case letters and digits with single hyphens between them, starting with a letter',
+  ),
+  title: line(1, MAX_TITLE),
+  description: line(0, MAX_DESCRIPTION),
+  owner: text(
+    GROUP_REF_PATTERN,
+    200,
+    'a group in lower case, such as group:default/payments',
+  ),
+  domain: text(DOMAIN_PATTERN, 63, 'the name of a Domain').optional(),
+  tier: z.enum(WORKLOAD_TIERS, {
+    error: `expected one of ${WORKLOAD_TIERS.join(', ')}`,
+  }),
+  residency: text(
+    /^[A-Za-z0-9][A-Za-z0-9 _-]{0,39}$/,
+    40,
+    'a word of the policy, such as EU, or a country code',
+  ).optional(),
+  addressRange: fields.privateBlock,
+  homeRegion: fields.region,
+  image: fields.image,
+  infrastructure: z.enum(INFRASTRUCTURES),
+  pipeline: z.enum(PIPELINE_HOSTS),
+};
+
+/** A workload's plan that came from outside. */
+export const workloadPlanSchema: z.ZodType<WorkloadPlan> = z
+  .strictObject({
+    ...workloadFields,
+    workloadRef: fields.entityRef,
+    azureNames: azureNamesSchema<SharedResource>(WORKLOAD_NAME_RULES),
+    tags: fields.tags,
+    folder: text(/^workloads\/[a-z0-9-]+$/, 60, 'the folder of a workload'),
+    notes: notesSchema,
+  })
+  .superRefine(({ name, workloadRef, folder }, context) => {
+    const follows = {
+      workloadRef: [workloadRef, `system:default/${name}`],
+      folder: [folder, workloadFolder(name)],
+    };
+    for (const [field, [found, expected]] of Object.entries(follows)) {
+      if (found !== expected) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `expected ${expected}`,
+        });
+      }
+    }
+  });
+
+const kinds = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('add'), stamp: stampPlanSchema }),
+    z.strictObject({ kind: z.literal('change'), stamp: stampPlanSchema }),
+    z.strictObject({ kind: z.literal('drain'), stamp: stampPlanSchema }),
+    z.strictObject({ kind: z.literal('remove'), stamp: stampPlanSchema }),
+    z.strictObject({
+      kind: z.literal('new-workload'),
+      workload: workloadPlanSchema,
+      stamp: stampPlanSchema,
+    }),
+  ],
+  { error: 'expected a plan of a kind that is known' },
+);
+
+/** A plan of any kind that came from outside. */
+export const estatePlanSchema: z.ZodType<EstatePlan> = kinds.superRefine(
+  (plan, context) => {
+    const { kind, stamp } = plan;
+    const isGoing = kind === 'drain' || kind === 'remove';
+    const isDraining = stamp.lifecycle === 'draining';
+    if (isGoing !== isDraining) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stamp', 'lifecycle'],
+        message: `expected ${
+          isGoing ? 'draining' : 'planned'
+        }, as the kind is ${kind}`,
+      });
+    }
+    if (
+      plan.kind === 'new-workload' &&
+      stamp.workloadRef !== plan.workload.workloadRef
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stamp', 'workloadRef'],
+        message: `expected ${plan.workload.workloadRef}`,
+      });
+    }
+  },
+);
+
+/** A plan of any kind, or what is wrong with it: one `field: problem` each. */
+export function parseEstatePlan(
+  value: unknown,
+):
+  | { plan: EstatePlan; problems?: undefined }
+  | { plan?: undefined; problems: string[] } {
+  const result = estatePlanSchema.safeParse(value);
+  if (result.success) return { plan: result.data };
+  return { problems: describeProblems(result.error) };
+}
