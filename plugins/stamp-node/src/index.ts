@@ -8,6 +8,7 @@
 export * from './changes';
 export * from './Estate';
 export * from './estate';
+export * from './planner';
 export * from './render';
 export * from './client';
 export * from './validate';
