@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Node, Parser } from 'web-tree-sitter';
 
 let parser: Promise<Parser> | undefined;
@@ -41,8 +42,13 @@ async function loadParser(): Promise<Parser> {
   const treeSitter =
     require('web-tree-sitter') as typeof import('web-tree-sitter');
   await treeSitter.Parser.init();
+  // By its content: given a path, it would load a module at run time, which not every host of code allows.
   const language = await treeSitter.Language.load(
-    require.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm'),
+    new Uint8Array(
+      await readFile(
+        require.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm'),
+      ),
+    ),
   );
   const loaded = new treeSitter.Parser();
   loaded.setLanguage(language);
