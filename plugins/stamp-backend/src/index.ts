@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export {};
+export { stampPlugin as default } from './plugin';

@@ -1,4 +1,4 @@
-import type { StampLifecycle } from '@plumbline/plugin-workload-common';
+import type { May, StampLifecycle } from '@plumbline/plugin-workload-common';
 import type { PullRequestLink } from './plans';
 
 /** What a pipeline tells of a stamp. One item of the body of `POST /statuses`. */
@@ -8,9 +8,9 @@ export interface StampStatusReport {
   lifecycle: StampLifecycle;
   /** In percent of its full part of the traffic; what was told last when absent. */
   trafficWeight?: number;
-  /** Image that serves, such as `example.azurecr.io/shop:1.4.2`. */
+  /** Image that serves, such as `example.azurecr.io/shop:1.4.2`; what was told last when absent. */
   image?: string;
-  /** Release unit that serves. */
+  /** Release unit that serves; what was told last when absent. */
   unit?: 'blue' | 'green';
   /** `failed` where the run ended without doing what it was to do. */
   outcome?: 'succeeded' | 'failed';
@@ -81,4 +81,8 @@ export interface WorkloadStamps {
   additions: (PullRequestLink & { stampName: string })[];
   /** Reports, newest first, at most 50. */
   history: StampStatus[];
+  /** What could not be read of its stamps in the estate, such as a lock that somebody broke. */
+  problem?: string;
+  /** Whether the reader may add, change and retire stamps of this workload, and if not, why. */
+  mayChange: May;
 }

@@ -1,0 +1,36 @@
+import {
+  RouteOptions,
+  RouteServices,
+  addPermissionsRoute,
+  createOpenApiRouter,
+} from '@plumbline/plugin-workload-node';
+import { Router } from 'express';
+import { askedPermissions } from './askedPermissions';
+import { openApiDocument } from './openapi';
+import { addStampRoutes } from './stamps/stampRoutes';
+import { addStatusRoutes } from './statuses/statusRoutes';
+import { addWorkloadRoutes } from './workloads/workloadRoutes';
+
+/** A thousand reports with addresses. */
+const MAX_BODY_BYTES = 2_000_000;
+
+/** What the routes need, by the folder that has them. */
+export interface RouterOptions {
+  services: RouteServices;
+  statuses: RouteOptions<typeof addStatusRoutes>;
+  workloads: RouteOptions<typeof addWorkloadRoutes>;
+  stamps: RouteOptions<typeof addStampRoutes>;
+}
+
+/** Routes of the stamp back end: stored rows, read by index. `openapi.ts` describes each. */
+export function createRouter(options: RouterOptions): Router {
+  const { services } = options;
+  const router = createOpenApiRouter(openApiDocument, {
+    maxBodyBytes: MAX_BODY_BYTES,
+  });
+  addStatusRoutes(router, { ...services, ...options.statuses });
+  addWorkloadRoutes(router, { ...services, ...options.workloads });
+  addStampRoutes(router, { ...services, ...options.stamps });
+  addPermissionsRoute(router, askedPermissions, services);
+  return router;
+}

@@ -1,0 +1,51 @@
+import type { StampLifecycle } from '@plumbline/plugin-workload-common';
+import { refOf } from '@plumbline/plugin-workload-node';
+import { StampFilter, StampOrder, StampSort } from '../../store/StampReader';
+
+/** Query parameters as the OpenAPI document lets them through. */
+export type Query = Record<string, unknown>;
+
+const DEFAULT_LIMIT = 50;
+
+/**
+ * All that the list is filtered by.
+ *
+ * @throws InputError for a ref that is none.
+ */
+export function filterOf(query: Query): StampFilter {
+  return {
+    text: query.text as string | undefined,
+    workloads: listOf<string>(query.workload)?.map(ref =>
+      refOf(ref, 'workload'),
+    ),
+    owners: listOf<string>(query.owner)?.map(ref => refOf(ref, 'owner')),
+    regions: listOf<string>(query.region),
+    environments: listOf<string>(query.environment),
+    lifecycles: listOf<StampLifecycle>(query.lifecycle),
+    drifts: listOf(query.drift),
+    templateVersions: listOf<string>(query.templateVersion),
+    outcomes: listOf(query.outcome),
+  };
+}
+
+/** `sort` and `direction`; by name when absent. */
+export function orderOf(query: Query): StampOrder {
+  return {
+    sort: (query.sort as StampSort | undefined) ?? 'name',
+    direction: query.direction === 'desc' ? 'desc' : 'asc',
+  };
+}
+
+/** `limit` and `offset`. */
+export function pagingOf(query: Query): { limit: number; offset: number } {
+  return {
+    limit: (query.limit as number | undefined) ?? DEFAULT_LIMIT,
+    offset: (query.offset as number | undefined) ?? 0,
+  };
+}
+
+function listOf<T>(value: unknown): T[] | undefined {
+  if (value === undefined) return undefined;
+  const values = [value].flat() as T[];
+  return values.length > 0 ? values : undefined;
+}

@@ -1,0 +1,110 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ReadableEstate, readEstate } from '../estate/readEstate';
+import { StampStore } from '../store/StampStore';
+import { WorkloadStore } from '../store/WorkloadStore';
+
+const DAY_MS = 86_400_000;
+/** Workloads that are read at the same time. */
+const AT_ONCE = 4;
+
+/** Keeps what is stored of the estate in step with it: locks, drift and open pull requests. */
+export class DriftKeeper {
+  readonly #estate: ReadableEstate;
+  readonly #stamps: StampStore;
+  readonly #workloads: WorkloadStore;
+  readonly #logger: LoggerService;
+  readonly #onRead: (workloadRefs: string[]) => Promise<void>;
+
+  constructor(options: {
+    estate: ReadableEstate;
+    stamps: StampStore;
+    workloads: WorkloadStore;
+    logger: LoggerService;
+    /** Told of the workloads that were looked at, whether that went well or not. */
+    onRead?: (workloadRefs: string[]) => Promise<void>;
+  }) {
+    this.#estate = options.estate;
+    this.#stamps = options.stamps;
+    this.#workloads = options.workloads;
+    this.#logger = options.logger;
+    this.#onRead = options.onRead ?? (async () => {});
+  }
+
+  /**
+   * Looks at every workload, unless the estate says that nothing changed.
+   *
+   * @throws Error when the estate could not be read; what was read last stays.
+   */
+  async run(now: Date): Promise<void> {
+    await this.#look(await this.#workloads.refs(), now);
+  }
+
+  /**
+   * Looks at some workloads at once, whatever the estate says.
+   *
+   * @throws as {@link run}.
+   */
+  async look(workloadRefs: readonly string[], now: Date): Promise<void> {
+    const known = await this.#workloads.read([...workloadRefs]);
+    await this.#look([...known.keys()], now);
+  }
+
+  async #look(workloadRefs: string[], now: Date): Promise<void> {
+    if (workloadRefs.length === 0) return;
+    let revision: string | undefined;
+    try {
+      revision = await this.#estate.readRevision();
+    } catch (error) {
+      await this.#noteFailure(workloadRefs, error as Error, now);
+      throw new Error(`The estate was not read: ${(error as Error).message}`);
+    }
+    const waiting =
+      revision === undefined
+        ? workloadRefs
+        : await this.#stamps.unread(workloadRefs, revision);
+    if (revision !== undefined) {
+      await this.#stamps.noteUnchanged(revision, now);
+    }
+    const queue = [...waiting];
+    const failures: string[] = [];
+    const worker = async () => {
+      for (;;) {
+        const workloadRef = queue.shift();
+        if (workloadRef === undefined) return;
+        try {
+          await this.#stamps.takeReading(
+            await readEstate(
+              workloadRef,
+              await this.#stamps.locked(workloadRef),
+              this.#estate,
+            ),
+            revision,
+            now,
+          );
+        } catch (error) {
+          failures.push(`${workloadRef}: ${(error as Error).message}`);
+          await this.#noteFailure([workloadRef], error as Error, now);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await this.#onRead(waiting);
+    if (failures.length > 0) {
+      this.#logger.warn(
+        `The estate was not read for ${failures.length} workloads; first: ${failures[0]}`,
+      );
+      if (failures.length === workloadRefs.length) {
+        throw new Error(`The estate was not read: ${failures[0]}`);
+      }
+    }
+  }
+
+  async #noteFailure(workloadRefs: string[], error: Error, now: Date) {
+    await this.#stamps.noteFailure(
+      workloadRefs,
+      error.message.slice(0, 1_000),
+      new Date(now.getTime() - DAY_MS),
+      now,
+    );
+  }
+}
