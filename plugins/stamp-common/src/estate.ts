@@ -16,6 +16,8 @@ export const STAMP_ANNOTATIONS = {
   addressRange: 'plumbline.io/address-range',
   /** Name of the resource in Azure. */
   azureName: 'plumbline.io/azure-name',
+  /** E-mail addresses that are told of the alerts of a workload's stamps, separated by commas. */
+  alertEmails: 'plumbline.io/alert-emails',
   /** Resource group in Azure of a global resource. */
   resourceGroup: 'plumbline.io/resource-group',
   /** Container image that a workload runs: `<registry>/<repository>:<tag>`. */
@@ -34,6 +36,8 @@ export interface StampWorkload {
   addressRange?: string;
   /** Container image that it runs, when it says so. */
   image?: string;
+  /** E-mail addresses that are told of its stamps' alerts, as they are written. */
+  alertEmails?: string[];
   /** Full refs of the global resources that a new stamp uses, sorted. */
   globalResources: GlobalResource[];
 }
@@ -100,6 +104,9 @@ export function stampWorkloadOf(
     addressRange:
       workload.metadata.annotations?.[STAMP_ANNOTATIONS.addressRange],
     image: workload.metadata.annotations?.[STAMP_ANNOTATIONS.containerImage],
+    alertEmails: wordsOf(
+      workload.metadata.annotations?.[STAMP_ANNOTATIONS.alertEmails],
+    ),
     globalResources,
   };
 }
@@ -123,6 +130,11 @@ export function existingStampOf(stamp: StampEntity): ExistingStamp {
     instance: Number.isNaN(number) ? undefined : number,
     addressRange: annotations?.[STAMP_ANNOTATIONS.addressRange],
   };
+}
+
+function wordsOf(list: string | undefined): string[] | undefined {
+  const words = list?.split(',').map(word => word.trim());
+  return words?.filter(word => word !== '');
 }
 
 function fullOwnerRef(owner: string, defaultNamespace: string): string {

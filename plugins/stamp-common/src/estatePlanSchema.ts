@@ -52,6 +52,7 @@ export const workloadPlanSchema: z.ZodType<WorkloadPlan> = z
     ...workloadFields,
     workloadRef: fields.entityRef,
     azureNames: azureNamesSchema<SharedResource>(WORKLOAD_NAME_RULES),
+    alertReceivers: fields.alertReceivers.optional(),
     tags: fields.tags,
     folder: text(/^workloads\/[a-z0-9-]+$/, 60, 'the folder of a workload'),
     notes: notesSchema,

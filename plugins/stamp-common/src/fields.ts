@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  EMAIL_PATTERN,
+  MAX_RECEIVERS,
+  WEBHOOK_PATTERN,
+} from './alertReceivers';
 import { isPrivate, parseBlock } from './addressing';
 import { MAX_MONTHLY_COST } from './cost';
 import { IMAGE_PATTERN, MAX_IMAGE } from './image';
@@ -123,6 +128,14 @@ export const fields = {
       }),
     )
     .max(PLACEMENT_RULES.length),
+  alertReceivers: z.strictObject({
+    emails: z
+      .array(text(EMAIL_PATTERN, 254, 'an e-mail address'))
+      .max(MAX_RECEIVERS),
+    webhooks: z
+      .array(text(WEBHOOK_PATTERN, 500, 'an https address'))
+      .max(MAX_RECEIVERS),
+  }),
   tags: z
     .record(
       text(TAG_NAME_PATTERN, 128, 'the name of a tag'),

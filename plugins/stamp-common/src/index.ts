@@ -7,6 +7,7 @@
  */
 
 export * from './addressing';
+export * from './alertReceivers';
 export * from './api/plans';
 export * from './api/stamps';
 export * from './cost';

@@ -1,4 +1,5 @@
 import { StampWorkload } from './estate';
+import { AlertReceivers } from './alertReceivers';
 import { MonthlyCost } from './cost';
 import { AzureNames } from './naming';
 import { PlacementRule } from './placementRules';
@@ -109,6 +110,8 @@ export interface StampPlan {
   /** Container image, `<registry>/<repository>:<tag>`. */
   image: string;
   monthlyCost?: MonthlyCost;
+  /** Who is told of its alerts; absent when nobody is. */
+  alertReceivers?: AlertReceivers;
   /** Rules that were relaxed to place it here. */
   relaxations: Relaxation[];
   /** Tags of every resource in Azure. */

@@ -1,3 +1,4 @@
+import { plannedReceivers } from './alertReceivers';
 import type { ChangeStampRequest } from './api/plans';
 import { StampWorkload } from './estate';
 import { EstatePlan } from './estatePlan';
@@ -64,6 +65,7 @@ export function planChange(
   const owner = ownerNow(standing, workload);
   const globals =
     workload && plannedGlobalResources(workload, standing.environment);
+  const told = workload && plannedReceivers(workload, policy);
   const violations = [
     ...(expectedUsers === undefined
       ? []
@@ -76,12 +78,15 @@ export function planChange(
   if (violations.length > 0) return { violations };
 
   const kept = imageNotes(standing.image);
+  const { alertReceivers, ...rest } = standing;
+  const receivers = told ? told.receivers : alertReceivers;
   const stamp: StampPlan = {
-    ...standing,
+    ...rest,
     owner,
     image: image ?? standing.image,
     trafficWeight: trafficWeight ?? standing.trafficWeight,
     ...(monthlyCost && { monthlyCost: { ...monthlyCost } }),
+    ...(receivers && { alertReceivers: receivers }),
     ...(expectedUsers !== undefined && {
       size: stampSize(expectedUsers, standing.zones.length, policy),
       maxUsers: policy.maxUsersPerStamp,

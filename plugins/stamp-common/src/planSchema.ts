@@ -71,6 +71,7 @@ const shape = z.strictObject({
   trafficWeight: whole(0, 100),
   image: fields.image,
   monthlyCost: fields.monthlyCost.optional(),
+  alertReceivers: fields.alertReceivers.optional(),
   relaxations: fields.relaxations,
   tags: fields.tags,
   instance: whole(1, 999),

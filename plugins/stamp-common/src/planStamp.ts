@@ -1,5 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { formatBlock, subBlock } from './addressing';
+import { plannedReceivers } from './alertReceivers';
 import { costProblem } from './cost';
 import { ExistingStamp, StampWorkload } from './estate';
 import { RETIRED, stampFolder } from './folders';
@@ -74,6 +75,7 @@ export function planStamp(
     policy,
   );
   const globals = plannedGlobalResources(workload, environment);
+  const told = plannedReceivers(workload, policy);
   const violations = [
     ...workloadViolations(workload),
     ...environmentViolations(environment),
@@ -125,6 +127,7 @@ export function planStamp(
       trafficWeight: 100,
       image,
       ...(request.monthlyCost && { monthlyCost: { ...request.monthlyCost } }),
+      ...(told.receivers && { alertReceivers: told.receivers }),
       relaxations: relaxing.relaxations,
       tags: stampTags(
         { environment, owner: workload.owner, stampRef, workload },
@@ -151,6 +154,7 @@ export function planStamp(
         ...address.notes,
         ...imageNotes(image),
         ...globals.notes,
+        ...told.notes,
       ],
     },
   };

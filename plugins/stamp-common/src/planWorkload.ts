@@ -1,4 +1,5 @@
 import type { AddStampRequest } from './api/plans';
+import { plannedReceivers } from './alertReceivers';
 import { isPrivate, overlaps, parseBlock } from './addressing';
 import { ExistingStamp, GlobalResource, StampWorkload } from './estate';
 import { workloadFolder } from './folders';
@@ -163,6 +164,7 @@ function workloadPlan(
     { workloadRef, workload: request.name },
     policy.organization,
   );
+  const told = plannedReceivers({}, policy);
   return {
     workloadRef,
     name: request.name,
@@ -178,6 +180,7 @@ function workloadPlan(
     infrastructure: request.infrastructure,
     pipeline: request.pipeline,
     azureNames,
+    ...(told.receivers && { alertReceivers: told.receivers }),
     tags: { ...policy.tags, owner: request.owner, workload: workloadRef },
     folder: workloadFolder(request.name),
     notes: [

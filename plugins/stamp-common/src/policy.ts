@@ -1,6 +1,13 @@
 import type { Config } from '@backstage/config';
-import { MAX_STAMP_PREFIX, MIN_STAMP_PREFIX, STAMP_PREFIX } from './addressing';
+import {
+  MAX_STAMP_PREFIX,
+  MIN_STAMP_PREFIX,
+  STAMP_PREFIX,
+  isPrivate,
+  parseBlock,
+} from './addressing';
 import { PLACEMENT_RULES, PlacementRule } from './placementRules';
+import { AlertReceivers, receiversProblem } from './alertReceivers';
 import { tagsProblem } from './tags';
 
 /** A size that the web app's plan may have. */
@@ -38,6 +45,8 @@ export interface PlacementPolicy {
   stampPrefix: number;
   /** Tags of every resource, beside those of the plan. */
   tags: Record<string, string>;
+  /** Who is told of the alerts of every stamp. */
+  alertReceivers: AlertReceivers;
   /** Goes into the hash of names that are unique in all of Azure; none when empty. */
   organization: string;
 }
@@ -75,6 +84,7 @@ export const DEFAULT_POLICY: PlacementPolicy = {
   maxInstances: 9,
   stampPrefix: STAMP_PREFIX,
   tags: {},
+  alertReceivers: { emails: [], webhooks: [] },
   organization: '',
 };
 
@@ -92,7 +102,7 @@ export function readPlacementPolicy(config: Config): PlacementPolicy {
   for (const area of areas?.keys() ?? []) {
     residency[area] = areas!.getStringArray(area);
   }
-  return {
+  const policy: PlacementPolicy = {
     ...DEFAULT_POLICY,
     residency,
     requireZones:
@@ -106,10 +116,26 @@ export function readPlacementPolicy(config: Config): PlacementPolicy {
     defaultAddressRange:
       changes.getOptionalString('defaultAddressRange') ??
       DEFAULT_POLICY.defaultAddressRange,
-    stampPrefix: readStampPrefix(changes),
     tags: readTags(changes),
+    alertReceivers: readReceivers(changes),
     organization: readOrganization(changes),
+    maxUsersPerStamp: readWhole(changes, 'maxUsersPerStamp', 1, 100_000),
+    maxInstances: readWhole(changes, 'maxInstances', 2, 30),
+    stampPrefix: readWhole(
+      changes,
+      'stampPrefix',
+      MIN_STAMP_PREFIX,
+      MAX_STAMP_PREFIX,
+    ),
+    planSizes: readPlanSizes(changes),
   };
+  const range = parseBlock(policy.defaultAddressRange);
+  if (!range || range.prefix > policy.stampPrefix || !isPrivate(range)) {
+    throw new Error(
+      `stamp.policy.defaultAddressRange: expected a private IPv4 block of at least a /${policy.stampPrefix}, such as 10.64.0.0/14, not '${policy.defaultAddressRange}'`,
+    );
+  }
+  return policy;
 }
 
 function readRelaxable(changes: Config): readonly PlacementRule[] {
@@ -127,19 +153,43 @@ function readRelaxable(changes: Config): readonly PlacementRule[] {
   return names as PlacementRule[];
 }
 
-function readStampPrefix(changes: Config): number {
-  const prefix =
-    changes.getOptionalNumber('stampPrefix') ?? DEFAULT_POLICY.stampPrefix;
-  if (
-    !Number.isInteger(prefix) ||
-    prefix < MIN_STAMP_PREFIX ||
-    prefix > MAX_STAMP_PREFIX
-  ) {
+function readWhole(
+  changes: Config,
+  key: 'maxUsersPerStamp' | 'maxInstances' | 'stampPrefix',
+  min: number,
+  max: number,
+): number {
+  const value = changes.getOptionalNumber(key) ?? DEFAULT_POLICY[key];
+  if (!Number.isInteger(value) || value < min || value > max) {
     throw new Error(
-      `stamp.policy.stampPrefix: expected a whole number from ${MIN_STAMP_PREFIX} to ${MAX_STAMP_PREFIX}, not ${prefix}`,
+      `stamp.policy.${key}: expected a whole number from ${min} to ${max}, not ${value}`,
     );
   }
-  return prefix;
+  return value;
+}
+
+function readPlanSizes(changes: Config): readonly PlanSize[] {
+  const configs = changes.getOptionalConfigArray('planSizes');
+  if (!configs) return DEFAULT_POLICY.planSizes;
+  const sizes = configs.map(config => ({
+    sku: config.getString('sku'),
+    usersPerInstance: config.getNumber('usersPerInstance'),
+  }));
+  const isSize = ({ sku, usersPerInstance }: PlanSize) =>
+    /^[A-Za-z0-9]{1,10}$/.test(sku) &&
+    Number.isInteger(usersPerInstance) &&
+    usersPerInstance >= 1 &&
+    usersPerInstance <= 100_000;
+  const isRising = sizes.every(
+    (size, index) =>
+      index === 0 || sizes[index - 1].usersPerInstance < size.usersPerInstance,
+  );
+  if (sizes.length === 0 || !sizes.every(isSize) || !isRising) {
+    throw new Error(
+      'stamp.policy.planSizes: expected at least one size with sku and usersPerInstance, a whole number that rises from size to size',
+    );
+  }
+  return sizes;
 }
 
 function readTags(changes: Config): Record<string, string> {
@@ -150,6 +200,17 @@ function readTags(changes: Config): Record<string, string> {
   const problem = tagsProblem(tags);
   if (problem) throw new Error(`stamp.policy.tags: ${problem}`);
   return tags;
+}
+
+function readReceivers(changes: Config): AlertReceivers {
+  const key = 'alertReceivers';
+  const receivers = {
+    emails: changes.getOptionalStringArray(`${key}.emails`) ?? [],
+    webhooks: changes.getOptionalStringArray(`${key}.webhooks`) ?? [],
+  };
+  const problem = receiversProblem(receivers);
+  if (problem) throw new Error(`stamp.policy.${key}: ${problem}`);
+  return receivers;
 }
 
 function readOrganization(changes: Config): string {

@@ -1,3 +1,4 @@
+import type { AlertReceivers } from './alertReceivers';
 import type { WorkloadAzureNames } from './naming';
 import type { Infrastructure, PipelineHost } from './plan';
 
@@ -47,6 +48,8 @@ export interface WorkloadPlan {
   pipeline: PipelineHost;
   /** Names in Azure of what all stamps share. */
   azureNames: WorkloadAzureNames;
+  /** Who is told of alerts of what its stamps share; absent when nobody is. */
+  alertReceivers?: AlertReceivers;
   tags: Record<string, string>;
   /** Folder below the estate's root: `workloads/<name>`. */
   folder: string;
