@@ -30,7 +30,7 @@ export function rowsThatFit(
 ): Query {
   const query = tablesOf(database, filter, withSpots);
   showOnce(query, database, scope);
-  if (judgesSpots(filter)) {
+  if (judgesSpots(database, filter)) {
     const shared = () => database('shared').select('group_key');
     query
       .where(either =>
@@ -51,7 +51,7 @@ export function rowsThatFit(
               .whereIn('e.group_key', shared()),
           ),
       );
-  } else if (asksOfSpots(filter)) {
+  } else if (leavesFew(filter)) {
     // So that PostgreSQL reads these few by index, which it does not with `or`.
     query.whereIn(
       'l.n',
@@ -63,6 +63,16 @@ export function rowsThatFit(
           database({ g: 'list_rows' })
             .select('g.n')
             .whereIn('g.group_key', groupsOf(database, filter, scope)),
+        ),
+    );
+  } else if (asksOfWords(filter)) {
+    query.where(either =>
+      either
+        .where(rows => matchPlace(rows, database, 'l', filter, 'all'))
+        .orWhere(rows =>
+          rows
+            .whereNotNull('l.group_key')
+            .whereIn('l.group_key', groupsOf(database, filter, scope)),
         ),
     );
   }
@@ -80,7 +90,7 @@ export function withAids<Q extends Query>(
   filter: CredentialsFilter,
   scope: Scope,
 ): Q {
-  if (!judgesSpots(filter)) return query;
+  if (!judgesSpots(database, filter)) return query;
   query
     .withMaterialized('judged', judgedSpots(database, filter, scope))
     .withMaterialized('shared', groupsOf(database, filter, scope));
@@ -104,7 +114,7 @@ function tablesOf(
   const across = (query: Query, table: object) =>
     query.crossJoin(table as never);
   const rows = { l: 'list_rows' };
-  if (!judgesSpots(filter)) {
+  if (!judgesSpots(database, filter)) {
     return withSpots
       ? across(database({ s: 'list_spots' }), rows).whereRaw('l.spot = s.n')
       : // True of all; else SQLite reads the table, which takes longer than its index.
@@ -117,9 +127,13 @@ function tablesOf(
   return across(spots, rows).whereRaw('l.spot = j.n');
 }
 
-/** Whether all spots are judged first. */
-function judgesSpots(filter: CredentialsFilter): boolean {
-  return (asksOfSpots(filter) || asksOfWords(filter)) && !leavesFew(filter);
+/**
+ * Whether all spots are judged first. PostgreSQL looks for words in names with
+ * several workers, which do not read what was written down before.
+ */
+function judgesSpots(database: Knex, filter: CredentialsFilter): boolean {
+  if (leavesFew(filter)) return false;
+  return asksOfWords(filter) ? !isPostgres(database) : asksOfSpots(filter);
 }
 
 /** Every spot, with 1 where it `fits`, which is in scope, and where it has a word: `word0` and so on. */
@@ -343,7 +357,11 @@ function wordsOf(text: string | undefined): string[] {
 
 /** Twice as fast as `like`, which minds case and patterns. */
 function contains(database: Knex, column: string, word: string): Knex.Raw {
-  return String(database.client.config.client).startsWith('pg')
+  return isPostgres(database)
     ? database.raw('strpos(??, ?) > 0', [column, word])
     : database.raw('instr(??, ?) > 0', [column, word]);
+}
+
+function isPostgres(database: Knex): boolean {
+  return String(database.client.config.client).startsWith('pg');
 }
