@@ -22,6 +22,8 @@ export const STAMP_ANNOTATIONS = {
   resourceGroup: 'plumbline.io/resource-group',
   /** Container image that a workload runs: `<registry>/<repository>:<tag>`. */
   containerImage: 'plumbline.io/container-image',
+  /** ISO 8601: when its pipeline last told of a stamp; set by the catalog itself. */
+  toldAt: 'plumbline.io/stamp-told-at',
 } as const;
 
 /** What planning needs to know of a workload. */
