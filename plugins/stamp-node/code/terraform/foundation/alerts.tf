@@ -34,66 +34,7 @@ resource "azurerm_monitor_action_group" "stamp" {
 
 # Alerts over the stamp's logs. That a unit cannot be reached is watched by the unit's own test, in release.
 locals {
-  log_alerts = {
-    failed-sign-ins = {
-      description = "More than 5 requests were refused for want of a valid sign-in or right within 5 minutes."
-      severity    = 1
-      frequency   = "PT5M"
-      window      = "PT5M"
-      operator    = "GreaterThan"
-      threshold   = 5
-      query       = <<-KQL
-        union isfuzzy=true
-          (AppRequests | where ResultCode in ("401", "403") | project Refused = 1),
-          (AZKVAuditLogs | where HttpStatusCode == 403 | project Refused = 1),
-          (StorageBlobLogs | where StatusCode in (401, 403) | project Refused = 1)
-        | summarize Value = count()
-      KQL
-    }
-    api-errors = {
-      description = "More than 5 % of the requests failed over 10 minutes."
-      severity    = 2
-      frequency   = "PT5M"
-      window      = "PT10M"
-      operator    = "GreaterThan"
-      threshold   = 5
-      query       = <<-KQL
-        AppRequests
-        | summarize Failed = countif(Success == false), All = count()
-        | where All >= 20
-        | project Value = 100.0 * Failed / All
-      KQL
-    }
-    slow = {
-      description = "More than 10 % of the requests, or of the calls that they make, took longer than 500 ms over 10 minutes."
-      severity    = 2
-      frequency   = "PT5M"
-      window      = "PT10M"
-      operator    = "GreaterThan"
-      threshold   = 10
-      query       = <<-KQL
-        union isfuzzy=true
-          (AppRequests | project Kind = "requests", DurationMs),
-          (AppDependencies | project Kind = "calls", DurationMs)
-        | summarize Slow = countif(DurationMs > 500), All = count() by Kind
-        | where All >= 20
-        | summarize Value = max(100.0 * Slow / All)
-      KQL
-    }
-    page-load = {
-      description = "Pages took longer than 2 seconds to load several times over 15 minutes."
-      severity    = 3
-      frequency   = "PT15M"
-      window      = "PT15M"
-      operator    = "GreaterThan"
-      threshold   = 3
-      query       = <<-KQL
-        AppBrowserTimings
-        | where TotalDurationMs > 2000
-        | summarize Value = count()
-      KQL
-    }
-  }
+  log_alerts = { for alert in jsondecode(file("${path.module}/alerts.json")) : alert.name => alert }
 }
 
 resource "azurerm_monitor_scheduled_query_rules_alert_v2" "stamp" {
@@ -117,7 +58,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "stamp" {
     query                   = each.value.query
     metric_measure_column   = "Value"
     time_aggregation_method = "Maximum"
-    operator                = each.value.operator
+    operator                = "GreaterThan"
     threshold               = each.value.threshold
 
     failing_periods {

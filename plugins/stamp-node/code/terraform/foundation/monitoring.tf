@@ -32,11 +32,23 @@ resource "azurerm_monitor_diagnostic_setting" "key_vault" {
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "data_lake" {
-  for_each = toset(["blobServices", "queueServices"])
-
+resource "azurerm_monitor_diagnostic_setting" "data_lake_blobs" {
   name                       = "to-log-analytics"
-  target_resource_id         = "${azurerm_storage_account.data_lake.id}/${each.key}/default"
+  target_resource_id         = "${azurerm_storage_account.data_lake.id}/blobServices/default"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "audit"
+  }
+
+  enabled_metric {
+    category = "Transaction"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "data_lake_queues" {
+  name                       = "to-log-analytics"
+  target_resource_id         = "${azurerm_storage_account.data_lake.id}/queueServices/default"
   log_analytics_workspace_id = azurerm_log_analytics_workspace.stamp.id
 
   enabled_log {

@@ -7,25 +7,56 @@ resource "azurerm_log_analytics_workspace" "workload" {
   tags                = var.tags
 }
 
-locals {
-  diagnosed = {
-    front-door         = { id = azurerm_cdn_frontdoor_profile.workload.id, logs = "allLogs" }
-    container-registry = { id = azurerm_container_registry.workload.id, logs = "allLogs" }
-    key-vault          = { id = azurerm_key_vault.workload.id, logs = "audit" }
-    log-analytics      = { id = azurerm_log_analytics_workspace.workload.id, logs = "audit" }
+resource "azurerm_monitor_diagnostic_setting" "front_door" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_cdn_frontdoor_profile.workload.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.workload.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "workload" {
-  for_each = local.diagnosed
-
-  name                           = "to-log-analytics"
-  target_resource_id             = each.value.id
-  log_analytics_workspace_id     = azurerm_log_analytics_workspace.workload.id
-  log_analytics_destination_type = each.key == "key-vault" ? "Dedicated" : null
+resource "azurerm_monitor_diagnostic_setting" "container_registry" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_container_registry.workload.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.workload.id
 
   enabled_log {
-    category_group = each.value.logs
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "key_vault" {
+  name                           = "to-log-analytics"
+  target_resource_id             = azurerm_key_vault.workload.id
+  log_analytics_workspace_id     = azurerm_log_analytics_workspace.workload.id
+  log_analytics_destination_type = "Dedicated"
+
+  enabled_log {
+    category_group = "audit"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "log_analytics" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_log_analytics_workspace.workload.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.workload.id
+
+  enabled_log {
+    category_group = "audit"
   }
 
   enabled_metric {

@@ -1,24 +1,34 @@
-locals {
-  diagnosed = {
-    web-app      = { id = azurerm_linux_web_app.unit.id, logs = ["allLogs"] }
-    service-plan = { id = azurerm_service_plan.unit.id, logs = [] }
-    autoscale    = { id = azurerm_monitor_autoscale_setting.unit.id, logs = ["allLogs"] }
+resource "azurerm_monitor_diagnostic_setting" "web_app" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_linux_web_app.unit.id
+  log_analytics_workspace_id = data.azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "unit" {
-  for_each = local.diagnosed
-
+resource "azurerm_monitor_diagnostic_setting" "service_plan" {
   name                       = "to-log-analytics"
-  target_resource_id         = each.value.id
+  target_resource_id         = azurerm_service_plan.unit.id
   log_analytics_workspace_id = data.azurerm_log_analytics_workspace.stamp.id
 
-  dynamic "enabled_log" {
-    for_each = each.value.logs
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
 
-    content {
-      category_group = enabled_log.value
-    }
+resource "azurerm_monitor_diagnostic_setting" "autoscale" {
+  name                       = "to-log-analytics"
+  target_resource_id         = azurerm_monitor_autoscale_setting.unit.id
+  log_analytics_workspace_id = data.azurerm_log_analytics_workspace.stamp.id
+
+  enabled_log {
+    category_group = "allLogs"
   }
 
   enabled_metric {

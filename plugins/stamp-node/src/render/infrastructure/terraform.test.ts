@@ -145,10 +145,6 @@ describeTerraform('terraform', () => {
     const asserts: Record<RootName, [condition: string, message: string][]> = {
       global: [
         ['length(azurerm_cdn_frontdoor_route.workload) == 0', 'route'],
-        [
-          'length(azurerm_monitor_diagnostic_setting.workload) == 4',
-          'diagnostics',
-        ],
       ],
       foundation: [
         [`azurerm_key_vault.stamp.name == "${names.keyVault}"`, 'vault'],
