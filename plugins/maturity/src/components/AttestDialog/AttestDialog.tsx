@@ -1,24 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  NumberField,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { NumberField, Text, TextAreaField, TextField } from '@backstage/ui';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
+import { maturityPageTranslationRef } from '../../pageTranslation';
 import { maturityTranslationRef } from '../../translation';
-import { ActionAlert } from '../review/useAction/ActionAlert';
 import { QuestionField, Reply } from './QuestionField';
 
 const NOTE_LENGTH = 2000;
@@ -40,6 +29,7 @@ export interface AttestDialogProps {
 export function AttestDialog(props: AttestDialogProps) {
   const { workloadRef, criteria, onClose, onAttested } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
+  const { t: tPage } = useTranslationRef(maturityPageTranslationRef);
   const api = useApi(maturityApiRef);
   const isSingle = criteria.length === 1;
   const maxDays = Math.max(
@@ -81,87 +71,80 @@ export function AttestDialog(props: AttestDialogProps) {
   });
 
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
-      width={560}
-    >
-      <DialogHeader>
-        {isSingle
+    <ActionDialog
+      title={
+        isSingle
           ? criteria[0].title
-          : t('attest.manyTitle', { number: String(criteria.length) })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {!isSingle && <Text as="p">{t('attest.manyHelp')}</Text>}
-          {criteria.map(criterion => (
-            <QuestionField
-              key={criterion.id}
-              criterion={criterion}
-              isSingle={isSingle}
-              reply={replies[criterion.id]}
-              problem={
-                tried && isSingle && problems.answers
-                  ? t('attest.noAnswer')
-                  : undefined
-              }
-              onChange={reply =>
-                setReplies(before => ({ ...before, [criterion.id]: reply }))
-              }
-            />
-          ))}
-          {tried && !isSingle && problems.answers && (
-            <Text as="p" color="danger" role="alert">
-              {t('attest.noAnswers')}
-            </Text>
-          )}
-          <TextField
-            label={t('attest.evidenceUrl')}
-            type="url"
-            value={evidenceUrl}
-            onChange={setEvidenceUrl}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.address ? t('attest.badAddress') : true
-            }
-          />
-          <TextAreaField
-            label={t('attest.note')}
-            value={note}
-            onChange={setNote}
-            maxLength={NOTE_LENGTH}
-          />
-          <NumberField
-            label={t('attest.days')}
-            description={t(
-              isSingle ? 'attest.daysHelp' : 'attest.daysHelpMany',
-              { max: String(maxDays) },
-            )}
-            minValue={1}
-            maxValue={maxDays}
-            value={days}
-            onChange={setDays}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.days
-                ? t('attest.badDays', { max: String(maxDays) })
-                : true
-            }
-          />
-          <ActionAlert error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {isSingle || answers.length === 0
-            ? t('attest.submit')
-            : t('attest.submitMany', { count: answers.length })}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+          : t('attest.manyTitle', { number: String(criteria.length) })
+      }
+      width={560}
+      isDismissable={false}
+      cancel={t('dialog.cancel')}
+      submit={
+        isSingle || answers.length === 0
+          ? t('attest.submit')
+          : t('attest.submitMany', { count: answers.length })
+      }
+      failed={tPage('action.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
+    >
+      {!isSingle && <Text as="p">{t('attest.manyHelp')}</Text>}
+      {criteria.map(criterion => (
+        <QuestionField
+          key={criterion.id}
+          criterion={criterion}
+          isSingle={isSingle}
+          reply={replies[criterion.id]}
+          problem={
+            tried && isSingle && problems.answers
+              ? t('attest.noAnswer')
+              : undefined
+          }
+          onChange={reply =>
+            setReplies(before => ({ ...before, [criterion.id]: reply }))
+          }
+        />
+      ))}
+      {tried && !isSingle && problems.answers && (
+        <Text as="p" color="danger" role="alert">
+          {t('attest.noAnswers')}
+        </Text>
+      )}
+      <TextField
+        label={t('attest.evidenceUrl')}
+        type="url"
+        value={evidenceUrl}
+        onChange={setEvidenceUrl}
+        validationBehavior="aria"
+        validate={() =>
+          tried && problems.address ? t('attest.badAddress') : true
+        }
+      />
+      <TextAreaField
+        label={t('attest.note')}
+        value={note}
+        onChange={setNote}
+        maxLength={NOTE_LENGTH}
+      />
+      <NumberField
+        label={t('attest.days')}
+        description={t(isSingle ? 'attest.daysHelp' : 'attest.daysHelpMany', {
+          max: String(maxDays),
+        })}
+        minValue={1}
+        maxValue={maxDays}
+        value={days}
+        onChange={setDays}
+        validationBehavior="aria"
+        validate={() =>
+          tried && problems.days
+            ? t('attest.badDays', { max: String(maxDays) })
+            : true
+        }
+      />
+    </ActionDialog>
   );
 }

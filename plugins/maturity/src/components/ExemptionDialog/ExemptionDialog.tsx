@@ -1,23 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  DatePicker,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { DatePicker, Text, TextAreaField } from '@backstage/ui';
 import { CalendarDate, getLocalTimeZone, today } from '@internationalized/date';
 import { CriterionView } from '@plumbline/plugin-maturity-common';
 import { useState } from 'react';
-import { useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../api/MaturityApi';
+import { maturityPageTranslationRef } from '../../pageTranslation';
 import { maturityTranslationRef } from '../../translation';
-import { ActionAlert } from '../review/useAction/ActionAlert';
 
 const REASON_LENGTH = { least: 10, most: 2000 };
 const USUAL_DAYS = 90;
@@ -35,6 +25,7 @@ export interface ExemptionDialogProps {
 export function ExemptionDialog(props: ExemptionDialogProps) {
   const { workloadRef, criterion, onClose, onRequested } = props;
   const { t } = useTranslationRef(maturityTranslationRef);
+  const { t: tPage } = useTranslationRef(maturityPageTranslationRef);
   const api = useApi(maturityApiRef);
   const zone = getLocalTimeZone();
   const first = today(zone).add({ days: 1 });
@@ -61,55 +52,45 @@ export function ExemptionDialog(props: ExemptionDialogProps) {
     onRequested();
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={t('exempt.title')}
       width={560}
+      isDismissable={false}
+      cancel={t('dialog.cancel')}
+      submit={t('exempt.submit')}
+      failed={tPage('action.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>{t('exempt.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p" weight="bold">
-            {criterion.title}
-          </Text>
-          <Text as="p">{t('exempt.means')}</Text>
-          <TextAreaField
-            label={t('exempt.reason')}
-            isRequired
-            value={reason}
-            onChange={setReason}
-            maxLength={REASON_LENGTH.most}
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.reason ? t('exempt.badReason') : true
-            }
-          />
-          <DatePicker
-            label={t('exempt.until')}
-            description={t('exempt.untilHelp')}
-            isRequired
-            value={until}
-            onChange={day =>
-              setUntil(day && new CalendarDate(day.year, day.month, day.day))
-            }
-            validationBehavior="aria"
-            validate={() =>
-              tried && problems.until ? t('exempt.badUntil') : true
-            }
-          />
-          <ActionAlert error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('exempt.submit')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p" weight="bold">
+        {criterion.title}
+      </Text>
+      <Text as="p">{t('exempt.means')}</Text>
+      <TextAreaField
+        label={t('exempt.reason')}
+        isRequired
+        value={reason}
+        onChange={setReason}
+        maxLength={REASON_LENGTH.most}
+        validationBehavior="aria"
+        validate={() =>
+          tried && problems.reason ? t('exempt.badReason') : true
+        }
+      />
+      <DatePicker
+        label={t('exempt.until')}
+        description={t('exempt.untilHelp')}
+        isRequired
+        value={until}
+        onChange={day =>
+          setUntil(day && new CalendarDate(day.year, day.month, day.day))
+        }
+        validationBehavior="aria"
+        validate={() => (tried && problems.until ? t('exempt.badUntil') : true)}
+      />
+    </ActionDialog>
   );
 }
 

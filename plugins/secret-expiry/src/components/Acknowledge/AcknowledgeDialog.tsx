@@ -1,12 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Button,
   DatePicker,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
   Radio,
   RadioGroup,
   Text,
@@ -24,7 +18,7 @@ import {
   CredentialListItem,
   MAX_ACKNOWLEDGED,
 } from '@plumbline/plugin-secret-expiry-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 import { secretExpiryTranslationRef } from '../../translation';
@@ -89,87 +83,75 @@ export function AcknowledgeDialog(props: AcknowledgeDialogProps) {
     onAcknowledged();
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={t('acknowledge.title', { count: credentials.length })}
       width={600}
+      isDismissable={false}
+      cancel={t('dialog.cancel')}
+      submit={
+        possible.length > 0 && !isTooMany
+          ? t(kind === 'snoozed' ? 'acknowledge.doSnooze' : 'acknowledge.doIt')
+          : undefined
+      }
+      failed={t('acknowledge.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>
-        {t('acknowledge.title', { count: credentials.length })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <AcknowledgeList possible={possible} impossible={impossible} />
-          {isTooMany && (
-            <Text as="p">
-              {t('acknowledge.tooMany', { most: String(MAX_ACKNOWLEDGED) })}
-            </Text>
+      <AcknowledgeList possible={possible} impossible={impossible} />
+      {isTooMany && (
+        <Text as="p">
+          {t('acknowledge.tooMany', { most: String(MAX_ACKNOWLEDGED) })}
+        </Text>
+      )}
+      {possible.length > 0 && !isTooMany && (
+        <>
+          <RadioGroup
+            label={t('acknowledge.kind')}
+            value={kind}
+            onChange={value => setKind(value as AcknowledgementKind)}
+          >
+            <Radio value="acknowledged">{t('acknowledge.known')}</Radio>
+            <Radio value="snoozed" isDisabled={!canSnooze}>
+              {t('acknowledge.snooze')}
+            </Radio>
+          </RadioGroup>
+          {kind === 'snoozed' && (
+            <DatePicker
+              label={t('acknowledge.until')}
+              description={t('acknowledge.untilHelp')}
+              isRequired
+              minValue={first}
+              maxValue={last}
+              value={until}
+              onChange={day =>
+                setUntil(day && new CalendarDate(day.year, day.month, day.day))
+              }
+              validationBehavior="aria"
+              validate={() =>
+                tried && problems.until ? t('acknowledge.badUntil') : true
+              }
+            />
           )}
-          {possible.length > 0 && !isTooMany && (
-            <>
-              <RadioGroup
-                label={t('acknowledge.kind')}
-                value={kind}
-                onChange={value => setKind(value as AcknowledgementKind)}
-              >
-                <Radio value="acknowledged">{t('acknowledge.known')}</Radio>
-                <Radio value="snoozed" isDisabled={!canSnooze}>
-                  {t('acknowledge.snooze')}
-                </Radio>
-              </RadioGroup>
-              {kind === 'snoozed' && (
-                <DatePicker
-                  label={t('acknowledge.until')}
-                  description={t('acknowledge.untilHelp')}
-                  isRequired
-                  minValue={first}
-                  maxValue={last}
-                  value={until}
-                  onChange={day =>
-                    setUntil(
-                      day && new CalendarDate(day.year, day.month, day.day),
-                    )
-                  }
-                  validationBehavior="aria"
-                  validate={() =>
-                    tried && problems.until ? t('acknowledge.badUntil') : true
-                  }
-                />
-              )}
-              <TextAreaField
-                label={t('acknowledge.reason')}
-                description={t('acknowledge.reasonHelp')}
-                isRequired
-                maxLength={LONGEST_REASON}
-                value={reason}
-                onChange={setReason}
-                validationBehavior="aria"
-                validate={() =>
-                  tried && problems.reason ? t('acknowledge.badReason') : true
-                }
-              />
-              <Text as="p" color="secondary" variant="body-small">
-                {t('acknowledge.means')}
-              </Text>
-            </>
-          )}
-          <FailureAlert title={t('acknowledge.failed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        {possible.length > 0 && !isTooMany && (
-          <Button variant="primary" isPending={running} onPress={() => run()}>
-            {t(
-              kind === 'snoozed' ? 'acknowledge.doSnooze' : 'acknowledge.doIt',
-            )}
-          </Button>
-        )}
-      </DialogFooter>
-    </Dialog>
+          <TextAreaField
+            label={t('acknowledge.reason')}
+            description={t('acknowledge.reasonHelp')}
+            isRequired
+            maxLength={LONGEST_REASON}
+            value={reason}
+            onChange={setReason}
+            validationBehavior="aria"
+            validate={() =>
+              tried && problems.reason ? t('acknowledge.badReason') : true
+            }
+          />
+          <Text as="p" color="secondary" variant="body-small">
+            {t('acknowledge.means')}
+          </Text>
+        </>
+      )}
+    </ActionDialog>
   );
 }
 

@@ -1,15 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Acknowledgement } from '@plumbline/plugin-secret-expiry-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 import { secretExpiryTranslationRef } from '../../translation';
 
@@ -31,25 +23,20 @@ export function TakeBackDialog(props: TakeBackDialogProps) {
     onTakenBack();
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
-      <DialogHeader>{t('takeBack.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p" weight="bold">
-            {acknowledgement.reason}
-          </Text>
-          <Text as="p">{t('takeBack.means')}</Text>
-          <FailureAlert title={t('takeBack.failed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('takeBack.doIt')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={t('takeBack.title')}
+      cancel={t('dialog.cancel')}
+      submit={t('takeBack.doIt')}
+      failed={t('takeBack.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
+    >
+      <Text as="p" weight="bold">
+        {acknowledgement.reason}
+      </Text>
+      <Text as="p">{t('takeBack.means')}</Text>
+    </ActionDialog>
   );
 }

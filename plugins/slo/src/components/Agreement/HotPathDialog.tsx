@@ -1,17 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Select, Text, TextField } from '@backstage/ui';
 import { HotPathEdit, WorkloadAgreement } from '@plumbline/plugin-slo-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { sloTranslationRef } from '../../translation';
 import styles from './Agreement.module.css';
@@ -44,63 +34,55 @@ export function HotPathDialog(props: HotPathDialogProps) {
     await onSave(editOf(rows, agreement));
   });
   return (
-    <Dialog
-      isOpen
-      isDismissable={false}
-      onOpenChange={isOpen => !isOpen && onClose()}
+    <ActionDialog
+      title={t('hotPath.title')}
       width={760}
+      isDismissable={false}
+      cancel={t('dialog.cancel')}
+      submit={t('hotPath.save')}
+      failed={t('hotPath.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
     >
-      <DialogHeader>{t('hotPath.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">{t('hotPath.means')}</Text>
-          {rows.map(row => (
-            <fieldset key={row.entityRef} className={styles.row}>
-              <legend>
-                {row.title}
-                <Text as="p" color="secondary" variant="body-small">
-                  {row.resourceType || row.entityRef}
-                </Text>
-              </legend>
-              <Select
-                label={t('hotPath.placing')}
-                options={PLACINGS.map(id => ({
-                  id,
-                  label:
-                    id === 'catalog' && row.byCatalog
-                      ? t(`hotPath.byCatalog.${row.byCatalog}`)
-                      : t(`hotPath.placings.${id}`),
-                }))}
-                value={row.placing}
-                onChange={placing =>
-                  change(row.entityRef, { placing: placing as Placing })
-                }
-              />
-              <TextField
-                inputMode="decimal"
-                label={t('hotPath.override')}
-                value={row.percent}
-                onChange={percent => change(row.entityRef, { percent })}
-                validationBehavior="aria"
-                validate={() =>
-                  tried && overrideOf(row.percent) === null
-                    ? t('hotPath.badOverride')
-                    : true
-                }
-              />
-            </fieldset>
-          ))}
-          <FailureAlert title={t('hotPath.failed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={running} onPress={() => run()}>
-          {t('hotPath.save')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p">{t('hotPath.means')}</Text>
+      {rows.map(row => (
+        <fieldset key={row.entityRef} className={styles.row}>
+          <legend>
+            {row.title}
+            <Text as="p" color="secondary" variant="body-small">
+              {row.resourceType || row.entityRef}
+            </Text>
+          </legend>
+          <Select
+            label={t('hotPath.placing')}
+            options={PLACINGS.map(id => ({
+              id,
+              label:
+                id === 'catalog' && row.byCatalog
+                  ? t(`hotPath.byCatalog.${row.byCatalog}`)
+                  : t(`hotPath.placings.${id}`),
+            }))}
+            value={row.placing}
+            onChange={placing =>
+              change(row.entityRef, { placing: placing as Placing })
+            }
+          />
+          <TextField
+            inputMode="decimal"
+            label={t('hotPath.override')}
+            value={row.percent}
+            onChange={percent => change(row.entityRef, { percent })}
+            validationBehavior="aria"
+            validate={() =>
+              tried && overrideOf(row.percent) === null
+                ? t('hotPath.badOverride')
+                : true
+            }
+          />
+        </fieldset>
+      ))}
+    </ActionDialog>
   );
 }

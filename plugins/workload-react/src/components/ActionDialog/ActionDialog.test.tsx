@@ -1,27 +1,25 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useAction } from '../../hooks/useAction';
-import { ActionDialog } from './ActionDialog';
+import { ActionDialog, ActionDialogProps } from './ActionDialog';
 
-interface EndProps {
-  end: () => Promise<void>;
-  onClose?: () => void;
-  isDismissable?: boolean;
+interface EndProps extends Partial<ActionDialogProps> {
+  end?: () => Promise<void>;
 }
 
-function End({ end, onClose = () => {}, isDismissable }: EndProps) {
+function End({ end = async () => {}, ...props }: EndProps) {
   const { running, error, run } = useAction(end);
   return (
     <ActionDialog
       title="End it now?"
-      isDismissable={isDismissable}
       cancel="Leave it"
       submit="End now"
       failed="It was not ended"
       running={running}
       error={error}
-      onClose={onClose}
+      onClose={() => {}}
       onSubmit={() => run()}
+      {...props}
     >
       Its alerts are told again.
     </ActionDialog>
@@ -69,7 +67,7 @@ describe('ActionDialog', () => {
 
   it('closes by its button, by Escape and by a click beside it', async () => {
     const onClose = jest.fn();
-    render(<End end={jest.fn()} onClose={onClose} />);
+    render(<End onClose={onClose} />);
     await userEvent.click(screen.getByRole('button', { name: 'Leave it' }));
     expect(onClose).toHaveBeenCalledTimes(1);
     await userEvent.keyboard('{Escape}');
@@ -80,10 +78,24 @@ describe('ActionDialog', () => {
 
   it('keeps what was written from a click beside it', async () => {
     const onClose = jest.fn();
-    render(<End end={jest.fn()} onClose={onClose} isDismissable={false} />);
+    render(<End onClose={onClose} isDismissable={false} />);
     await userEvent.keyboard('{Escape}');
     expect(onClose).toHaveBeenCalledTimes(1);
     await userEvent.click(document.body);
     expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for what is missing, and offers nothing where nothing can be done', async () => {
+    const end = jest.fn();
+    const { rerender } = render(<End end={end} isSubmitDisabled />);
+    const button = screen.getByRole('button', { name: 'End now' });
+    expect(button).toBeDisabled();
+    rerender(<End end={end} />);
+    expect(button).toBeEnabled();
+    rerender(<End end={end} submit={undefined} />);
+    expect(button).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Leave it' }),
+    ).toBeInTheDocument();
   });
 });

@@ -18,8 +18,12 @@ export interface ActionDialogProps {
   isDismissable?: boolean;
   /** Words of the button that leaves all as it is. */
   cancel: string;
-  /** Words of the button that acts. */
-  submit: string;
+  /** Words of the button that acts; there is none when absent. */
+  submit?: string;
+  /** Whether something that it needs is still missing; false when absent. */
+  isSubmitDisabled?: boolean;
+  /** Whether something is lost by it; false when absent. */
+  isDestructive?: boolean;
   /** What is said when it fails. */
   failed: string;
   /** Of `useAction`. */
@@ -35,7 +39,8 @@ export interface ActionDialogProps {
 /** A dialog that does one thing when its reader says so, and says why when that fails. */
 export function ActionDialog(props: ActionDialogProps) {
   const { title, width = 480, isDismissable = true, children } = props;
-  const { cancel, submit, failed, running, error, onClose, onSubmit } = props;
+  const { cancel, submit, isSubmitDisabled, isDestructive } = props;
+  const { failed, running, error, onClose, onSubmit } = props;
   return (
     <Dialog
       isOpen
@@ -54,9 +59,17 @@ export function ActionDialog(props: ActionDialogProps) {
         <Button variant="secondary" onPress={onClose}>
           {cancel}
         </Button>
-        <Button variant="primary" isPending={running} onPress={onSubmit}>
-          {submit}
-        </Button>
+        {submit && (
+          <Button
+            variant="primary"
+            destructive={isDestructive}
+            isDisabled={isSubmitDisabled}
+            isPending={running}
+            onPress={onSubmit}
+          >
+            {submit}
+          </Button>
+        )}
       </DialogFooter>
     </Dialog>
   );

@@ -1,16 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
-import { useAction } from '@plumbline/plugin-workload-react';
+import { Text } from '@backstage/ui';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
-import { ActionAlert } from '../useAction/ActionAlert';
 
 /** Props of {@link ConfirmDialog}. */
 export interface ConfirmDialogProps {
@@ -31,27 +22,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslationRef(maturityPageTranslationRef);
   const action = useAction(onConfirm);
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{description}</Text>
-          <ActionAlert error={action.error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive={isDestructive}
-          isPending={action.running}
-          onPress={() => action.run()}
-        >
-          {confirm}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={title}
+      cancel={t('action.cancel')}
+      submit={confirm}
+      isDestructive={isDestructive}
+      failed={t('action.failed')}
+      running={action.running}
+      error={action.error}
+      onClose={onClose}
+      onSubmit={() => action.run()}
+    >
+      <Text as="p">{description}</Text>
+    </ActionDialog>
   );
 }

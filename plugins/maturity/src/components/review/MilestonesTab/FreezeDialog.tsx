@@ -1,23 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import { useState } from 'react';
-import { useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { maturityApiRef } from '../../../api/MaturityApi';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 import { ModelInForce, titleOf } from '../ModelsInForce/ModelsInForce';
-import { ActionAlert } from '../useAction/ActionAlert';
 
 /** Props of {@link FreezeDialog}. */
 export interface FreezeDialogProps {
@@ -44,50 +32,42 @@ export function FreezeDialog(props: FreezeDialogProps) {
     onFrozen();
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
-      <DialogHeader>{t('milestones.freeze')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">{t('milestones.freezeMeans')}</Text>
-          <Select
-            label={t('filter.model')}
-            options={models.map(model => ({
-              id: model.modelId,
-              label: titleOf(model),
-            }))}
-            value={modelId}
-            onChange={key => setModelId(String(key))}
-          />
-          <TextField
-            label={t('milestones.titleField')}
-            placeholder={t('milestones.titleHint')}
-            isRequired
-            maxLength={200}
-            value={title}
-            onChange={setTitle}
-          />
-          <TextAreaField
-            label={t('milestones.note')}
-            maxLength={2000}
-            value={note}
-            onChange={setNote}
-          />
-          <ActionAlert error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          isDisabled={title.trim() === ''}
-          isPending={running}
-          onPress={() => run()}
-        >
-          {t('milestones.submit')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={t('milestones.freeze')}
+      width={520}
+      cancel={t('action.cancel')}
+      submit={t('milestones.submit')}
+      isSubmitDisabled={title.trim() === ''}
+      failed={t('action.failed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
+    >
+      <Text as="p">{t('milestones.freezeMeans')}</Text>
+      <Select
+        label={t('filter.model')}
+        options={models.map(model => ({
+          id: model.modelId,
+          label: titleOf(model),
+        }))}
+        value={modelId}
+        onChange={key => setModelId(String(key))}
+      />
+      <TextField
+        label={t('milestones.titleField')}
+        placeholder={t('milestones.titleHint')}
+        isRequired
+        maxLength={200}
+        value={title}
+        onChange={setTitle}
+      />
+      <TextAreaField
+        label={t('milestones.note')}
+        maxLength={2000}
+        value={note}
+        onChange={setNote}
+      />
+    </ActionDialog>
   );
 }

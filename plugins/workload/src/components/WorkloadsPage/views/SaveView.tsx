@@ -1,18 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Checkbox, Text, TextField } from '@backstage/ui';
 import { SavedView } from '@plumbline/plugin-workload-common';
-import { FailureAlert, useAction } from '@plumbline/plugin-workload-react';
+import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { workloadApiRef } from '../../../api/WorkloadApi';
 import { portfolioTranslationRef } from '../../../portfolioTranslation';
@@ -46,43 +36,34 @@ export function SaveView(props: SaveViewProps) {
     onSaved();
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
-      <DialogHeader>{t('view.saveTitle')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{t('view.saveMeans')}</Text>
-          <TextField
-            label={t('view.name')}
-            description={same ? t('view.replace') : undefined}
-            value={name}
-            maxLength={100}
-            isRequired
-            onChange={setName}
-          />
-          <Checkbox
-            isSelected={isShared}
-            isDisabled={!mayShare}
-            onChange={setShared}
-          >
-            {t('view.share')}
-          </Checkbox>
-          {!mayShare && <Text color="secondary">{t('view.shareLacks')}</Text>}
-          <FailureAlert title={t('view.saveFailed')} error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('view.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          isDisabled={trimmed === ''}
-          isPending={running}
-          onPress={() => run()}
-        >
-          {t('view.doSave')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ActionDialog
+      title={t('view.saveTitle')}
+      cancel={t('view.cancel')}
+      submit={t('view.doSave')}
+      isSubmitDisabled={trimmed === ''}
+      failed={t('view.saveFailed')}
+      running={running}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => run()}
+    >
+      <Text as="p">{t('view.saveMeans')}</Text>
+      <TextField
+        label={t('view.name')}
+        description={same ? t('view.replace') : undefined}
+        value={name}
+        maxLength={100}
+        isRequired
+        onChange={setName}
+      />
+      <Checkbox
+        isSelected={isShared}
+        isDisabled={!mayShare}
+        onChange={setShared}
+      >
+        {t('view.share')}
+      </Checkbox>
+      {!mayShare && <Text color="secondary">{t('view.shareLacks')}</Text>}
+    </ActionDialog>
   );
 }
