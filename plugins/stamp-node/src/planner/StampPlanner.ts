@@ -270,6 +270,7 @@ export class StampPlanner {
     const violations = [
       ...ownerViolations(request, existing, domainRef),
       ...locks.filter(({ pullRequest }) => !pullRequest).map(standingViolation),
+      ...othersViolations(request, open),
       ...(result.violations ?? []),
     ];
     if (violations.length > 0 || !result.plan) return { violations };
@@ -450,4 +451,22 @@ function standingViolation({ folder }: StandingLock): StampViolation {
     rule: 'name-taken',
     message: `The estate has ${folder} already; choose another name.`,
   };
+}
+
+/** A name that others asked for is theirs: their pull request is not written to. */
+function othersViolations(
+  { name, owner }: { name: string; owner: string },
+  open: StandingLock | undefined,
+): StampViolation[] {
+  const asked = open?.lock?.plan.owner;
+  if (!open?.pullRequest || asked === owner) return [];
+  return [
+    {
+      field: 'name',
+      rule: 'name-taken',
+      message: `${open.pullRequest.label} asks for ${name} already${
+        asked ? `, for ${asked}` : ''
+      }; choose another name.`,
+    },
+  ];
 }
