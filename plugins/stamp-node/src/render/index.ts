@@ -1,5 +1,5 @@
+export { fileHash } from '@plumbline/plugin-stamp-common';
 export * from './branches';
-export * from './fileHash';
 export * from './markdown';
 export * from './readStaticCode';
 export * from './renderChange';

@@ -4,12 +4,14 @@ import {
   EstatePlan,
   LOCK_FILE,
   StampLock,
-  StampPlan,
   TEMPLATE_VERSION,
+  WORKLOAD_LOCK_FILE,
+  WorkloadLock,
   WorkloadPlan,
-  formatInstance,
+  branchOf,
+  retiredPath,
+  retiredStampOf,
 } from '@plumbline/plugin-stamp-common';
-import { branchOf } from './branches';
 import { describeChange } from './describeChange';
 import { WORKLOAD_PARTS } from './parts';
 import type { StaticCode } from './readStaticCode';
@@ -45,7 +47,12 @@ export function renderChange(
 function filesOf(plan: EstatePlan, code: StaticCode): EstateFile[] {
   switch (plan.kind) {
     case 'remove':
-      return [retiredRecord(plan.stamp)];
+      return [
+        {
+          path: retiredPath(plan.stamp),
+          content: toJson(retiredStampOf(plan.stamp)),
+        },
+      ];
     case 'new-workload':
       return [
         ...renderWorkload(plan.workload, code),
@@ -59,7 +66,7 @@ function filesOf(plan: EstatePlan, code: StaticCode): EstateFile[] {
 /** Every file of a workload beside its stamps, its lock included. */
 function renderWorkload(plan: WorkloadPlan, code: StaticCode): EstateFile[] {
   const files = WORKLOAD_PARTS.flatMap(part => part(plan, code));
-  const lock = {
+  const lock: WorkloadLock = {
     apiVersion: 'plumbline.io/v1',
     kind: 'WorkloadLock',
     templateVersion: TEMPLATE_VERSION,
@@ -68,27 +75,8 @@ function renderWorkload(plan: WorkloadPlan, code: StaticCode): EstateFile[] {
   };
   return [
     ...files,
-    { path: `${plan.folder}/workload.lock.json`, content: toJson(lock) },
+    { path: `${plan.folder}/${WORKLOAD_LOCK_FILE}`, content: toJson(lock) },
   ];
-}
-
-/** What stays of a stamp that is gone, so that its number is never given again. */
-function retiredRecord(stamp: StampPlan): EstateFile {
-  const { name, environment, region, instance } = stamp;
-  const [root, workload] = stamp.folder.split('/');
-  return {
-    path: `${root}/${workload}/retired/${environment}-${region}-${formatInstance(
-      instance,
-    )}.json`,
-    content: toJson({
-      apiVersion: 'plumbline.io/v1',
-      kind: 'RetiredStamp',
-      name,
-      environment,
-      region,
-      instance,
-    }),
-  };
 }
 
 /** Where no lock stands, removing names what the plan renders to: deleting a file that is not there does nothing. */

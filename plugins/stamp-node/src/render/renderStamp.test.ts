@@ -1,9 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { TEMPLATE_VERSION, parseStampLock } from '@plumbline/plugin-stamp-common';
+import {
+  TEMPLATE_VERSION,
+  fileHash,
+  parseStampLock,
+} from '@plumbline/plugin-stamp-common';
 import { isStamp } from '@plumbline/plugin-workload-common';
 import { parseAllDocuments } from 'yaml';
 import { examplePlan } from '../__testUtils__/plans';
-import { fileHash } from './fileHash';
 import { StaticCode, readStaticCode } from './readStaticCode';
 import { renderStamp } from './renderStamp';
 

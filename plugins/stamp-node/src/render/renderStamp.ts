@@ -4,8 +4,8 @@ import {
   StampLock,
   StampPlan,
   TEMPLATE_VERSION,
+  fileHash,
 } from '@plumbline/plugin-stamp-common';
-import { fileHash } from './fileHash';
 import { STAMP_PARTS } from './parts';
 import type { StaticCode } from './readStaticCode';
 import { isShared } from './sharedFiles';

@@ -1,5 +1,4 @@
-import { parseStampLock } from '@plumbline/plugin-stamp-common';
-import { fileHash } from '../render/fileHash';
+import { fileHash, parseStampLock } from '@plumbline/plugin-stamp-common';
 import type { FileCheck } from './FileCheck';
 import { jsonProblems } from './checkJson';
 

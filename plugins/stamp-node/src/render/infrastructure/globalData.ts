@@ -1,7 +1,12 @@
 import type { WorkloadPlan } from '@plumbline/plugin-stamp-common';
 
 /** Data of a workload's `global` root, by variable. */
-export function globalData({ homeRegion, azureNames, tags }: WorkloadPlan) {
+export function globalData({
+  homeRegion,
+  azureNames,
+  tags,
+  alertReceivers,
+}: WorkloadPlan) {
   return {
     location: homeRegion,
     names: {
@@ -14,6 +19,7 @@ export function globalData({ homeRegion, azureNames, tags }: WorkloadPlan) {
       logAnalytics: azureNames.logAnalytics,
       actionGroup: azureNames.actionGroup,
     },
+    ...(alertReceivers && { alertReceivers }),
     tags,
   };
 }

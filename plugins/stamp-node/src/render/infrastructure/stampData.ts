@@ -33,6 +33,7 @@ export function foundationData(plan: StampPlan) {
     },
     storageReplication: plan.storageReplication,
     ...optional('registry', findGlobal(plan, 'registries')),
+    ...(plan.alertReceivers && { alertReceivers: plan.alertReceivers }),
     tags: plan.tags,
   };
 }
