@@ -9,6 +9,7 @@
 export * from './addressing';
 export * from './alertReceivers';
 export * from './api/plans';
+export * from './api/stampList';
 export * from './api/stamps';
 export * from './cost';
 export * from './drift';
