@@ -36,6 +36,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@plumbline/plugin-example-data-backend'));
 backend.add(import('@plumbline/plugin-catalog-backend-module-workload'));
 backend.add(import('@plumbline/plugin-catalog-backend-module-workload-azure'));
+backend.add(import('@plumbline/plugin-catalog-backend-module-stamp'));
 backend.add(import('@plumbline/plugin-workload-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend'));
 backend.add(import('@plumbline/plugin-maturity-backend-module-repository'));
@@ -49,6 +50,7 @@ backend.add(
   import('@plumbline/plugin-secret-expiry-backend-module-kubernetes'),
 );
 backend.add(import('@plumbline/plugin-secret-expiry-backend-module-tls'));
+backend.add(import('@plumbline/plugin-stamp-backend'));
 backend.add(import('@plumbline/plugin-scaffolder-backend-module-stamp'));
 
 backend.start();

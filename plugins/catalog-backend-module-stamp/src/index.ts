@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export {};
+export { catalogModuleStamp as default } from './module';

@@ -14,8 +14,8 @@ const PLATFORM_TEAM = 'group:default/platform';
 /**
  * What everyone who is signed in may do besides reading. Who may attest, take
  * maintenance out of an SLO's count, correct what a workload depends on, push
- * signals, edit health models and act on incidents is narrowed down to the
- * workload's owners by the back ends themselves.
+ * signals, edit health models, act on incidents and change stamps is narrowed
+ * down to the workload's owners by the back ends themselves.
  */
 const WRITES_FOR_ALL = new Set([
   'maturity.attest',
@@ -26,6 +26,7 @@ const WRITES_FOR_ALL = new Set([
   'workload.signal.report',
   'workload.model.edit',
   'workload.incident.act',
+  'stamp.change',
   'scaffolder.action.execute',
   'scaffolder.task.create',
   'scaffolder.task.cancel',

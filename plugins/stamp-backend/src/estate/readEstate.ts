@@ -2,13 +2,10 @@ import {
   EstateFile,
   PullRequestLink,
   StampLock,
+  branchesOfStamp,
   driftOf,
 } from '@plumbline/plugin-stamp-common';
-import {
-  Estate,
-  StandingLock,
-  branchesOfStamp,
-} from '@plumbline/plugin-stamp-node';
+import type { Estate, StandingLock } from '@plumbline/plugin-stamp-node';
 import { EstateReading, StampPullRequest } from '../store/StampStore';
 import type { BranchKind, LockedStamp } from '../store/rows';
 
@@ -46,9 +43,7 @@ export async function readEstate(
     } else if (lock) merged.push(lock);
   }
   const unread = known.filter(({ folder }) => unreadFolders.has(folder));
-  const names = [...merged.map(({ plan }) => plan), ...unread].map(
-    ({ name }) => name,
-  );
+  const stamps = [...merged.map(({ plan }) => plan), ...unread];
   const [hashes, pullRequests] = await Promise.all([
     merged.length > 0
       ? estate.hashFiles([
@@ -56,8 +51,8 @@ export async function readEstate(
           ...merged.flatMap(lock => filesElsewhere(lock)),
         ])
       : new Map<string, string>(),
-    names.length > 0
-      ? estate.openPullRequests(names.flatMap(branchesOfStamp))
+    stamps.length > 0
+      ? estate.openPullRequests(stamps.flatMap(branchesOfStamp))
       : [],
   ]);
   return {
@@ -67,7 +62,7 @@ export async function readEstate(
       return { locked: lockedStamp(lock), drift: state, files };
     }),
     unread: unread.map(({ stampRef }) => stampRef),
-    pullRequests: aboutStamps(standing, names, pullRequests),
+    pullRequests: aboutStamps(standing, stamps, pullRequests),
     problem:
       problems.length > 0 ? problems.join('; ').slice(0, 2_000) : undefined,
   };
@@ -110,7 +105,7 @@ function lockedStamp({ plan, templateVersion }: StampLock): LockedStamp {
 
 function aboutStamps(
   standing: readonly StandingLock[],
-  names: readonly string[],
+  stamps: readonly { stampRef: string; name: string }[],
   pullRequests: readonly PullRequestLink[],
 ): StampPullRequest[] {
   const found = new Map<string, StampPullRequest>();
@@ -118,7 +113,9 @@ function aboutStamps(
     if (pullRequest && lock) add(lock.plan.name, pullRequest);
   }
   const stampOfBranch = new Map(
-    names.flatMap(name => branchesOfStamp(name).map(branch => [branch, name])),
+    stamps.flatMap(stamp =>
+      branchesOfStamp(stamp).map(branch => [branch, stamp.name]),
+    ),
   );
   for (const pullRequest of pullRequests) {
     const name = stampOfBranch.get(pullRequest.branch);
