@@ -43,11 +43,33 @@ export interface EstateChange {
 }
 
 /**
- * Branch on which a plan is proposed. Flat, and the same for the same stamp and
- * kind, so that a change that is asked for twice meets itself.
+ * Branch on which a plan is proposed. Flat, because `a` and `a/b` cannot both
+ * be branches, and the same for the same stamp and kind, so that a change that
+ * is asked for twice meets itself.
  */
 export function branchOf(plan: EstatePlan): string {
   return plan.kind === 'new-workload'
     ? `workload-add-${plan.workload.name}`
     : `stamp-${plan.kind}-${stampKey(plan.stamp)}`;
+}
+
+/** Branches of every change that can be about a stamp. */
+export function branchesOfStamp(stamp: { stampRef: string }): string[] {
+  return ['add', 'change', 'drain', 'remove'].map(
+    kind => `stamp-${kind}-${stampKey(stamp)}`,
+  );
+}
+
+/**
+ * Whether a branch is, by its name, one that adds a stamp of a workload, be it
+ * with the workload itself. One of a workload whose name goes on after a hyphen
+ * is taken for it, too: what stands in it tells.
+ *
+ * @param workloadRef - full ref.
+ */
+export function mayAddStampOf(workloadRef: string, branch: string): boolean {
+  const key = stampKey({ stampRef: workloadRef });
+  return (
+    branch.startsWith(`stamp-add-${key}-`) || branch === `workload-add-${key}`
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EstatePlan } from './estatePlan';
-import { fields, line, text } from './fields';
+import { choice, fields, line, text } from './fields';
 import { workloadFolder } from './folders';
 import { WORKLOAD_NAME_RULES, SharedResource } from './naming';
 import { INFRASTRUCTURES, PIPELINE_HOSTS } from './plan';
@@ -31,9 +31,7 @@ export const workloadFields = {
     'a group in lower case, such as group:default/payments',
   ),
   domain: text(DOMAIN_PATTERN, 63, 'the name of a Domain').optional(),
-  tier: z.enum(WORKLOAD_TIERS, {
-    error: `expected one of ${WORKLOAD_TIERS.join(', ')}`,
-  }),
+  tier: choice(WORKLOAD_TIERS),
   residency: text(
     /^[A-Za-z0-9][A-Za-z0-9 _-]{0,39}$/,
     40,
@@ -42,8 +40,8 @@ export const workloadFields = {
   addressRange: fields.privateBlock,
   homeRegion: fields.region,
   image: fields.image,
-  infrastructure: z.enum(INFRASTRUCTURES),
-  pipeline: z.enum(PIPELINE_HOSTS),
+  infrastructure: choice(INFRASTRUCTURES),
+  pipeline: choice(PIPELINE_HOSTS),
 };
 
 /** A workload's plan that came from outside. */

@@ -52,6 +52,11 @@ export function line(minLength: number, maxLength: number): z.ZodString {
     );
 }
 
+/** One of some words. */
+export function choice<T extends string>(words: readonly T[]) {
+  return z.enum(words, { error: `expected one of ${words.join(', ')}` });
+}
+
 /** A whole number. */
 export function whole(min: number, max: number): z.ZodNumber {
   const error = `expected a whole number from ${min} to ${max}`;
@@ -119,7 +124,7 @@ export const fields = {
   relaxations: z
     .array(
       z.strictObject({
-        rule: z.enum(PLACEMENT_RULES),
+        rule: choice(PLACEMENT_RULES),
         reason: z
           .string({ error: 'expected why' })
           .refine(value => value.length <= 2 * MAX_REASON && isReason(value), {

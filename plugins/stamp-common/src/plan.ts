@@ -177,6 +177,6 @@ export const RESOURCE_TYPE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,62}$/;
 /** Most global resources of a plan. */
 export const MAX_GLOBAL_RESOURCES = 200;
 
-/** Pattern of a full entity ref, as refs are stored: lower case. */
+/** Pattern of a full entity ref, as refs are stored: lower case, and no part such that it could climb as a path's. */
 export const ENTITY_REF_PATTERN =
-  /^[a-z][a-z0-9]*:[a-z0-9-]{1,63}\/[a-z0-9_.-]{1,63}$/;
+  /^[a-z][a-z0-9]{0,62}:[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9_.-]{0,61}[a-z0-9])?$/;

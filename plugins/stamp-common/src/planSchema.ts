@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { formatBlock, parseBlock, subBlock } from './addressing';
-import { fields, text, whole } from './fields';
+import { choice, fields, text, whole } from './fields';
 import { stampFolder } from './folders';
 import {
   NAME_RULES,
@@ -65,9 +65,9 @@ const shape = z.strictObject({
   geoCode: text(/^[a-z0-9]{1,4}$/, 4, 'the short code of a region'),
   zones: z.array(text(/^[1-9]$/, 1, 'a zone')).max(9),
   pairedRegion: fields.region.optional(),
-  infrastructure: z.enum(INFRASTRUCTURES),
-  pipeline: z.enum(PIPELINE_HOSTS),
-  lifecycle: z.enum(['planned', 'draining']),
+  infrastructure: choice(INFRASTRUCTURES),
+  pipeline: choice(PIPELINE_HOSTS),
+  lifecycle: choice(['planned', 'draining']),
   trafficWeight: whole(0, 100),
   image: fields.image,
   monthlyCost: fields.monthlyCost.optional(),
@@ -78,7 +78,7 @@ const shape = z.strictObject({
   address: z.strictObject({
     range: fields.privateBlock,
     outOf: fields.privateBlock,
-    source: z.enum(['workload', 'policy']),
+    source: choice(['workload', 'policy']),
     webSubnet: fields.privateBlock,
     endpointSubnet: fields.privateBlock,
   }),
@@ -91,7 +91,7 @@ const shape = z.strictObject({
   }),
   maxUsers: count,
   azureNames: azureNamesSchema<NamedResource>(NAME_RULES),
-  storageReplication: z.enum(['GZRS', 'ZRS', 'GRS', 'LRS']),
+  storageReplication: choice(['GZRS', 'ZRS', 'GRS', 'LRS']),
   globalResources: z
     .array(
       z.strictObject({

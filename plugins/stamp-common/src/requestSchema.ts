@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import type { PlanRequest } from './api/plans';
 import { workloadFields } from './estatePlanSchema';
-import { fields, whole } from './fields';
+import { choice, fields, whole } from './fields';
 import { ENTITY_REF_PATTERN, INFRASTRUCTURES, PIPELINE_HOSTS } from './plan';
 import { describeProblems } from './problems';
 
@@ -50,8 +50,8 @@ export const planRequestSchema = z.discriminatedUnion(
       kind: z.literal('add'),
       workloadRef: refOf('system', 'system:default/shop'),
       ...slot,
-      infrastructure: z.enum(INFRASTRUCTURES).optional(),
-      pipeline: z.enum(PIPELINE_HOSTS).optional(),
+      infrastructure: choice(INFRASTRUCTURES).optional(),
+      pipeline: choice(PIPELINE_HOSTS).optional(),
       image: fields.image.optional(),
     }),
     z.strictObject({
