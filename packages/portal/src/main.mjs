@@ -33,6 +33,14 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
                    Prometheus, so that it can alert without a portal; exit code 1
                    when a document has an error or no objective has rules
       --workload REF   workload of the catalog entity that leads to the files
+  stamp check DIR  check the folder of an estate, such as the checkout of a pull
+                   request, without a portal: files as their locks say, no name
+                   or address twice, the policy held, every file valid; one
+                   finding on each line, 'path:line: message'; exit code 1 when
+                   there is any, 2 when it could not be found out
+      --config FILE    configuration with the policy (app-config.yaml)
+      --catalog FILE   catalog file that declares the workloads, so that where
+                       their data must stay is checked too
 `;
 
 const COMMANDS = {
@@ -42,6 +50,7 @@ const COMMANDS = {
   maturity: async args =>
     (await import('./maturity/maturity.mjs')).maturity(args),
   slo: async args => (await import('./slo/slo.mjs')).slo(args),
+  stamp: async args => (await import('./stamp/stamp.mjs')).stamp(args),
 };
 
 async function main([name, ...args]) {

@@ -4,13 +4,27 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { readPlacementPolicy } from '@plumbline/plugin-stamp-common';
+import { REGIONS, readPlacementPolicy } from '@plumbline/plugin-stamp-common';
+import {
+  PlanCheck,
+  StampPlanner,
+  StampRights,
+  StampStatusClient,
+  createEstate,
+} from '@plumbline/plugin-stamp-node';
+import {
+  BackendClient,
+  PluginAbsentError,
+} from '@plumbline/plugin-workload-node';
+import { createStampChangePlanAction } from './actions/createStampChangePlanAction';
 import { createStampPlanAction } from './actions/createStampPlanAction';
 import { createStampPublishAction } from './actions/createStampPublishAction';
 import { createStampRenderAction } from './actions/createStampRenderAction';
-import { EstateFolder } from './estate/EstateFolder';
+import { createStampRetireAction } from './actions/createStampRetireAction';
+import { createStampValidateAction } from './actions/createStampValidateAction';
+import { createWorkloadPlanAction } from './actions/createWorkloadPlanAction';
 
-/** The actions `stamp:plan`, `stamp:render` and `stamp:publish` for the scaffolder. */
+/** The actions of stamps for the scaffolder: `stamp:plan` and those after it. */
 export const scaffolderModuleStamp = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'stamp',
@@ -19,19 +33,57 @@ export const scaffolderModuleStamp = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        userInfo: coreServices.userInfo,
       },
-      async init({ actions, auditor, catalog, config }) {
-        const directory = config.getOptionalString('stamp.estate.directory');
-        const estate = directory ? new EstateFolder(directory) : undefined;
+      async init(deps) {
+        const { actions, auditor, auth, catalog, config, logger } = deps;
+        const { discovery, permissions, userInfo } = deps;
+        const estate = createEstate({ config, logger });
         const policy = readPlacementPolicy(config);
+        const client = new StampStatusClient(
+          new BackendClient({ discovery, auth }),
+        );
+        const planner = new StampPlanner({
+          catalog,
+          policy,
+          estate,
+          // Without the stamp back end nothing was ever told.
+          statuses: stampRefs => client.read(stampRefs).catch(noneWhereAbsent),
+        });
+        const rights = new StampRights({
+          auth,
+          catalog,
+          permissions,
+          userInfo,
+        });
+        const plans = new PlanCheck({
+          catalog,
+          estate,
+          planner,
+          policy,
+          regions: REGIONS,
+        });
         actions.addActions(
-          createStampPlanAction({ catalog, policy, estate }),
-          createStampRenderAction(),
-          createStampPublishAction({ auditor, estate }),
+          createStampPlanAction({ planner, rights }),
+          createStampChangePlanAction({ planner, rights }),
+          createWorkloadPlanAction({ planner, rights }),
+          createStampRetireAction({ planner, rights }),
+          createStampRenderAction({ estate }),
+          createStampValidateAction({ estate }),
+          createStampPublishAction({ auditor, rights, plans, estate }),
         );
       },
     });
   },
 });
+
+function noneWhereAbsent(error: unknown): [] {
+  if (error instanceof PluginAbsentError) return [];
+  throw error;
+}

@@ -6,6 +6,7 @@
  */
 
 export * from './changes';
+export * from './check';
 export * from './Estate';
 export * from './estate';
 export * from './planner';

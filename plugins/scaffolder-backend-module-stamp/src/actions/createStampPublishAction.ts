@@ -1,148 +1,185 @@
-import { readFile } from 'node:fs/promises';
-import {
-  AuditorService,
-  resolveSafeChildPath,
-} from '@backstage/backend-plugin-api';
+import { AuditorService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { EstateChange } from '@plumbline/plugin-stamp-common';
 import {
-  LOCK_FILE,
-  StampPlan,
-  parseStampLock,
-} from '@plumbline/plugin-stamp-common';
-import { EstateFolder } from '../estate/EstateFolder';
-import { ignoreMissing } from '../estate/ignoreMissing';
-import { readTerraformFiles } from '../render/readTerraformFiles';
-import { StampFile, renderStamp } from '../render/renderStamp';
+  Estate,
+  PlanCheck,
+  PublishContext,
+  PublishResult,
+  StampRights,
+  changeOf,
+  validateChange,
+} from '@plumbline/plugin-stamp-node';
+import { audited } from '@plumbline/plugin-workload-node';
+import { checkFiles } from '../workspace/files';
 import { stampPublishExamples } from './examples';
+import { planInput, planOf } from './inputs';
+import { isInCatalog, summaryOf, workloadPath } from './publishSummary';
+
+/** What publishing needs. */
+export interface PublishActionOptions {
+  auditor: AuditorService;
+  rights: Pick<StampRights, 'checkPlan'>;
+  /** Looks whether a plan is one that the planner makes. */
+  plans: Pick<PlanCheck, 'check'>;
+  /** Absent where none is configured. */
+  estate?: Estate;
+}
 
 /**
- * `stamp:publish`: puts a rendered stamp into the estate folder. Only what
- * `stamp:render` makes of the plan gets there: the files are rendered once more
- * from the lock and must be the same.
+ * `stamp:publish`: brings a plan into the estate. Its files are rendered once
+ * more from the plan, so that nothing else gets there, and a task that was
+ * recovered with an empty workspace ends in the same place.
  */
-export function createStampPublishAction(options: {
-  auditor: AuditorService;
-  /** Absent when no estate folder is configured. */
-  estate?: EstateFolder;
-}) {
-  const { auditor, estate } = options;
+export function createStampPublishAction(options: PublishActionOptions) {
+  const { auditor, rights, plans, estate } = options;
   return createTemplateAction({
     id: 'stamp:publish',
     description:
-      'Publishes a rendered stamp into the estate folder that the catalog follows. Publishing the same stamp again changes nothing; another stamp, or a file changed by hand, is never overwritten.',
+      'Brings a plan into the estate: into its folder, or as a pull request to its Git repository. Publishing the same plan again changes nothing and opens no second pull request; files changed by hand and commits of a reviewer are never overwritten.',
     examples: stampPublishExamples,
     supportsDryRun: true,
     schema: {
-      input: {
-        folder: z =>
-          z.string().max(200).describe('The folder that stamp:render put out'),
-      },
+      input: { plan: planInput },
       output: {
         stampRef: z => z.string().describe("Ref of the stamp's entity"),
         workloadRef: z => z.string().describe('Ref of the workload'),
-        folder: z => z.string().describe("The stamp's folder in the estate"),
+        workloadPath: z =>
+          z.string().describe("Path of the workload's page in the portal"),
+        folder: z =>
+          z.string().describe("The stamp's folder, below the estate's root"),
         files: z =>
-          z.array(z.string()).describe('Paths of the files, below the folder'),
+          z
+            .array(z.string())
+            .describe("Paths of the change's files, below the estate's root"),
         written: z =>
-          z.array(z.string()).describe('Those that were not there already'),
+          z
+            .array(z.string())
+            .describe(
+              'Paths that were written or deleted; none when all was so',
+            ),
+        branch: z => z.string().describe('Branch of the change'),
+        hasPullRequest: z =>
+          z.boolean().describe('Whether a pull request holds the change'),
+        pullRequestUrl: z =>
+          z.string().optional().describe('Address of the pull request'),
+        pullRequestLabel: z =>
+          z.string().optional().describe('What people call it, such as #12'),
+        waitsForReview: z =>
+          z
+            .boolean()
+            .describe('Whether somebody must merge it before it counts'),
+        isInCatalog: z =>
+          z
+            .boolean()
+            .describe(
+              "Whether the catalog has the stamp's entity, now or within seconds",
+            ),
+        summary: z => z.string().describe('What was done, as Markdown'),
       },
     },
     async handler(ctx) {
       if (!estate) {
         throw new InputError(
-          'No estate folder is configured: set stamp.estate.directory',
+          'No estate is configured: set stamp.estate.directory or stamp.estate.repository',
         );
       }
-      const { plan, files } = await readRendered(
-        ctx.workspacePath,
-        ctx.input.folder,
-      );
-      const { written } = ctx.isDryRun
-        ? await estate.check(plan, files)
-        : await publishAudited(auditor, estate, plan, files, {
-            taskId: ctx.task.id,
-            ...(ctx.user?.ref && { user: ctx.user.ref }),
+      const plan = planOf(ctx.input.plan);
+      const credentials = await ctx.getInitiatorCredentials();
+      await rights.checkPlan(plan, credentials);
+      await plans.check(plan, credentials);
+      const change = await changeOf(plan, estate);
+      await checkFiles(ctx.workspacePath, change);
+      await refuseProblems(change);
+      const result = ctx.isDryRun
+        ? await estate.check(change)
+        : await publishAudited(auditor, estate, change, ctx.task.id, {
+            ...(ctx.user?.ref && { userRef: ctx.user.ref }),
           });
-      ctx.logger.info(
-        written.length > 0
-          ? `${ctx.isDryRun ? 'Would write' : 'Wrote'} ${
-              written.length
-            } files to ${plan.folder}`
-          : `${plan.folder} holds this stamp already; nothing to do`,
-      );
-      ctx.output('stampRef', plan.stampRef);
-      ctx.output('workloadRef', plan.workloadRef);
-      ctx.output('folder', plan.folder);
+      const { pullRequest, paths } = result;
+      const outcome = {
+        result,
+        isReviewed: estate.isReviewed,
+        isDryRun: !!ctx.isDryRun,
+      };
+      ctx.logger.info(logLine(change, result, !!ctx.isDryRun));
+      ctx.output('stampRef', plan.stamp.stampRef);
+      ctx.output('workloadRef', plan.stamp.workloadRef);
+      ctx.output('workloadPath', workloadPath(plan));
+      ctx.output('folder', plan.stamp.folder);
       ctx.output(
         'files',
-        files.map(({ path }) => path),
+        change.files.map(({ path }) => path),
       );
-      ctx.output('written', written);
+      ctx.output('written', paths);
+      ctx.output('branch', change.branch);
+      ctx.output('hasPullRequest', pullRequest !== undefined);
+      if (pullRequest) {
+        ctx.output('pullRequestUrl', pullRequest.url);
+        ctx.output('pullRequestLabel', pullRequest.label);
+      }
+      ctx.output('waitsForReview', pullRequest !== undefined);
+      ctx.output('isInCatalog', isInCatalog(change, outcome));
+      ctx.output('summary', summaryOf(change, outcome));
     },
   });
 }
 
-/** The plan of a folder of the workspace and its files, once they are what the plan renders to. */
-async function readRendered(
-  workspacePath: string,
-  folder: string,
-): Promise<{ plan: StampPlan; files: StampFile[] }> {
-  const read = (path: string) =>
-    readFile(
-      resolveSafeChildPath(workspacePath, `${folder}/${path}`),
-      'utf8',
-    ).catch(ignoreMissing);
-  const text = await read(LOCK_FILE);
-  if (text === undefined) {
-    throw new InputError(
-      `folder: there is no ${LOCK_FILE} in ${JSON.stringify(
-        folder,
-      )}; expected what stamp:render put out`,
-    );
-  }
-  const { lock, problems } = parseStampLock(text);
-  if (!lock) throw new InputError(`${LOCK_FILE}: ${problems.join('; ')}`);
-  const { plan } = lock;
-  if (plan.folder !== folder) {
-    throw new InputError(
-      `folder: ${JSON.stringify(folder)} holds the stamp of ${plan.folder}`,
-    );
-  }
-  const files = renderStamp(plan, await readTerraformFiles());
-  for (const { path, content } of files) {
-    if ((await read(path)) !== content) {
-      throw new InputError(
-        `${path} is not what stamp:render makes of the plan; publish takes no other files`,
-      );
-    }
-  }
-  return { plan, files };
+/** A template may leave out stamp:validate; what cannot be parsed is never published. */
+async function refuseProblems(change: EstateChange) {
+  const [problem] = await validateChange(change);
+  if (!problem) return;
+  throw new InputError(
+    `${problem.path}: ${problem.message}; stamp:validate lists everything`,
+  );
 }
 
 async function publishAudited(
   auditor: AuditorService,
-  estate: EstateFolder,
-  plan: StampPlan,
-  files: StampFile[],
-  who: { taskId: string; user?: string },
-) {
-  const event = await auditor.createEvent({
-    eventId: 'stamp-publish',
-    severityLevel: 'medium',
-    meta: {
-      ...who,
-      stampRef: plan.stampRef,
-      workloadRef: plan.workloadRef,
-      folder: plan.folder,
+  estate: Estate,
+  change: EstateChange,
+  taskId: string,
+  context: PublishContext,
+): Promise<PublishResult> {
+  const { kind, stamp } = change.plan;
+  return audited(
+    auditor,
+    {
+      eventId: 'stamp-publish',
+      severityLevel: 'medium',
+      meta: {
+        taskId,
+        ...(context.userRef && { user: context.userRef }),
+        kind,
+        stampRef: stamp.stampRef,
+        workloadRef: stamp.workloadRef,
+        folder: stamp.folder,
+        branch: change.branch,
+      },
     },
-  });
-  try {
-    const result = await estate.publish(plan, files);
-    await event.success({ meta: { written: result.written } });
-    return result;
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
+    () => estate.publish(change, context),
+    ({ outcome, paths, pullRequest }) => ({
+      outcome,
+      paths,
+      ...(pullRequest && { pullRequest: pullRequest.url }),
+    }),
+  );
+}
+
+function logLine(
+  { plan, files, deletions }: EstateChange,
+  { outcome, paths, pullRequest }: PublishResult,
+  isDryRun: boolean,
+): string {
+  const where = pullRequest ? `, pull request ${pullRequest.label}` : '';
+  if (outcome === 'unchanged') {
+    return `The estate holds this already (${files.length} files of ${plan.stamp.name}${where}); nothing to do`;
   }
+  const deleted = paths.filter(path => deletions.includes(path)).length;
+  return `${isDryRun ? 'Would write' : 'Wrote'} ${
+    paths.length - deleted
+  } files and ${isDryRun ? 'delete' : 'deleted'} ${deleted} of ${
+    plan.stamp.name
+  }${where}`;
 }

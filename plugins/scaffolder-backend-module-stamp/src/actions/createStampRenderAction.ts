@@ -1,56 +1,53 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { parseStampPlan } from '@plumbline/plugin-stamp-common';
-import { readTerraformFiles } from '../render/readTerraformFiles';
-import { renderStamp } from '../render/renderStamp';
+import { Estate, changeOf } from '@plumbline/plugin-stamp-node';
+import { writeFiles } from '../workspace/files';
 import { stampRenderExamples } from './examples';
+import { planInput, planOf } from './inputs';
 
-/** `stamp:render`: writes the files of a planned stamp into the task's workspace. */
-export function createStampRenderAction() {
+/** `stamp:render`: writes the files of a plan into the task's workspace. */
+export function createStampRenderAction(options: {
+  /** Absent where none is configured. */
+  estate?: Estate;
+}) {
+  const { estate } = options;
   return createTemplateAction({
     id: 'stamp:render',
     description:
-      'Writes the files of a planned stamp into the workspace: Terraform, catalog entities and a lock file. The same plan gives the same bytes.',
+      'Writes the files of a plan into the workspace, by their paths in the estate: infrastructure, pipeline, catalog entities, SLOs, runbooks and the lock file. The same plan gives the same bytes.',
     examples: stampRenderExamples,
     supportsDryRun: true,
     schema: {
-      input: {
-        plan: z => z.record(z.any()).describe('What stamp:plan put out'),
-      },
+      input: { plan: planInput },
       output: {
         folder: z =>
-          z.string().describe('Folder of the stamp within the workspace'),
+          z.string().describe("The stamp's folder, below the estate's root"),
         files: z =>
-          z.array(z.string()).describe('Paths of the files, below the folder'),
+          z
+            .array(z.string())
+            .describe("Paths of the files, below the estate's root"),
+        deletions: z =>
+          z
+            .array(z.string())
+            .describe('Paths of the files that shall be gone from the estate'),
       },
     },
     async handler(ctx) {
-      const { plan, problems } = parseStampPlan(ctx.input.plan);
-      if (!plan) {
-        throw new InputError(
-          `The plan is not one that stamp:plan makes:\n${problems
-            .map(problem => `- plan.${problem}`)
-            .join('\n')}`,
-        );
-      }
-      const files = renderStamp(plan, await readTerraformFiles());
-      for (const { path, content } of files) {
-        const target = resolveSafeChildPath(
-          ctx.workspacePath,
-          `${plan.folder}/${path}`,
-        );
-        await mkdir(dirname(target), { recursive: true });
-        await writeFile(target, content);
-      }
-      ctx.logger.info(`Rendered ${files.length} files of ${plan.name}`);
-      ctx.output('folder', plan.folder);
+      const { plan, files, deletions } = await changeOf(
+        planOf(ctx.input.plan),
+        estate,
+      );
+      await writeFiles(ctx.workspacePath, files);
+      ctx.logger.info(
+        `Rendered ${files.length} files of ${plan.stamp.name}${
+          deletions.length > 0 ? `; ${deletions.length} are to be deleted` : ''
+        }`,
+      );
+      ctx.output('folder', plan.stamp.folder);
       ctx.output(
         'files',
         files.map(({ path }) => path),
       );
+      ctx.output('deletions', deletions);
     },
   });
 }

@@ -1,1 +1,0 @@
-export { readStaticCode as readTerraformFiles } from '@plumbline/plugin-stamp-node';

@@ -1,0 +1,4 @@
+export * from './checkEstate';
+export * from './Finding';
+export * from './PlanCheck';
+export * from './planProblems';
