@@ -1,17 +1,22 @@
+/** Stands between two characters that a host would else read as one thing. */
+const APART = '&#8203;';
+
 /**
- * Free text on one line of Markdown, so that a reader sees the characters and
- * nothing is formatted, linked, mentioned or read as HTML.
+ * Free text on one line of Markdown, so that a reader sees its characters: it
+ * is not formatted, is no HTML, and neither links, mentions nor refers to
+ * anything. Hosts look for mentions in the text as shown, so that escaping
+ * alone does not keep them from it.
  */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]()<>#+\-.!|~@&:/$^=]/g, character => {
-      if (character === '@') return '&#64;';
-      if (character === '<') return '&lt;';
-      if (character === '>') return '&gt;';
-      if (character === '&') return '&amp;';
-      if (character === ':' || character === '/') return character;
-      return `\\${character}`;
-    });
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()|~$]/g, '\\$&')
+    .replace(/[@#!](?=\S)/g, `$&${APART}`)
+    .replace(/:\/\//g, `:${APART}//`)
+    .replace(/www\./gi, `$&${APART}`)
+    .replace(/^([-+=]|\d+\.)/, '\\$1');
 }

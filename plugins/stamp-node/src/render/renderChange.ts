@@ -38,7 +38,7 @@ export function renderChange(
   return {
     plan,
     branch: branchOf(plan),
-    ...describeChange(plan),
+    ...describeChange(plan, options.standing),
     files,
     deletions: deletionsOf(plan, files, options),
   };

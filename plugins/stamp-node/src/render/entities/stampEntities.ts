@@ -11,9 +11,12 @@ import {
   STAMP_TYPE,
   StampEntity,
 } from '@plumbline/plugin-workload-common';
-import { stringify } from 'yaml';
+import { OPENSLO_ANNOTATION } from '@plumbline/plugin-slo-common';
+import { toYaml } from '../yaml';
 
 const API_VERSION = 'backstage.io/v1alpha1';
+/** Annotation with the name of a vault, as the secret-expiry family reads it. */
+const VAULT_NAME_ANNOTATION = 'plumbline.io/key-vault-name';
 
 /** A resource of a stamp as the service map shows it. */
 interface Part {
@@ -25,22 +28,43 @@ interface Part {
   dependsOn?: PartName[];
   /** Other parts that it sends telemetry to. */
   sendsTelemetryTo?: PartName[];
+  /** Annotations beside those of every part. */
+  annotations?: (names: AzureNames) => Record<string, string>;
 }
 
-type PartName = 'web' | 'kv' | 'lake' | 'network' | 'dns' | 'insights' | 'logs';
+type PartName =
+  | 'web'
+  | 'plan'
+  | 'kv'
+  | 'lake'
+  | 'identity'
+  | 'network'
+  | 'dns'
+  | 'insights'
+  | 'logs'
+  | 'alerts';
 
 const PARTS: Record<PartName, Part> = {
   web: {
     type: 'web-app',
     title: 'Web app for containers',
     azureName: names => names.webApp,
-    dependsOn: ['kv', 'lake', 'network'],
+    // Its Azure name is that of both release units, without the unit's.
+    dependsOn: ['plan', 'identity', 'kv', 'lake', 'network'],
     sendsTelemetryTo: ['insights', 'logs'],
+  },
+  plan: {
+    type: 'app-service-plan',
+    title: 'App Service plan',
+    azureName: names => names.servicePlan,
+    sendsTelemetryTo: ['logs'],
   },
   kv: {
     type: 'key-vault',
     title: 'Key Vault',
     azureName: names => names.keyVault,
+    // By it the secret-expiry family finds the vault.
+    annotations: names => ({ [VAULT_NAME_ANNOTATION]: names.keyVault }),
     dependsOn: ['dns', 'network'],
     sendsTelemetryTo: ['logs'],
   },
@@ -50,6 +74,11 @@ const PARTS: Record<PartName, Part> = {
     azureName: names => names.dataLake,
     dependsOn: ['dns', 'network'],
     sendsTelemetryTo: ['logs'],
+  },
+  identity: {
+    type: 'managed-identity',
+    title: 'Managed identity',
+    azureName: names => names.identity,
   },
   network: {
     type: 'virtual-network',
@@ -72,15 +101,19 @@ const PARTS: Record<PartName, Part> = {
     title: 'Log Analytics',
     azureName: names => names.logAnalytics,
   },
+  alerts: {
+    type: 'action-group',
+    title: 'Alerts',
+    azureName: names => names.actionGroup,
+    dependsOn: ['insights', 'logs'],
+  },
 };
 
 const PART_NAMES = Object.keys(PARTS) as PartName[];
 
 /** The catalog file of a stamp. */
 export function renderStampEntities(plan: StampPlan): EstateFile[] {
-  const content = stampEntities(plan)
-    .map(entity => `---\n${stringify(entity)}`)
-    .join('');
+  const content = toYaml(stampEntities(plan));
   return [{ path: `${plan.folder}/catalog-info.yaml`, content }];
 }
 
@@ -97,7 +130,10 @@ function stampEntity(plan: StampPlan): StampEntity {
     apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
-      ...metadata(plan, plan.name, plan.azureNames.resourceGroup),
+      ...metadata(plan, plan.name, plan.azureNames.resourceGroup, {
+        [STAMP_ANNOTATIONS.addressRange]: plan.address.range,
+        [OPENSLO_ANNOTATION]: './slo.yaml',
+      }),
       title: stampTitle(plan),
       description: `Stamp ${plan.instance} of ${plan.workloadRef} in ${plan.region}, ${plan.environment}.`,
     },
@@ -127,7 +163,8 @@ function stampTitle({ region, environment, instance }: StampPlan): string {
 }
 
 function partEntity(plan: StampPlan, name: PartName): Entity {
-  const { type, title, azureName, dependsOn, sendsTelemetryTo } = PARTS[name];
+  const { type, title, azureName, annotations, dependsOn, sendsTelemetryTo } =
+    PARTS[name];
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
@@ -136,6 +173,7 @@ function partEntity(plan: StampPlan, name: PartName): Entity {
         plan,
         `${plan.resourcePrefix}-${name}`,
         azureName(plan.azureNames),
+        annotations?.(plan.azureNames),
       ),
       title: `${title} (${plan.environment} ${plan.geoCode})`,
     },
@@ -153,9 +191,13 @@ function partEntity(plan: StampPlan, name: PartName): Entity {
   };
 }
 
-function metadata(plan: StampPlan, name: string, azureName: string) {
+function metadata(
+  plan: StampPlan,
+  name: string,
+  azureName: string,
+  annotations: Record<string, string> = {},
+) {
   const { namespace } = parseEntityRef(plan.stampRef);
-  const isStamp = name === plan.name;
   return {
     name,
     ...(namespace !== 'default' && { namespace }),
@@ -164,7 +206,8 @@ function metadata(plan: StampPlan, name: string, azureName: string) {
       [ANNOTATIONS.environment]: plan.environment,
       [ANNOTATIONS.scope]: 'stamp',
       [STAMP_ANNOTATIONS.azureName]: azureName,
-      ...(isStamp && { [STAMP_ANNOTATIONS.addressRange]: plan.address.range }),
+      [STAMP_ANNOTATIONS.resourceGroup]: plan.azureNames.resourceGroup,
+      ...annotations,
     },
   };
 }
