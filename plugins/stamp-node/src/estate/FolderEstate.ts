@@ -140,11 +140,9 @@ export class FolderEstate implements Estate {
     const { workloadRef } = change.plan.stamp;
     checkAddresses(change, await this.readLocks(workloadRef));
     const noted = await this.#noted(change);
-    return outstandingChange(
-      change,
-      this.#tree,
-      (path, hash) => noted[path] === hash,
-    );
+    return outstandingChange(change, this.#tree, {
+      isOurs: (path, hash) => noted[path] === hash,
+    });
   }
 
   /**

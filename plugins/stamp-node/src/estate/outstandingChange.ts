@@ -14,6 +14,14 @@ import { retiredRecordOf } from './standing';
 /** Name of the file that says from what a workload's folder was made. */
 const WORKLOAD_LOCK_FILE = 'workload.lock.json';
 
+/** What may be replaced beside files that are as a standing lock says. */
+export interface ReplaceOptions {
+  /** Whether a file of this content may: one that an interrupted publish left. */
+  isOurs?: (path: string, hash: string) => boolean;
+  /** Whether a stamp that is to be added may take the place of another plan of it. */
+  mayReplacePlan?: boolean;
+}
+
 /** What a change still has to do to the files that stand. */
 export interface Outstanding {
   files: EstateFile[];
@@ -36,17 +44,16 @@ export function pathsOf({ files, deletions }: Outstanding): string[] {
  * says is a person's, and stays. Files that the change does not name are not
  * looked at.
  *
- * @param isOurs - also lets files of this content be replaced: those that an
- * interrupted publish left.
+ * @param options - what else may be replaced.
  * @throws ConflictError when the number is another stamp's or a file was
  * changed by hand; NotAllowedError when a path is a link.
  */
 export async function outstandingChange(
   change: EstateChange,
   tree: EstateTree,
-  isOurs: (path: string, hash: string) => boolean = () => false,
+  { isOurs = () => false, mayReplacePlan = false }: ReplaceOptions = {},
 ): Promise<Outstanding> {
-  const standing = await standingHashes(change, tree);
+  const standing = await standingHashes(change, tree, mayReplacePlan);
   const mayReplace = async (path: string) => {
     const content = await tree.read(path);
     if (!content || isLock(path)) return;
@@ -83,11 +90,12 @@ export function isLock(path: string): boolean {
 async function standingHashes(
   change: EstateChange,
   tree: EstateTree,
+  mayReplacePlan: boolean,
 ): Promise<Map<string, string>> {
   const { plan } = change;
   const hashes = new Map<string, string>();
   const lock = await standingLock(plan.stamp.folder, tree);
-  await checkStamp(change, lock, tree);
+  await checkStamp(change, lock, tree, mayReplacePlan);
   for (const [path, hash] of Object.entries(lock?.files ?? {})) {
     hashes.set(path, hash);
   }
@@ -103,6 +111,7 @@ async function checkStamp(
   { plan: { kind, stamp } }: EstateChange,
   lock: StampLock | undefined,
   tree: EstateTree,
+  mayReplacePlan: boolean,
 ) {
   const isNew = kind === 'add' || kind === 'new-workload';
   if (lock && lock.plan.stampRef !== stamp.stampRef) {
@@ -110,7 +119,12 @@ async function checkStamp(
       `${stamp.folder} holds another stamp, ${lock.plan.stampRef}.`,
     );
   }
-  if (isNew && lock && planText(lock.plan) !== planText(stamp)) {
+  if (
+    isNew &&
+    lock &&
+    !mayReplacePlan &&
+    planText(lock.plan) !== planText(stamp)
+  ) {
     throw new ConflictError(
       `${stamp.folder} holds ${stamp.name} with another plan. Run the template again to get a free number.`,
     );

@@ -34,8 +34,9 @@ export async function readStandingLocks(
     if (environment === RETIRED) continue;
     for (const slot of await folders(tree, `${base}/${environment}`)) {
       const folder = `${base}/${environment}/${slot}`;
-      const text = await tree.read(`${folder}/${LOCK_FILE}`);
-      if (text) found.push({ folder, ...parsed(text) });
+      const text = await readLockText(tree, folder);
+      if (typeof text === 'string') found.push({ folder, problem: text });
+      else if (text) found.push({ folder, ...parsed(text) });
       else if (!retired.has(`${environment}-${slot}.json`)) {
         found.push({ folder, problem: `there is no ${LOCK_FILE}` });
       }
@@ -76,6 +77,21 @@ export function existingStampOfStanding({
 export function retiredRecordOf(folder: string): string {
   const [stamps, workload, environment, slot] = folder.split('/');
   return `${stamps}/${workload}/${RETIRED}/${environment}-${slot}.json`;
+}
+
+/** What is in the lock file, or why it is not read. */
+async function readLockText(
+  tree: EstateTree,
+  folder: string,
+): Promise<Buffer | string | undefined> {
+  try {
+    return await tree.read(`${folder}/${LOCK_FILE}`);
+  } catch (error) {
+    if ((error as Error).name === 'NotAllowedError') {
+      return (error as Error).message;
+    }
+    throw error;
+  }
 }
 
 function parsed(text: Buffer): Pick<StandingLock, 'lock' | 'problem'> {
