@@ -13,9 +13,25 @@ const FIXTURES = join(__dirname, '..', '__fixtures__');
 /** `NestedBlock.NestingMode` of the protocol. */
 const LIST = 2;
 
-/** The part of the provider's own configuration that the stamp uses. */
+/** A block of switches that the provider's configuration may hold. */
+function switches(typeName: string, ...names: string[]) {
+  return {
+    type_name: typeName,
+    nesting: LIST,
+    max_items: 1,
+    block: {
+      attributes: names.map(name => ({ name, type: 'bool', optional: true })),
+      block_types: [],
+    },
+  };
+}
+
+/** The part of the provider's own configuration that our code uses. */
 const PROVIDER = {
-  attributes: [{ name: 'storage_use_azuread', type: 'bool', optional: true }],
+  attributes: [
+    { name: 'storage_use_azuread', type: 'bool', optional: true },
+    { name: 'subscription_id', type: 'string', optional: true },
+  ],
   block_types: [
     {
       type_name: 'features',
@@ -25,21 +41,8 @@ const PROVIDER = {
       block: {
         attributes: [],
         block_types: [
-          {
-            type_name: 'key_vault',
-            nesting: LIST,
-            max_items: 1,
-            block: {
-              attributes: [
-                {
-                  name: 'purge_soft_delete_on_destroy',
-                  type: 'bool',
-                  optional: true,
-                },
-              ],
-              block_types: [],
-            },
-          },
+          switches('key_vault', 'purge_soft_delete_on_destroy'),
+          switches('storage', 'data_plane_available'),
         ],
       },
     },

@@ -115,10 +115,7 @@ function facts(stamp: StampPlan): Fact[] {
     ['Region', `${stamp.region} (${where}${pair})`],
     ['Addresses', stamp.address.range],
     ['Image', stamp.image],
-    [
-      'Users',
-      `${size.expectedUsers} concurrent of at most ${stamp.maxUsers}`,
-    ],
+    ['Users', `${size.expectedUsers} concurrent of at most ${stamp.maxUsers}`],
     [
       'Size',
       `${size.sku}, ${size.minInstances} to ${size.maxInstances} instances`,
@@ -126,7 +123,9 @@ function facts(stamp: StampPlan): Fact[] {
     ['Traffic', `${stamp.trafficWeight} % of its full part`],
     [
       'Monthly cost, as the requester says',
-      monthlyCost ? `${monthlyCost.amount} ${monthlyCost.currency}` : 'not said',
+      monthlyCost
+        ? `${monthlyCost.amount} ${monthlyCost.currency}`
+        : 'not said',
     ],
     ['Code', `${stamp.infrastructure}, ${stamp.pipeline}`],
     ['Folder', stamp.folder],
@@ -145,7 +144,9 @@ function differences(plan: EstatePlan, standing?: StampLock): string[] {
     ])
     .concat([['Templates', standing.templateVersion, TEMPLATE_VERSION]])
     .filter(([, old, value]) => old !== value)
-    .map(([name, old, value]) => `${name}: ${code(old ?? '')} to ${code(value)}`);
+    .map(
+      ([name, old, value]) => `${name}: ${code(old ?? '')} to ${code(value)}`,
+    );
   return changed.length > 0 ? changed : ['Nothing but the wording of files.'];
 }
 

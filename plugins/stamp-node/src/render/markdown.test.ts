@@ -5,7 +5,10 @@ describe('escapeMarkdown', () => {
     ['plain words, 10.64.0.0/16', 'plain words, 10.64.0.0/16'],
     ['two\n# lines', 'two # lines'],
     ['<img src=x onerror=alert(1)>', '&lt;img src=x onerror=alert\\(1\\)&gt;'],
-    ['[text](https://example.org)', '\\[text\\]\\(https:&#8203;//example.org\\)'],
+    [
+      '[text](https://example.org)',
+      '\\[text\\]\\(https:&#8203;//example.org\\)',
+    ],
     ['ask @team or see #12', 'ask @&#8203;team or see #&#8203;12'],
     ['`code` **bold** | cell', '\\`code\\` \\*\\*bold\\*\\* \\| cell'],
     ['&lt;script&gt;', '&amp;lt;script&amp;gt;'],

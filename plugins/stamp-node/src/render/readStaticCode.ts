@@ -21,10 +21,12 @@ export async function readStaticCode(): Promise<StaticCode> {
     entries
       .filter(entry => entry.isFile())
       .map(entry => join(entry.parentPath, entry.name))
-      .map(async (file): Promise<[string, string]> => [
-        relative(directory, file).split(sep).join('/'),
-        await readFile(file, 'utf8'),
-      ]),
+      .map(
+        async (file): Promise<[string, string]> => [
+          relative(directory, file).split(sep).join('/'),
+          await readFile(file, 'utf8'),
+        ],
+      ),
   );
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

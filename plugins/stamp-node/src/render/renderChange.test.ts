@@ -34,9 +34,7 @@ describe('renderChange', () => {
   it('adds: every file of the stamp, sorted, and no deletions', () => {
     const change = add();
     const paths = change.files.map(({ path }) => path);
-    expect(change.branch).toBe(
-      'stamp-add-deal-fraud-model-prod-japaneast-001',
-    );
+    expect(change.branch).toBe('stamp-add-deal-fraud-model-prod-japaneast-001');
     expect(change.deletions).toEqual([]);
     expect(paths).toEqual([...paths].sort());
     expect(paths).toEqual(
@@ -118,7 +116,9 @@ describe('renderChange', () => {
       { kind: 'change', stamp: examplePlan({ infrastructure: 'bicep' }) },
       { code, standing },
     );
-    expect(deletions.some(path => path.endsWith('/traffic/main.tf'))).toBe(true);
+    expect(deletions.some(path => path.endsWith('/traffic/main.tf'))).toBe(
+      true,
+    );
     expect(files.some(({ path }) => path.endsWith('/traffic/main.bicep'))).toBe(
       true,
     );

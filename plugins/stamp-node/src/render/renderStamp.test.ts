@@ -18,16 +18,16 @@ describe('renderStamp', () => {
   });
 
   function contentOf(path: string, plan = examplePlan()) {
-    const file = renderStamp(plan, code).find(each => each.path === `${plan.folder}/${path}`);
+    const file = renderStamp(plan, code).find(
+      each => each.path === `${plan.folder}/${path}`,
+    );
     return file!.content;
   }
 
   it('gives the same bytes for the same plan, in whatever order its fields come', () => {
     const plan = examplePlan();
     const turned = Object.fromEntries(Object.entries(plan).reverse());
-    expect(renderStamp(turned as any, code)).toEqual(
-      renderStamp(plan, code),
-    );
+    expect(renderStamp(turned as any, code)).toEqual(renderStamp(plan, code));
   });
 
   it('has a hash of each file and the whole plan in the lock', () => {

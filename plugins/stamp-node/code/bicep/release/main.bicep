@@ -75,12 +75,9 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: names.actionGroup
 }
 
-// A Front Door of another subscription is not looked up: then any Front Door gets in, as far as the network goes.
-var frontDoorIsHere = !empty(frontDoor) && (frontDoor.?subscriptionId ?? subscription().subscriptionId) == subscription().subscriptionId
-
-resource profile 'Microsoft.Cdn/profiles@2024-02-01' existing = if (frontDoorIsHere) {
+resource profile 'Microsoft.Cdn/profiles@2024-02-01' existing = if (!empty(frontDoor)) {
   name: frontDoor.?name ?? 'none'
-  scope: resourceGroup(frontDoor.?resourceGroup ?? names.resourceGroup)
+  scope: resourceGroup(frontDoor.?subscriptionId ?? subscription().subscriptionId, frontDoor.?resourceGroup ?? names.resourceGroup)
 }
 
 var smokeTests = [for (block, i) in testAddresses: {
@@ -132,6 +129,7 @@ resource webApp 'Microsoft.Web/sites@2023-12-01' = {
       minTlsVersion: '1.2'
       healthCheckPath: '/health'
       ipSecurityRestrictionsDefaultAction: 'Deny'
+      scmIpSecurityRestrictionsUseMain: true
       ipSecurityRestrictions: concat(
         [
           // Users come through the Front Door of the workload, which is a global resource.
@@ -141,7 +139,7 @@ resource webApp 'Microsoft.Web/sites@2023-12-01' = {
             action: 'Allow'
             tag: 'ServiceTag'
             ipAddress: 'AzureFrontDoor.Backend'
-            headers: frontDoorIsHere ? { 'x-azure-fdid': [profile.properties.frontDoorId] } : {}
+            headers: !empty(frontDoor) ? { 'x-azure-fdid': [profile.properties.frontDoorId] } : {}
           }
           {
             name: 'availability-test'

@@ -17,6 +17,11 @@ provider "azurerm" {
   storage_use_azuread = true
 
   features {
+    storage {
+      # The data lake has no public address, so whoever deploys cannot reach its data, and need not.
+      data_plane_available = false
+    }
+
     key_vault {
       # A deleted vault keeps its name until its retention ends. Never shorten that.
       purge_soft_delete_on_destroy = false

@@ -30,21 +30,16 @@ data "azurerm_monitor_action_group" "stamp" {
   resource_group_name = var.names.resource_group
 }
 
-# A Front Door of another subscription is not looked up: then any Front Door gets in, as far as the network goes.
 data "azurerm_cdn_frontdoor_profile" "workload" {
-  count = local.front_door_is_here ? 1 : 0
+  count    = var.front_door == null ? 0 : 1
+  provider = azurerm.front_door
 
   name                = var.front_door.name
   resource_group_name = var.front_door.resource_group
 }
 
-data "azurerm_client_config" "current" {}
-
 locals {
-  front_door_is_here = var.front_door == null ? false : (
-    var.front_door.subscription_id == null || var.front_door.subscription_id == data.azurerm_client_config.current.subscription_id
-  )
-  front_door_ids = [for profile in data.azurerm_cdn_frontdoor_profile.workload : profile.resource_guid]
+  front_door_ids = data.azurerm_cdn_frontdoor_profile.workload[*].resource_guid
 
   web_app      = "${var.names.web_app}-${var.unit}"
   service_plan = "${var.names.service_plan}-${var.unit}"

@@ -15,3 +15,11 @@ terraform {
 provider "azurerm" {
   features {}
 }
+
+# Where the Front Door is, which may be another subscription.
+provider "azurerm" {
+  alias           = "front_door"
+  subscription_id = try(var.front_door.subscription_id, null)
+
+  features {}
+}

@@ -50,6 +50,7 @@ resource "azurerm_linux_web_app" "unit" {
     container_registry_use_managed_identity       = true
     container_registry_managed_identity_client_id = data.azurerm_user_assigned_identity.stamp.client_id
     ip_restriction_default_action                 = "Deny"
+    scm_use_main_ip_restriction                   = true
 
     application_stack {
       docker_registry_url = "https://${var.container.registry}"

@@ -3,7 +3,7 @@ data "azurerm_client_config" "current" {}
 locals {
   origin_group_id = var.front_door == null ? null : join("/", [
     "/subscriptions",
-    coalesce(var.front_door.subscription_id, data.azurerm_client_config.current.subscription_id),
+    data.azurerm_client_config.current.subscription_id,
     "resourceGroups",
     var.front_door.resource_group,
     "providers/Microsoft.Cdn/profiles",

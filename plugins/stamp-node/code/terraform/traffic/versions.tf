@@ -12,6 +12,9 @@ terraform {
   }
 }
 
+# Origins are made where the Front Door is.
 provider "azurerm" {
+  subscription_id = try(var.front_door.subscription_id, null)
+
   features {}
 }

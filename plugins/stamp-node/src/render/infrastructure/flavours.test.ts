@@ -74,40 +74,45 @@ const SETTINGS: [
   terraform: [type: string, path: string, value: unknown],
   bicep: [path: string, value: unknown],
 ][] = [
-  ...(['foundation', 'global'] as const).flatMap(
-    (root): typeof SETTINGS => [
+  ...(['foundation', 'global'] as const).flatMap((root): typeof SETTINGS => [
+    [
+      root,
+      ['azurerm_key_vault', 'rbac_authorization_enabled', true],
+      ['properties.enableRbacAuthorization', true],
+    ],
+    [
+      root,
+      ['azurerm_key_vault', 'purge_protection_enabled', true],
+      ['properties.enablePurgeProtection', true],
+    ],
+    [
+      root,
+      ['azurerm_key_vault', 'soft_delete_retention_days', 90],
+      ['properties.softDeleteRetentionInDays', 90],
+    ],
+    [
+      root,
+      ['azurerm_key_vault', 'public_network_access_enabled', false],
+      ['properties.publicNetworkAccess', 'Disabled'],
+    ],
+    [
+      root,
+      ['azurerm_key_vault', 'network_acls.0.default_action', 'Deny'],
+      ['properties.networkAcls.defaultAction', 'Deny'],
+    ],
+    [
+      root,
       [
-        root,
-        ['azurerm_key_vault', 'rbac_authorization_enabled', true],
-        ['properties.enableRbacAuthorization', true],
+        'azurerm_monitor_action_group',
+        'arm_role_receiver.0.role_id',
+        '749f88d5-cbae-40b8-bcfc-e772ddc772fa',
       ],
       [
-        root,
-        ['azurerm_key_vault', 'purge_protection_enabled', true],
-        ['properties.enablePurgeProtection', true],
-      ],
-      [
-        root,
-        ['azurerm_key_vault', 'soft_delete_retention_days', 90],
-        ['properties.softDeleteRetentionInDays', 90],
-      ],
-      [
-        root,
-        ['azurerm_key_vault', 'public_network_access_enabled', false],
-        ['properties.publicNetworkAccess', 'Disabled'],
-      ],
-      [
-        root,
-        ['azurerm_key_vault', 'network_acls.0.default_action', 'Deny'],
-        ['properties.networkAcls.defaultAction', 'Deny'],
-      ],
-      [
-        root,
-        ['azurerm_monitor_action_group', 'arm_role_receiver.0.role_id', '749f88d5-cbae-40b8-bcfc-e772ddc772fa'],
-        ['properties.armRoleReceivers.0.roleId', '749f88d5-cbae-40b8-bcfc-e772ddc772fa'],
+        'properties.armRoleReceivers.0.roleId',
+        '749f88d5-cbae-40b8-bcfc-e772ddc772fa',
       ],
     ],
-  ),
+  ]),
   [
     'foundation',
     ['azurerm_storage_account', 'is_hns_enabled', true],
@@ -135,12 +140,20 @@ const SETTINGS: [
   ],
   [
     'foundation',
-    ['azurerm_monitor_metric_alert', 'criteria.0.metric_name', 'MatchedEventCount'],
+    [
+      'azurerm_monitor_metric_alert',
+      'criteria.0.metric_name',
+      'MatchedEventCount',
+    ],
     ['properties.criteria.allOf.0.metricName', 'MatchedEventCount'],
   ],
   [
     'foundation',
-    ['azurerm_monitor_scheduled_query_rules_alert_v2', 'skip_query_validation', true],
+    [
+      'azurerm_monitor_scheduled_query_rules_alert_v2',
+      'skip_query_validation',
+      true,
+    ],
     ['properties.skipQueryValidation', true],
   ],
   [
@@ -155,7 +168,11 @@ const SETTINGS: [
   ],
   [
     'release',
-    ['azurerm_linux_web_app', 'site_config.0.ip_restriction_default_action', 'Deny'],
+    [
+      'azurerm_linux_web_app',
+      'site_config.0.ip_restriction_default_action',
+      'Deny',
+    ],
     ['properties.siteConfig.ipSecurityRestrictionsDefaultAction', 'Deny'],
   ],
   [
@@ -214,7 +231,11 @@ const SETTINGS: [
   ],
   [
     'global',
-    ['azurerm_cdn_frontdoor_origin_group', 'load_balancing.0.additional_latency_in_milliseconds', 1000],
+    [
+      'azurerm_cdn_frontdoor_origin_group',
+      'load_balancing.0.additional_latency_in_milliseconds',
+      1000,
+    ],
     ['properties.loadBalancingSettings.additionalLatencyInMilliseconds', 1000],
   ],
 ];
@@ -273,9 +294,13 @@ describe('the two flavours', () => {
     const camel = (name: string) =>
       name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
     expect(
-      [...main.parameters].map(([name, { hasDefault }]) => [name, hasDefault]).sort(),
+      [...main.parameters]
+        .map(([name, { hasDefault }]) => [name, hasDefault])
+        .sort(),
     ).toEqual(
-      [...variables].map(([name, { hasDefault }]) => [camel(name), hasDefault]).sort(),
+      [...variables]
+        .map(([name, { hasDefault }]) => [camel(name), hasDefault])
+        .sort(),
     );
     expect([...main.outputs].sort()).toEqual(outputs.map(camel).sort());
   });
@@ -308,18 +333,24 @@ describe('the two flavours', () => {
     expect(missing).toEqual(given[root] ?? []);
   });
 
-  it.each(SETTINGS)('set %s alike: %j, %j', (root, [type, path, value], [bicepPath, bicepValue]) => {
-    const ours = terraform.get(root)!.resources.filter(each => each.type === type);
-    const theirs = bicepResources(root).filter(each => each.type === TYPES[type]);
-    expect(ours).not.toEqual([]);
-    expect(theirs).toHaveLength(ours.length);
-    const at = (resource: TerraformResource | BicepResource, where: string) =>
-      where
-        .split('.')
-        .reduce<any>((item, key) => item?.[key], resource.body);
-    for (const each of ours) expect(at(each, path)).toEqual(value);
-    for (const each of theirs) expect(at(each, bicepPath)).toEqual(bicepValue);
-  });
+  it.each(SETTINGS)(
+    'set %s alike: %j, %j',
+    (root, [type, path, value], [bicepPath, bicepValue]) => {
+      const ours = terraform
+        .get(root)!
+        .resources.filter(each => each.type === type);
+      const theirs = bicepResources(root).filter(
+        each => each.type === TYPES[type],
+      );
+      expect(ours).not.toEqual([]);
+      expect(theirs).toHaveLength(ours.length);
+      const at = (resource: TerraformResource | BicepResource, where: string) =>
+        where.split('.').reduce<any>((item, key) => item?.[key], resource.body);
+      for (const each of ours) expect(at(each, path)).toEqual(value);
+      for (const each of theirs)
+        expect(at(each, bicepPath)).toEqual(bicepValue);
+    },
+  );
 
   it('watch the logs with the same alerts', () => {
     const alerts = code.get('terraform/foundation/alerts.json')!;

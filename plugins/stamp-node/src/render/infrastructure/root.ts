@@ -1,4 +1,7 @@
-import type { EstateFile, Infrastructure } from '@plumbline/plugin-stamp-common';
+import type {
+  EstateFile,
+  Infrastructure,
+} from '@plumbline/plugin-stamp-common';
 import { StaticCode, codeBelow } from '../readStaticCode';
 import { toJson } from '../toJson';
 import { bicepParameters } from './bicepParameters';

@@ -5,11 +5,16 @@ import type { EstateFile } from '@plumbline/plugin-stamp-common';
 import { TerraformRun } from '../../__testUtils__/TerraformRun';
 import {
   eligiblePlans,
+  exampleNewWorkload,
   examplePlan,
   exampleWorkloadPlan,
 } from '../../__testUtils__/plans';
 import { ROOTS, filesOfRoot, writeRoot } from '../../__testUtils__/roots';
-import { StaticCode, readStaticCode, staticCodeDirectory } from '../readStaticCode';
+import {
+  StaticCode,
+  readStaticCode,
+  staticCodeDirectory,
+} from '../readStaticCode';
 import { RootName } from './root';
 import { renderStampInfrastructure } from './stampInfrastructure';
 import { renderWorkloadInfrastructure } from './workloadInfrastructure';
@@ -33,6 +38,16 @@ mock_provider "azurerm" {
       tenant_id       = "00000000-0000-0000-0000-000000000000"
       subscription_id = "00000000-0000-0000-0000-000000000000"
     }
+  }
+}
+`;
+
+/** The second provider of `release`. */
+const MOCK_FRONT_DOOR = `
+mock_provider "azurerm" {
+  alias = "front_door"
+  mock_data "azurerm_cdn_frontdoor_profile" {
+    defaults = { resource_guid = "00000000-0000-0000-0000-00000000000f" }
   }
 }
 `;
@@ -118,10 +133,11 @@ describeTerraform('terraform', () => {
   });
 
   /** One run for each plan; `command = apply` where outputs are asked for. */
-  async function test(cwd: string, runs: string[]) {
+  async function test(root: RootName, cwd: string, runs: string[]) {
+    const mocks = root === 'release' ? `${MOCK}${MOCK_FRONT_DOOR}` : MOCK;
     await writeFile(
       join(cwd, 'stamp.tftest.hcl'),
-      `${MOCK}\n${runs.join('\n')}\n`,
+      `${mocks}\n${runs.join('\n')}\n`,
     );
     await terraform.run(cwd, 'init', '-backend=false');
     const { stdout } = await terraform.run(cwd, 'test');
@@ -143,9 +159,7 @@ describeTerraform('terraform', () => {
     const files = render(plan);
     const { azureNames: names } = plan;
     const asserts: Record<RootName, [condition: string, message: string][]> = {
-      global: [
-        ['length(azurerm_cdn_frontdoor_route.workload) == 0', 'route'],
-      ],
+      global: [['length(azurerm_cdn_frontdoor_route.workload) == 0', 'route']],
       foundation: [
         [`azurerm_key_vault.stamp.name == "${names.keyVault}"`, 'vault'],
         ['azurerm_key_vault.stamp.purge_protection_enabled', 'purge'],
@@ -170,7 +184,7 @@ describeTerraform('terraform', () => {
           'restrictions',
         ],
         [
-          'length(azurerm_linux_web_app.unit.site_config[0].ip_restriction[0].headers) == 1',
+          'one(azurerm_linux_web_app.unit.site_config[0].ip_restriction[0].headers[0].x_azure_fdid) == "00000000-0000-0000-0000-00000000000f"',
           'front door id',
         ],
       ],
@@ -181,51 +195,126 @@ describeTerraform('terraform', () => {
           `azurerm_cdn_frontdoor_origin.unit["green"].cdn_frontdoor_origin_group_id == "${FRONT_DOOR}/originGroups/stamps"`,
           'group',
         ],
-        ['output.units["blue"] == 90 && output.units["green"] == 10', 'outputs'],
+        [
+          'output.units["blue"] == 90 && output.units["green"] == 10',
+          'outputs',
+        ],
       ],
     };
     for (const root of ROOTS) {
       const cwd = await write(root, `whole-${root}`, files);
-      await test(cwd, [
+      await test(root, cwd, [
         runBlock('whole', 'apply', GIVEN[root] ?? '', asserts[root]),
       ]);
     }
   });
 
   it.each([
-    ['drained', 0, '{ blue = 100, green = 0 }', '!blue.enabled && !green.enabled'],
+    [
+      'drained',
+      0,
+      '{ blue = 100, green = 0 }',
+      '!blue.enabled && !green.enabled',
+    ],
     ['half', 50, '{ blue = 50 }', 'blue.enabled && blue.weight == 250'],
-    ['least', 1, '{ green = 10, blue = 90 }', 'green.weight == 1 && green.enabled && blue.weight == 9'],
-    ['idle', 100, '{ blue = 100, green = 0 }', 'blue.weight == 1000 && !green.enabled'],
-  ])('turns shares into weights: %s', async (name, weight, units, condition) => {
-    const plan = examplePlan({
-      workload: {
-        globalResources: [
-          {
-            ref: 'resource:default/front-door',
-            type: 'front-door',
-            azureId: FRONT_DOOR,
-          },
-        ],
-      },
-    });
-    const files = render({ ...plan, trafficWeight: weight });
-    const cwd = await write('traffic', `weights-${name}`, files);
-    const unit = condition.replace(
-      /(blue|green)\./g,
-      'azurerm_cdn_frontdoor_origin.unit["$1"].',
-    );
-    await test(cwd, [runBlock(name, 'plan', `units = ${units}`, [[unit, name]])]);
+    [
+      'least',
+      1,
+      '{ green = 10, blue = 90 }',
+      'green.weight == 1 && green.enabled && blue.weight == 9',
+    ],
+    [
+      'idle',
+      100,
+      '{ blue = 100, green = 0 }',
+      'blue.weight == 1000 && !green.enabled',
+    ],
+  ])(
+    'turns shares into weights: %s',
+    async (name, weight, units, condition) => {
+      const plan = examplePlan({
+        workload: {
+          globalResources: [
+            {
+              ref: 'resource:default/front-door',
+              type: 'front-door',
+              azureId: FRONT_DOOR,
+            },
+          ],
+        },
+      });
+      const files = render({ ...plan, trafficWeight: weight });
+      const cwd = await write('traffic', `weights-${name}`, files);
+      const unit = condition.replace(
+        /(blue|green)\./g,
+        'azurerm_cdn_frontdoor_origin.unit["$1"].',
+      );
+      await test('traffic', cwd, [
+        runBlock(name, 'plan', `units = ${units}`, [[unit, name]]),
+      ]);
+    },
+  );
+
+  it('plans what is there only where it is known or asked for', async () => {
+    const bare = examplePlan({ workload: { globalResources: [] } });
+    const known = exampleNewWorkload().stamp;
+    const files = { bare: render(bare), known: render(known) };
+    const cases: [RootName, keyof typeof files, string, string][] = [
+      ['foundation', 'bare', '', 'length(azurerm_role_assignment.registry) == 0'],
+      ['foundation', 'known', '', 'length(azurerm_role_assignment.registry) == 1'],
+      [
+        'foundation',
+        'known',
+        'alert_receivers = { emails = ["a@example.org", "b@example.org"], webhooks = ["https://example.org/hook"] }',
+        'length(azurerm_monitor_action_group.stamp.email_receiver) == 2 && length(azurerm_monitor_action_group.stamp.webhook_receiver) == 1',
+      ],
+      [
+        'release',
+        'bare',
+        'unit = "green"',
+        'length(azurerm_linux_web_app.unit.site_config[0].ip_restriction[0].headers) == 0',
+      ],
+      [
+        'release',
+        'known',
+        'unit = "green"\ntest_addresses = ["192.0.2.7/32"]',
+        'azurerm_linux_web_app.unit.site_config[0].ip_restriction[2].ip_address == "192.0.2.7/32"',
+      ],
+      [
+        'traffic',
+        'bare',
+        'units = { blue = 100 }',
+        'length(azurerm_cdn_frontdoor_origin.unit) == 0 && output.units["blue"] == 100',
+      ],
+      [
+        'traffic',
+        'known',
+        'units = { blue = 100 }\nlive = { unit = "blue", version = "1" }',
+        'length(azurerm_cdn_frontdoor_origin.unit) == 1 && output.live.unit == "blue"',
+      ],
+      [
+        'global',
+        'known',
+        'has_stamp = true\nregistry_replicas = ["westeurope"]',
+        'length(azurerm_cdn_frontdoor_route.workload) == 1 && length(azurerm_container_registry.workload.georeplications) == 1',
+      ],
+    ];
+    for (const [index, [root, which, given, condition]] of cases.entries()) {
+      const cwd = await write(root, `optional-${index}`, files[which]);
+      await test(root, cwd, [
+        runBlock('optional', 'apply', given, [[condition, condition.replace(/"/g, '')]]),
+      ]);
+    }
   });
 
   it('refuses units, shares and addresses that are none', async () => {
     const traffic = await write('traffic', 'refused-traffic');
-    await test(traffic, [
+    await test('traffic', traffic, [
       refusal('unit', 'units = { red = 10 }', 'var.units'),
       refusal('share', 'units = { blue = 101 }', 'var.units'),
     ]);
     const release = await write('release', 'refused-release');
-    await test(release, [
+    await test('release', release, [
       refusal('unit', 'unit = "red"', 'var.unit'),
       refusal(
         'addresses',

@@ -21,5 +21,8 @@ function snakeKeys(value: unknown): unknown {
 }
 
 function snake(name: string): string {
-  return name.replace(/[A-Z]/g, letter => `_${letter.toLocaleLowerCase('en-US')}`);
+  return name.replace(
+    /[A-Z]/g,
+    letter => `_${letter.toLocaleLowerCase('en-US')}`,
+  );
 }

@@ -31,7 +31,10 @@ function stampReadme(plan: StampPlan): string {
       `${size.sku}, ${size.minInstances} to ${size.maxInstances} instances, for ${size.expectedUsers} concurrent users`,
     ],
     ['Boundary', `${plan.maxUsers} concurrent users`],
-    ['Addresses', `${address.range} (web ${address.webSubnet}, private endpoints ${address.endpointSubnet})`],
+    [
+      'Addresses',
+      `${address.range} (web ${address.webSubnet}, private endpoints ${address.endpointSubnet})`,
+    ],
     ['Data lake', `${plan.azureNames.dataLake}, ${plan.storageReplication}`],
     ['Key Vault', plan.azureNames.keyVault],
     ['Resource group', plan.azureNames.resourceGroup],
@@ -120,12 +123,16 @@ function pipelineLines(
     return [
       `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`. ${rights}`,
       `2. Environments \`${target}\` and \`${target}-destroy\`, each with approvals and an exclusive lock as checks.`,
-      `3. Variable group \`${target}\` with ${settings.join(', ')} and the secret \`PLUMBLINE_TOKEN\`. May hold \`PUBLIC_URL\` (an https address through Front Door), \`WATCH_MINUTES\` and \`DRAIN_MINUTES\`.`,
+      `3. Variable group \`${target}\` with ${settings.join(
+        ', ',
+      )} and the secret \`PLUMBLINE_TOKEN\`. May hold \`PUBLIC_URL\` (an https address through Front Door), \`WATCH_MINUTES\` and \`DRAIN_MINUTES\`.`,
       `4. A pipeline from \`${folder}/pipelines/azure-pipelines.yml\`.`,
     ];
   }
   return [
     `1. Environments \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`; the last two with required reviewers and for the default branch only. Each has the variables \`AZURE_CLIENT_ID\`, \`AZURE_TENANT_ID\`, \`AZURE_SUBSCRIPTION_ID\` of an identity with a federated credential for that environment. ${rights}`,
-    `2. Variables ${settings.join(', ')}, and the secret \`PLUMBLINE_TOKEN\`. There may be \`PUBLIC_URL\` (an https address through Front Door), \`WATCH_MINUTES\` and \`DRAIN_MINUTES\`.`,
+    `2. Variables ${settings.join(
+      ', ',
+    )}, and the secret \`PLUMBLINE_TOKEN\`. There may be \`PUBLIC_URL\` (an https address through Front Door), \`WATCH_MINUTES\` and \`DRAIN_MINUTES\`.`,
   ];
 }

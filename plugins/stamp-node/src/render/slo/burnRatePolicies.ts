@@ -16,7 +16,8 @@ const ALERTS = [
   {
     suffix: 'burn-6h',
     displayName: 'Error budget burns fast',
-    description: '5% of the budget of 28 days in six hours, and still going on.',
+    description:
+      '5% of the budget of 28 days in six hours, and still going on.',
     budgetShare: 0.05,
     hours: 6,
     lookbackWindow: '6h',
@@ -26,7 +27,8 @@ const ALERTS = [
   {
     suffix: 'burn-3d',
     displayName: 'Error budget burns steadily',
-    description: '10% of the budget of 28 days in three days, and still going on.',
+    description:
+      '10% of the budget of 28 days in three days, and still going on.',
     budgetShare: 0.1,
     hours: 72,
     lookbackWindow: '3d',

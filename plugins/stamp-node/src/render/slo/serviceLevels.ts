@@ -67,7 +67,14 @@ interface Level {
 }
 
 function slo(
-  { prefix, workloadRef, entityRef, dataSource, query, values }: ServiceLevelSubject,
+  {
+    prefix,
+    workloadRef,
+    entityRef,
+    dataSource,
+    query,
+    values,
+  }: ServiceLevelSubject,
   level: Level,
 ): object {
   const source = (value: string) => ({

@@ -1,0 +1,162 @@
+import {
+  DEFAULT_POLICY,
+  ENVIRONMENT_PATTERN,
+  EstateChange,
+  INFRASTRUCTURES,
+  PIPELINE_HOSTS,
+  REGIONS,
+  StampPlan,
+  parseStampLock,
+  regionChoices,
+} from '@plumbline/plugin-stamp-common';
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { readBicep } from '../__testUtils__/bicepResources';
+import {
+  SIZES,
+  eligiblePlans,
+  exampleNewWorkload,
+  examplePlan,
+} from '../__testUtils__/plans';
+import { validateChange } from '../validate';
+import { StaticCode, readStaticCode } from './readStaticCode';
+import { renderChange } from './renderChange';
+
+jest.setTimeout(300_000);
+
+describe('every eligible region, size, flavour and pipeline', () => {
+  let code: StaticCode;
+
+  beforeAll(async () => {
+    code = await readStaticCode();
+  });
+
+  const regions = regionChoices({}, REGIONS, DEFAULT_POLICY)
+    .filter(({ eligible }) => eligible)
+    .map(({ region }) => region.name);
+
+  const plans = INFRASTRUCTURES.flatMap(eligiblePlans);
+
+  function add(stamp: StampPlan): EstateChange {
+    return renderChange({ kind: 'add', stamp }, { code });
+  }
+
+  it('is a hundred and more', () => {
+    expect(regions.length).toBeGreaterThanOrEqual(20);
+    expect(plans).toHaveLength(
+      regions.length *
+        SIZES.length *
+        INFRASTRUCTURES.length *
+        PIPELINE_HOSTS.length,
+    );
+  });
+
+  it('parses: JSON, YAML, and code that is ours byte by byte', () => {
+    const ours = new Set(code.values());
+    for (const plan of plans) {
+      for (const { path, content } of add(plan).files) {
+        try {
+          if (path.endsWith('.json')) JSON.parse(content);
+          else if (/\.ya?ml$/.test(path)) parseYaml(content);
+          else if (/\.(tf|bicep|sh)$/.test(path))
+            expect(ours).toContain(content);
+        } catch (error) {
+          throw new Error(`${plan.name} ${path}: ${error}`);
+        }
+      }
+    }
+  });
+
+  it('has Bicep that is Bicep', async () => {
+    for (const [path, content] of code) {
+      if (path.endsWith('.bicep')) await readBicep(content);
+    }
+  });
+
+  it.each(INFRASTRUCTURES)(
+    'passes the checks of a change: %s',
+    async infrastructure => {
+      // The pipeline and the size alternate over the regions: each region once, each pair many times.
+      for (const [index, region] of regions.entries()) {
+        const change = add(
+          examplePlan({
+            region,
+            infrastructure,
+            expectedUsers: SIZES[index % SIZES.length],
+            pipeline: PIPELINE_HOSTS[index % PIPELINE_HOSTS.length],
+          }),
+        );
+        expect(await validateChange(change, code)).toEqual([]);
+      }
+    },
+  );
+
+  it.each(
+    INFRASTRUCTURES.flatMap(infrastructure =>
+      PIPELINE_HOSTS.map(pipeline => ({ infrastructure, pipeline })),
+    ),
+  )(
+    'passes them as a new workload: $infrastructure, $pipeline',
+    async chosen => {
+      const change = renderChange(exampleNewWorkload(chosen), { code });
+      expect(await validateChange(change, code)).toEqual([]);
+    },
+  );
+
+  it('has no names twice among the files of all of them', () => {
+    const locks = plans.map(
+      plan =>
+        parseStampLock(
+          add(plan).files.find(({ path }) => path.endsWith('/stamp.lock.json'))!
+            .content,
+        ).lock!,
+    );
+    expect(new Set(locks.map(({ plan }) => plan.folder)).size).toBe(
+      regions.length,
+    );
+  });
+
+  it('gives the same bytes for the same plan, in whatever order its fields come', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          region: fc.constantFrom(...regions),
+          infrastructure: fc.constantFrom(...INFRASTRUCTURES),
+          pipeline: fc.constantFrom(...PIPELINE_HOSTS),
+          environment: fc.stringMatching(ENVIRONMENT_PATTERN),
+          expectedUsers: fc.integer({
+            min: 1,
+            max: DEFAULT_POLICY.maxUsersPerStamp,
+          }),
+        }),
+        fc.infiniteStream(fc.boolean()),
+        (request, coins) => {
+          fc.pre(request.environment !== 'retired');
+          const plan = examplePlan(request);
+          const again = JSON.parse(JSON.stringify(shuffled(plan, coins)));
+          expect(add(again).files).toEqual(add(plan).files);
+          expect(add(again).body).toBe(add(plan).body);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function parseYaml(content: string) {
+  for (const { errors } of parseAllDocuments(content)) {
+    if (errors.length > 0) throw errors[0];
+  }
+}
+
+/** The same value with the keys of its objects in another order. */
+function shuffled(value: unknown, coins: Iterator<boolean>): unknown {
+  if (Array.isArray(value)) return value.map(item => shuffled(item, coins));
+  if (typeof value !== 'object' || value === null) return value;
+  const front: [string, unknown][] = [];
+  const back: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    (coins.next().value ? front : back).unshift([key, shuffled(item, coins)]);
+  }
+  return Object.fromEntries([...back, ...front]);
+}
