@@ -20,8 +20,8 @@ import { WorkloadPlan } from './workloadPlan';
 export const workloadFields = {
   name: text(
     WORKLOAD_NAME_PATTERN,
-    27,
-    '3 to 27 lower-case letters and digits with single hyphens between them, starting with a letter',
+    25,
+    '3 to 25 lower-case letters and digits with single hyphens between them, starting with a letter',
   ),
   title: line(1, MAX_TITLE),
   description: line(0, MAX_DESCRIPTION),

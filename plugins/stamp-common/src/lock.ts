@@ -160,7 +160,11 @@ export function existingStampOfRetired(retired: RetiredStamp): ExistingStamp {
 /** SHA-256 of a file's content, in hexadecimal, as a lock holds it. */
 export function fileHash(content: string | Uint8Array): string {
   return bytesToHex(
-    sha256(typeof content === 'string' ? utf8ToBytes(content) : content),
+    sha256(
+      typeof content === 'string'
+        ? utf8ToBytes(content)
+        : Uint8Array.from(content),
+    ),
   );
 }
 

@@ -3,8 +3,10 @@ import {
   NAME_RULES,
   NamedResource,
   StampSlot,
+  WORKLOAD_NAME_RULES,
   azureNames,
   stampName,
+  workloadAzureNames,
 } from './naming';
 import { REGIONS } from './regions';
 
@@ -65,10 +67,10 @@ describe('azureNames', () => {
         const names = azureNames(slot);
         for (const [
           resource,
-          { maxLength, separator, abbreviation },
+          { maxLength, room, separator, abbreviation },
         ] of Object.entries(NAME_RULES)) {
           const name = names[resource as NamedResource];
-          expect(name.length).toBeLessThanOrEqual(maxLength);
+          expect(name.length + room).toBeLessThanOrEqual(maxLength);
           expect(name.length).toBeGreaterThanOrEqual(4);
           expect(name.startsWith(abbreviation)).toBe(true);
           expect(name).toMatch(
@@ -109,5 +111,64 @@ describe('azureNames', () => {
     const a = azureNames({ ...SLOT, environment: 'production1' });
     const b = azureNames({ ...SLOT, environment: 'production2' });
     expect(a.keyVault).not.toBe(b.keyVault);
+  });
+
+  it('leaves room for what the code appends', () => {
+    const names = azureNames({ ...SLOT, workload: 'w'.repeat(63) });
+    expect(`${names.webApp}-green`.length).toBeLessThanOrEqual(60);
+    expect(`${names.servicePlan}-green`.length).toBeLessThanOrEqual(60);
+    expect(`${names.frontDoorOrigin}-green`.length).toBeLessThanOrEqual(90);
+    expect(`${names.privateEndpoint}-vault`.length).toBeLessThanOrEqual(64);
+  });
+
+  it('gives two organizations different names where Azure knows each once', () => {
+    const one = azureNames(SLOT, 'contoso');
+    const two = azureNames(SLOT, 'fabrikam');
+    for (const [resource, { global }] of Object.entries(NAME_RULES)) {
+      const name = resource as NamedResource;
+      expect(one[name] === two[name]).toBe(!global);
+    }
+    expect(azureNames(SLOT, '')).toEqual(azureNames(SLOT));
+  });
+});
+
+describe('workloadAzureNames', () => {
+  it('keeps to the limits, and differs from workload to workload and from their stamps', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(slots, {
+          minLength: 1,
+          maxLength: 30,
+          selector: ({ workloadRef }) => workloadRef,
+        }),
+        estate => {
+          const all = estate.map(slot => workloadAzureNames(slot));
+          const stamps: Record<string, string>[] = estate.map(slot =>
+            azureNames(slot),
+          );
+          for (const [resource, each] of Object.entries(WORKLOAD_NAME_RULES)) {
+            const names = all.map(
+              shared => (shared as Record<string, string>)[resource],
+            );
+            for (const name of names) {
+              expect(name.length + each.room).toBeLessThanOrEqual(
+                each.maxLength,
+              );
+              expect(name).toMatch(
+                each.separator
+                  ? /^[a-z0-9]+(-[a-z0-9]+)*$/
+                  : /^[a-z][a-z0-9]+$/,
+              );
+            }
+            const taken = [
+              ...names,
+              ...stamps.flatMap(stamp => stamp[resource] ?? []),
+            ];
+            expect(new Set(taken).size).toBe(taken.length);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -21,11 +21,11 @@ export const WORKLOAD_TIERS = [
 ] as const;
 
 /**
- * Pattern of a new workload's name. With 27 characters every environment and
+ * Pattern of a new workload's name. With 25 characters every environment and
  * region still fits behind it.
  */
 export const WORKLOAD_NAME_PATTERN =
-  /^(?=.{3,27}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+  /^(?=.{3,25}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Pattern of a new workload's owner. */
 export const GROUP_REF_PATTERN =
@@ -199,7 +199,7 @@ function wordViolations(request: NewWorkload): StampViolation[] {
   expect(
     'name',
     WORKLOAD_NAME_PATTERN.test(name),
-    `The name must be 3 to 27 lower-case letters and digits with single hyphens between them, starting with a letter, such as card-payments, not ${quoted(
+    `The name must be 3 to 25 lower-case letters and digits with single hyphens between them, starting with a letter, such as card-payments, not ${quoted(
       name,
     )}.`,
   );

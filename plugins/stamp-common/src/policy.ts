@@ -192,14 +192,20 @@ function readPlanSizes(changes: Config): readonly PlanSize[] {
   return sizes;
 }
 
+/** Read as a whole: a tag's name may hold a dot, which a key of the config may not. */
 function readTags(changes: Config): Record<string, string> {
-  const config = changes.getOptionalConfig('tags');
-  const tags = Object.fromEntries(
-    (config?.keys() ?? []).map(name => [name, config!.getString(name)]),
-  );
-  const problem = tagsProblem(tags);
+  const tags = changes.getOptional<unknown>('tags') ?? {};
+  if (typeof tags !== 'object' || Array.isArray(tags)) {
+    throw new Error('stamp.policy.tags: expected names and values');
+  }
+  const texts = Object.entries(tags as object).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : String(value),
+  ]);
+  const read: Record<string, string> = Object.fromEntries(texts);
+  const problem = tagsProblem(read);
   if (problem) throw new Error(`stamp.policy.tags: ${problem}`);
-  return tags;
+  return read;
 }
 
 function readReceivers(changes: Config): AlertReceivers {
