@@ -63,7 +63,7 @@ async function publishStamp(directory: string) {
     { kind: 'add', stamp: plan! },
     { code: await readStaticCode() },
   );
-  await new FolderEstate(directory).publish(change, {});
+  await new FolderEstate(directory).publish(change);
 }
 
 describe('catalogModuleStamp', () => {

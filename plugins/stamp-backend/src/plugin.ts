@@ -2,21 +2,29 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
+  readPlacementPolicy,
   stampManagePermission,
   stampPermissions,
 } from '@plumbline/plugin-stamp-common';
-import { createEstate } from '@plumbline/plugin-stamp-node';
+import {
+  StampPlanner,
+  StampRights,
+  createEstate,
+} from '@plumbline/plugin-stamp-node';
 import {
   Ownership,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
+import { registerActions } from './actions/registerActions';
 import { StampFinder } from './catalog/StampFinder';
 import { StatusNews } from './catalog/StatusNews';
 import { readReporters } from './config/readReporters';
 import { readStampConfig } from './config/readStampConfig';
+import { PlanDesk } from './plans/PlanDesk';
 import { createRouter } from './router/createRouter';
 import { StatusDesk } from './router/statuses/StatusDesk';
 import { StampReader } from './store/StampReader';
@@ -35,6 +43,7 @@ export const stampPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -51,6 +60,7 @@ export const stampPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -68,7 +78,7 @@ export const stampPlugin = createBackendPlugin({
       }) {
         permissionsRegistry.addPermissions(stampPermissions);
         const settings = readStampConfig(config);
-        const estate = createEstate({ config });
+        const estate = createEstate({ config, logger });
 
         const client = await openDatabase(database);
         const workloads = new WorkloadStore(client);
@@ -131,6 +141,24 @@ export const stampPlugin = createBackendPlugin({
           },
         });
 
+        const reader = new StampReader(client);
+        const desk = new PlanDesk({
+          planner: new StampPlanner({
+            catalog,
+            estate,
+            policy: readPlacementPolicy(config),
+            statuses: refs => statuses.read(refs),
+          }),
+          rights: new StampRights({ auth, catalog, permissions, userInfo }),
+          estate,
+        });
+        registerActions({
+          actionsRegistry,
+          auditor,
+          permissions,
+          desk,
+          reader,
+        });
         httpRouter.use(
           createRouter({
             services: { auditor, httpAuth, permissions },
@@ -152,9 +180,10 @@ export const stampPlugin = createBackendPlugin({
                 workloads,
                 manage: stampManagePermission,
               }),
-              reader: new StampReader(client),
+              reader,
             },
-            stamps: { reader: new StampReader(client) },
+            stamps: { reader },
+            plans: { desk },
           }),
         );
       },

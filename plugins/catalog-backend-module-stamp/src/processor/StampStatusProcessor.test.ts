@@ -34,15 +34,13 @@ const told = (more: Partial<StampStatus>): StampStatus => ({
 /** Keeps what is set until the next round, as the catalog's own. */
 function memory(): CatalogProcessorCache {
   const values = new Map<string, JsonValue>();
-  const cache: CatalogProcessorCache = {
+  return {
     get: async <T extends JsonValue>(key: string) =>
       values.get(key) as T | undefined,
     set: async (key, value) => {
       values.set(key, value);
     },
-    withKey: () => cache,
   };
-  return cache;
 }
 
 function setup() {

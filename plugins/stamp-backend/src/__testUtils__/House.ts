@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { workloadRefOf } from '@plumbline/plugin-workload-common';
 import { Knex } from 'knex';
@@ -19,7 +20,14 @@ export function workloadEntity(name: string, owner = `${name}-team`): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
-    metadata: { name, namespace: 'default', title: name.toUpperCase() },
+    metadata: {
+      name,
+      namespace: 'default',
+      title: name.toUpperCase(),
+      annotations: {
+        'plumbline.io/container-image': `example.azurecr.io/${name}:1.0.0`,
+      },
+    },
     spec: { type: 'workload', owner },
     relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
   };
@@ -65,6 +73,7 @@ export class House {
   readonly catalogKeeper: CatalogKeeper;
   readonly driftKeeper: DriftKeeper;
   readonly desk: StatusDesk;
+  readonly catalog: CatalogService;
   #entities: Entity[] = [];
 
   static async build(database: Knex): Promise<House> {
@@ -92,6 +101,7 @@ export class House {
         );
       }.bind(this) as any,
     });
+    this.catalog = catalog;
     this.stamps = new StampStore(database);
     this.statuses = new StatusStore(database);
     this.workloads = new WorkloadStore(database);

@@ -3,12 +3,23 @@ import {
   mockErrorHandler,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { stampManagePermission } from '@plumbline/plugin-stamp-common';
+import {
+  DEFAULT_POLICY,
+  stampManagePermission,
+} from '@plumbline/plugin-stamp-common';
+import {
+  Estate,
+  StampPlanner,
+  StampRights,
+} from '@plumbline/plugin-stamp-node';
 import { Ownership } from '@plumbline/plugin-workload-node';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { registerActions } from '../actions/registerActions';
+import { PlanDesk } from '../plans/PlanDesk';
 import { createRouter } from '../router/createRouter';
 import { checkAnswer } from './Answers';
 import { House } from './House';
@@ -22,8 +33,12 @@ const GROUPS: Record<string, string[]> = {
 /** Asks as a service instead of a person. */
 export const SERVICE = 'external:test-service';
 
-/** The routes over a {@link House}, for people with any permissions. */
-export async function startApi(client: Knex) {
+/**
+ * The routes and actions over a {@link House}, for people with any permissions.
+ *
+ * @param planned - estate that is planned for; none when absent.
+ */
+export async function startApi(client: Knex, planned?: Estate) {
   const house = await House.build(client);
   /** Names of the permissions that everybody has, without `stamp.`. */
   const allowed = new Set(['read', 'change']);
@@ -51,6 +66,29 @@ export async function startApi(client: Knex) {
       return { userEntityRef, ownershipEntityRefs };
     },
   });
+  const desk = new PlanDesk({
+    planner: new StampPlanner({
+      catalog: house.catalog,
+      estate: planned,
+      policy: DEFAULT_POLICY,
+      statuses: refs => house.statuses.read(refs),
+    }),
+    rights: new StampRights({
+      auth,
+      catalog: house.catalog,
+      permissions,
+      userInfo,
+    }),
+    estate: planned,
+  });
+  const actions = actionsRegistryServiceMock();
+  registerActions({
+    actionsRegistry: actions,
+    auditor,
+    permissions,
+    desk,
+    reader: house.reader,
+  });
   const app = express();
   app.use(
     createRouter({
@@ -68,6 +106,7 @@ export async function startApi(client: Knex) {
         reader: house.reader,
       },
       stamps: { reader: house.reader },
+      plans: { desk },
     }),
   );
   app.use(mockErrorHandler());
@@ -109,5 +148,5 @@ export async function startApi(client: Knex) {
     return answer;
   }
 
-  return { allowed, app, ask, audited, auditor, house };
+  return { actions, allowed, app, ask, audited, auditor, house };
 }

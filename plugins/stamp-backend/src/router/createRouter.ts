@@ -7,6 +7,7 @@ import {
 import { Router } from 'express';
 import { askedPermissions } from './askedPermissions';
 import { openApiDocument } from './openapi';
+import { addPlanRoutes } from './plans/planRoutes';
 import { addStampRoutes } from './stamps/stampRoutes';
 import { addStatusRoutes } from './statuses/statusRoutes';
 import { addWorkloadRoutes } from './workloads/workloadRoutes';
@@ -20,6 +21,7 @@ export interface RouterOptions {
   statuses: RouteOptions<typeof addStatusRoutes>;
   workloads: RouteOptions<typeof addWorkloadRoutes>;
   stamps: RouteOptions<typeof addStampRoutes>;
+  plans: RouteOptions<typeof addPlanRoutes>;
 }
 
 /** Routes of the stamp back end: stored rows, read by index. `openapi.ts` describes each. */
@@ -31,6 +33,7 @@ export function createRouter(options: RouterOptions): Router {
   addStatusRoutes(router, { ...services, ...options.statuses });
   addWorkloadRoutes(router, { ...services, ...options.workloads });
   addStampRoutes(router, { ...services, ...options.stamps });
+  addPlanRoutes(router, { ...services, ...options.plans });
   addPermissionsRoute(router, askedPermissions, services);
   return router;
 }

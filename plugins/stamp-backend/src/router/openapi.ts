@@ -1,5 +1,6 @@
 import { permissionsPath } from '@plumbline/plugin-workload-node';
 import { askedPermissions } from './askedPermissions';
+import { planPaths } from './plans/openapi';
 import { stampPaths } from './stamps/openapi';
 import { statusPaths } from './statuses/openapi';
 import { workloadPaths } from './workloads/openapi';
@@ -16,6 +17,7 @@ export const openApiDocument = {
     ...statusPaths,
     ...workloadPaths,
     ...stampPaths,
+    ...planPaths,
     '/permissions': permissionsPath(askedPermissions),
   },
 };

@@ -1,11 +1,13 @@
 import {
   StampDrift,
-  StampRow,
+  StampListFilter,
+  StampListItem,
+  StampListPage,
+  StampListQuery,
   TEMPLATE_VERSION,
   WorkloadStamps,
 } from '@plumbline/plugin-stamp-common';
 import { anyOf, byBytes } from '@plumbline/plugin-workload-node';
-import type { StampLifecycle } from '@plumbline/plugin-workload-common';
 import { Knex } from 'knex';
 import { StatusStore } from './StatusStore';
 import {
@@ -22,24 +24,6 @@ import {
 const HISTORY_LENGTH = 50;
 const CSV_PAGE = 500;
 
-/** What a list of stamps is filtered by, each to any of its values. */
-export interface StampFilter {
-  /** Words that must all be in name, title, workload, region or environment. */
-  text?: string;
-  /** Full refs. */
-  workloads?: string[];
-  /** Full refs. */
-  owners?: string[];
-  regions?: string[];
-  environments?: string[];
-  lifecycles?: StampLifecycle[];
-  /** `none`: no lock describes it. */
-  drifts?: (DriftState | 'none')[];
-  templateVersions?: string[];
-  /** Of what its pipeline told last; `none` where nothing was told. */
-  outcomes?: ('succeeded' | 'failed' | 'none')[];
-}
-
 /** What a list of stamps can be ordered by. */
 export const STAMP_SORTS = [
   'name',
@@ -49,22 +33,15 @@ export const STAMP_SORTS = [
   'trafficWeight',
   'templateVersion',
   'toldAt',
-] as const;
+] as const satisfies StampSort[];
 
 /** One of {@link STAMP_SORTS}. */
-export type StampSort = (typeof STAMP_SORTS)[number];
+export type StampSort = NonNullable<StampListQuery['sort']>;
 
 /** How a list of stamps is ordered; those that tie by their refs. */
 export interface StampOrder {
   sort: StampSort;
   direction: 'asc' | 'desc';
-}
-
-/** A row of the list of all stamps. */
-export interface StampListItem extends StampRow {
-  workloadTitle: string;
-  /** Full ref. */
-  ownerRef?: string;
 }
 
 type JoinedRow = Omit<StampTable, 'workload_ref'> &
@@ -130,10 +107,10 @@ export class StampReader {
 
   /** A page of all stamps, and how many there are. */
   async page(
-    filter: StampFilter,
+    filter: StampListFilter,
     order: StampOrder,
     { limit, offset }: { limit: number; offset: number },
-  ): Promise<{ items: StampListItem[]; total: number }> {
+  ): Promise<StampListPage> {
     const [items, [{ total }]] = await Promise.all([
       this.#items(filter, order, limit, offset),
       this.#filtered(this.#base(), filter).count({ total: '*' }) as Promise<
@@ -145,7 +122,7 @@ export class StampReader {
 
   /** All of them, in pages. */
   async *items(
-    filter: StampFilter,
+    filter: StampListFilter,
     order: StampOrder,
   ): AsyncGenerator<StampListItem[]> {
     for (let offset = 0; ; offset += CSV_PAGE) {
@@ -156,7 +133,7 @@ export class StampReader {
   }
 
   async #items(
-    filter: StampFilter,
+    filter: StampListFilter,
     order: StampOrder,
     limit: number,
     offset: number,
@@ -229,7 +206,10 @@ export class StampReader {
       });
   }
 
-  #filtered(query: Knex.QueryBuilder, filter: StampFilter): Knex.QueryBuilder {
+  #filtered(
+    query: Knex.QueryBuilder,
+    filter: StampListFilter,
+  ): Knex.QueryBuilder {
     const among = (column: string, values: readonly string[] | undefined) => {
       if (values) query.where(anyOf(this.#database, column, values));
     };
@@ -246,14 +226,14 @@ export class StampReader {
         if (some.length < values.length) condition.orWhereNull(column);
       });
     };
-    among('stamps.workload_ref', filter.workloads);
-    among('workloads.owner_ref', filter.owners);
-    among('stamps.region', filter.regions);
-    among('stamps.environment', filter.environments);
-    among('stamps.lifecycle', filter.lifecycles);
-    among('stamps.template_version', filter.templateVersions);
-    amongOrNone('stamps.drift', filter.drifts);
-    amongOrNone('statuses.outcome', filter.outcomes);
+    among('stamps.workload_ref', filter.workload);
+    among('workloads.owner_ref', filter.owner);
+    among('stamps.region', filter.region);
+    among('stamps.environment', filter.environment);
+    among('stamps.lifecycle', filter.lifecycle);
+    among('stamps.template_version', filter.templateVersion);
+    amongOrNone('stamps.drift', filter.drift);
+    amongOrNone('statuses.outcome', filter.outcome);
     for (const word of wordsOf(filter.text)) {
       query.whereRaw(`stamps.words like ? escape '\\'`, [
         `%${word.replace(/[\\%_]/g, '\\$&')}%`,

@@ -1,6 +1,7 @@
+import type { StampListFilter } from '@plumbline/plugin-stamp-common';
 import type { StampLifecycle } from '@plumbline/plugin-workload-common';
 import { refOf } from '@plumbline/plugin-workload-node';
-import { StampFilter, StampOrder, StampSort } from '../../store/StampReader';
+import { StampOrder, StampSort } from '../../store/StampReader';
 
 /** Query parameters as the OpenAPI document lets them through. */
 export type Query = Record<string, unknown>;
@@ -12,19 +13,19 @@ const DEFAULT_LIMIT = 50;
  *
  * @throws InputError for a ref that is none.
  */
-export function filterOf(query: Query): StampFilter {
+export function filterOf(query: Query): StampListFilter {
   return {
     text: query.text as string | undefined,
-    workloads: listOf<string>(query.workload)?.map(ref =>
+    workload: listOf<string>(query.workload)?.map(ref =>
       refOf(ref, 'workload'),
     ),
-    owners: listOf<string>(query.owner)?.map(ref => refOf(ref, 'owner')),
-    regions: listOf<string>(query.region),
-    environments: listOf<string>(query.environment),
-    lifecycles: listOf<StampLifecycle>(query.lifecycle),
-    drifts: listOf(query.drift),
-    templateVersions: listOf<string>(query.templateVersion),
-    outcomes: listOf(query.outcome),
+    owner: listOf<string>(query.owner)?.map(ref => refOf(ref, 'owner')),
+    region: listOf<string>(query.region),
+    environment: listOf<string>(query.environment),
+    lifecycle: listOf<StampLifecycle>(query.lifecycle),
+    drift: listOf(query.drift),
+    templateVersion: listOf<string>(query.templateVersion),
+    outcome: listOf(query.outcome),
   };
 }
 

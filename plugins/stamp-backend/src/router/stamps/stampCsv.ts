@@ -1,5 +1,5 @@
+import type { StampListItem } from '@plumbline/plugin-stamp-common';
 import { CsvValue, csvLine } from '@plumbline/plugin-workload-node';
-import { StampListItem } from '../../store/StampReader';
 
 const COLUMNS: [string, (stamp: StampListItem) => CsvValue][] = [
   ['stamp', stamp => stamp.stampRef],
