@@ -1,4 +1,4 @@
-import { LOCK_FILE } from '@plumbline/plugin-stamp-common';
+import { LOCK_FILE, WORKLOAD_LOCK_FILE } from '@plumbline/plugin-stamp-common';
 import { isShared } from '../render/sharedFiles';
 import type { FileCheck } from './FileCheck';
 import { checkAzurePipeline } from './checkAzurePipeline';
@@ -7,7 +7,7 @@ import { checkEntities } from './checkEntities';
 import { checkHcl } from './checkHcl';
 import { checkJson } from './checkJson';
 import { checkLeftovers } from './checkLeftovers';
-import { checkLock } from './checkLock';
+import { checkStampLock, checkWorkloadLock } from './checkLock';
 import { checkObjectives } from './checkObjectives';
 import { checkStaticCode } from './checkStaticCode';
 import { checkWorkflow } from './checkWorkflow';
@@ -18,14 +18,19 @@ const checkYaml: FileCheck = ({ content }) => readYaml(content).findings;
 /** Kinds of files by their paths; the first that matches holds. */
 const KINDS: [matches: (path: string) => boolean, checks: FileCheck[]][] = [
   [isShared, [checkStaticCode, checkYaml]],
+  [named(/\/skeleton\/image\.json$/), [checkJson, checkLeftovers]],
+  [named(/\/skeleton\//), [checkStaticCode]],
   [named(/^\.github\/workflows\/[^/]+\.yml$/), [checkWorkflow]],
   [named(/\/pipelines\/azure-pipelines\.yml$/), [checkAzurePipeline]],
   [named(/\/pipelines\/[^/]+\.yml$/), [checkStaticCode, checkAzurePipeline]],
   [named(/\.tf$/), [checkStaticCode, checkHcl]],
   [named(/\.bicep$/), [checkStaticCode, checkBicep]],
   [named(/\.sh$/), [checkStaticCode]],
-  [named(/\/skeleton\//), [checkStaticCode]],
-  [named(new RegExp(`/${LOCK_FILE}$`)), [checkLock, checkLeftovers]],
+  [
+    named(new RegExp(`/${WORKLOAD_LOCK_FILE}$`)),
+    [checkWorkloadLock, checkLeftovers],
+  ],
+  [named(new RegExp(`/${LOCK_FILE}$`)), [checkStampLock, checkLeftovers]],
   [named(/\.json$/), [checkJson, checkLeftovers]],
   [named(/\/catalog-info\.yaml$/), [checkEntities, checkLeftovers]],
   [named(/\/slo\.yaml$/), [checkObjectives, checkLeftovers]],

@@ -34,7 +34,9 @@ describe('validateChange', () => {
   });
 
   it('holds the files against their hashes in the lock', async () => {
-    const [file] = change.files.filter(({ path }) => path.endsWith('.tfvars.json'));
+    const [file] = change.files.filter(({ path }) =>
+      path.endsWith('.tfvars.json'),
+    );
     const problems = await validateChange(
       { ...change, files: change.files.filter(other => other !== file) },
       code,
