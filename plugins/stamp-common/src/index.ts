@@ -26,6 +26,7 @@ export * from './naming';
 export * from './placement';
 export * from './placementRules';
 export * from './plan';
+export * from './planAddress';
 export * from './planChange';
 export * from './planSchema';
 export * from './planStamp';
