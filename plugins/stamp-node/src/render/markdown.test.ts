@@ -14,6 +14,9 @@ describe('escapeMarkdown', () => {
     ['&lt;script&gt;', '&amp;lt;script&amp;gt;'],
     ['${{ secrets.X }}', '\\$\\{\\{ secrets.X \\}\\}'],
     ['- item', '\\- item'],
+    ['# heading', '\\# heading'],
+    ['1. item', '1\\. item'],
+    ['--- ', '\\---'],
     ['www.example.org', 'www.&#8203;example.org'],
   ])('shows %j as it is', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped);

@@ -18,5 +18,6 @@ export function escapeMarkdown(text: string): string {
     .replace(/[@#!](?=\S)/g, `$&${APART}`)
     .replace(/:\/\//g, `:${APART}//`)
     .replace(/www\./gi, `$&${APART}`)
-    .replace(/^([-+=]|\d+\.)/, '\\$1');
+    .replace(/^[-+=#]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
