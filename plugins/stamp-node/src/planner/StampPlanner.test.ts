@@ -103,7 +103,7 @@ class FakeEstate
   async readStamps(workloadRef: string) {
     const locks = await this.readLocks(workloadRef);
     return [
-      ...locks.map(({ lock }) => existingStampOfLock(lock!)),
+      ...locks.flatMap(({ lock }) => (lock ? [existingStampOfLock(lock)] : [])),
       ...this.retired,
     ];
   }
@@ -394,6 +394,13 @@ describe('a stamp that stands', () => {
     expect(await rulesOf(standing()(change))).toEqual(['stampRef no-lock']);
     estate.propose({ kind: 'add', stamp: first });
     expect(await rulesOf(standing()(change))).toEqual(['stampRef not-merged']);
+    estate = new FakeEstate();
+    estate.retired.push({
+      ...existingStampOfLock({ plan: first }),
+      isRetired: true,
+    });
+    expect(await rulesOf(standing()(change))).toEqual(['stampRef is-removed']);
+    estate = new FakeEstate();
     estate.readLocks = async () => [
       { folder: first.folder, problem: 'not JSON' },
     ];

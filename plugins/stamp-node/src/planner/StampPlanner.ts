@@ -310,7 +310,19 @@ export class StampPlanner {
     }
     const locks = await estate.readLocks(workloadRef);
     const { lock, violation } = lockOf(stampRef, entity.metadata.name, locks);
-    if (!lock) return { violations: [violation] };
+    if (!lock) {
+      const stamps = await estate.readStamps(workloadRef);
+      const isRemoved = stamps.some(
+        ({ name, isRetired }) => isRetired && name === entity.metadata.name,
+      );
+      return isRemoved
+        ? refuse(
+            'stampRef',
+            'is-removed',
+            `${entity.metadata.name} was removed from the estate; the catalog forgets it when it reads the estate again.`,
+          )
+        : { violations: [violation] };
+    }
     const told = statuses ? await statuses([stampRef]) : [];
     return {
       plan: lock.plan,
