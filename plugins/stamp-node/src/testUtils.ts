@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './testUtils/AzureDevOpsServer';
 export * from './testUtils/BareRepository';
 export * from './testUtils/GitHubServer';
+export * from './testUtils/GitLabServer';
 export * from './testUtils/GitServer';

@@ -5,8 +5,8 @@ import {
   LOCK_FILE,
   StampPlan,
   TEMPLATE_VERSION,
+  fileHash,
 } from '@plumbline/plugin-stamp-common';
-import { contentHash } from '../estate/hashes';
 
 const PREFIXES = {
   add: 'stamp-add',
@@ -53,7 +53,7 @@ export function exampleChange(
     templateVersion: TEMPLATE_VERSION,
     plan: stamp,
     files: Object.fromEntries(
-      locked.map(({ path, content }) => [path, contentHash(content)]),
+      locked.map(({ path, content }) => [path, fileHash(content)]),
     ),
   };
   const files = [

@@ -9,17 +9,17 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type {
+import {
   EstateChange,
   EstateFile,
   ExistingStamp,
   PullRequestLink,
+  fileHash,
 } from '@plumbline/plugin-stamp-common';
 import type { Estate, PublishResult, StandingLock } from '../Estate';
 import { FolderTree } from './FolderTree';
 import { checkAddresses } from './checkAddresses';
 import { checkPaths } from './checkPaths';
-import { contentHash } from './hashes';
 import { ignoreMissing } from './ignoreMissing';
 import {
   Outstanding,
@@ -211,7 +211,7 @@ export class FolderEstate implements Estate {
     const hashes = {
       ...(await this.#noted(change)),
       ...Object.fromEntries(
-        change.files.map(({ path, content }) => [path, contentHash(content)]),
+        change.files.map(({ path, content }) => [path, fileHash(content)]),
       ),
     };
     const staged = join(staging, randomUUID());
@@ -257,7 +257,7 @@ export class FolderEstate implements Estate {
         }
       } else {
         const content = await this.#tree.read(path);
-        if (content) hashes.set(path, contentHash(content));
+        if (content) hashes.set(path, fileHash(content));
       }
     } catch (error) {
       if ((error as Error).name !== 'NotAllowedError') throw error;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
   EstateChange,
@@ -8,7 +7,9 @@ import {
   ExistingStamp,
   LOCK_FILE,
   PullRequestLink,
+  fileHash,
   parseStampLock,
+  stampKey,
 } from '@plumbline/plugin-stamp-common';
 import type {
   Estate,
@@ -19,7 +20,6 @@ import type {
 import { BlobCache, RepositoryTree } from './RepositoryTree';
 import { checkAddresses } from './checkAddresses';
 import { checkPaths } from './checkPaths';
-import { contentHash } from './hashes';
 import {
   BranchMovedError,
   GitHost,
@@ -125,7 +125,7 @@ export class RepositoryEstate implements Estate {
     for (const path of paths) {
       for (const file of await tree.filesAt(path)) {
         const hash = await this.#hashes.get(file.id, async () =>
-          contentHash((await tree.read(file.path))!),
+          fileHash((await tree.read(file.path))!),
         );
         hashes.set(file.path, hash);
       }
@@ -385,9 +385,9 @@ function linkOf({ label, url, branch }: PullRequestLink): PullRequestLink {
 
 /** Whether a branch is, by its name, one that adds a stamp of the workload. */
 function addsStampOf(workloadRef: string, branch: string): boolean {
-  const { name } = parseEntityRef(workloadRef);
+  const key = stampKey({ stampRef: workloadRef });
   return (
-    branch.startsWith(`stamp-add-${name}-`) || branch === `workload-add-${name}`
+    branch.startsWith(`stamp-add-${key}-`) || branch === `workload-add-${key}`
   );
 }
 

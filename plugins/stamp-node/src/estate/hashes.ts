@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EstateChange } from '@plumbline/plugin-stamp-common';
-
-/** SHA-256 in hexadecimal, as lock files say it. */
-export function contentHash(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
-}
+import { EstateChange, fileHash } from '@plumbline/plugin-stamp-common';
 
 /** Name that Git gives to a file of this content, in a repository of SHA-1 objects. */
 export function gitBlobId(content: Buffer): string {
@@ -18,9 +13,7 @@ export function gitBlobId(content: Buffer): string {
 export function changeDigest(change: EstateChange): string {
   const hash = createHash('sha256');
   const lines = [
-    ...change.files.map(
-      ({ path, content }) => `${contentHash(content)} ${path}`,
-    ),
+    ...change.files.map(({ path, content }) => `${fileHash(content)} ${path}`),
     ...change.deletions.map(path => `- ${path}`),
   ];
   for (const line of lines.sort()) hash.update(`${line}\n`);

@@ -5,14 +5,13 @@ import {
   LOCK_FILE,
   StampLock,
   StampPlan,
+  WORKLOAD_LOCK_FILE,
+  fileHash,
   parseStampLock,
+  parseWorkloadLock,
+  retiredPath,
 } from '@plumbline/plugin-stamp-common';
 import type { EstateTree } from './EstateTree';
-import { contentHash } from './hashes';
-import { retiredRecordOf } from './standing';
-
-/** Name of the file that says from what a workload's folder was made. */
-const WORKLOAD_LOCK_FILE = 'workload.lock.json';
 
 /** What may be replaced beside files that are as a standing lock says. */
 export interface ReplaceOptions {
@@ -57,7 +56,7 @@ export async function outstandingChange(
   const mayReplace = async (path: string) => {
     const content = await tree.read(path);
     if (!content || isLock(path)) return;
-    const hash = contentHash(content);
+    const hash = fileHash(content);
     if (standing.get(path) === hash || isOurs(path, hash)) return;
     throw new ConflictError(
       standing.has(path)
@@ -100,9 +99,8 @@ async function standingHashes(
     hashes.set(path, hash);
   }
   if (plan.kind === 'new-workload') {
-    const path = `${plan.workload.folder}/${WORKLOAD_LOCK_FILE}`;
-    const text = await tree.read(path);
-    if (text) for (const entry of filesOf(path, text)) hashes.set(...entry);
+    const { files } = await workloadLock(plan.workload.folder, tree);
+    for (const [path, hash] of Object.entries(files)) hashes.set(path, hash);
   }
   return hashes;
 }
@@ -129,7 +127,7 @@ async function checkStamp(
       `${stamp.folder} holds ${stamp.name} with another plan. Run the template again to get a free number.`,
     );
   }
-  if (isNew && !lock && (await tree.read(retiredRecordOf(stamp.folder)))) {
+  if (isNew && !lock && (await tree.read(retiredPath(stamp)))) {
     throw new ConflictError(
       `${stamp.name} was retired; its number is never given again. Run the template again to get a free one.`,
     );
@@ -159,15 +157,16 @@ async function standingLock(
   );
 }
 
-/** `files` of a lock of any kind. */
-function filesOf(path: string, text: Buffer): [string, string][] {
-  try {
-    return Object.entries(JSON.parse(text.toString('utf8')).files);
-  } catch (error) {
-    throw new ConflictError(
-      `${path} cannot be read: ${(error as Error).message}`,
-    );
-  }
+async function workloadLock(
+  folder: string,
+  tree: EstateTree,
+): Promise<{ files: Record<string, string> }> {
+  const path = `${folder}/${WORKLOAD_LOCK_FILE}`;
+  const text = await tree.read(path);
+  if (!text) return { files: {} };
+  const { lock, problems } = parseWorkloadLock(text.toString('utf8'));
+  if (lock) return lock;
+  throw new ConflictError(`${path} cannot be read: ${problems.join('; ')}`);
 }
 
 /** What makes two plans the same: everything but the notes, which only say what to know. */

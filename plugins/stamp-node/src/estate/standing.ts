@@ -1,21 +1,14 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   ExistingStamp,
   LOCK_FILE,
+  RETIRED,
   existingStampOfLock,
   parseStampLock,
+  retiredFolder,
+  stampsFolder,
 } from '@plumbline/plugin-stamp-common';
 import type { StandingLock } from '../Estate';
 import type { EstateTree } from './EstateTree';
-
-/** Folder, beside those of environments, with a record of each stamp that was removed. */
-export const RETIRED = 'retired';
-
-/** Folder of a workload's stamps below the estate's root. */
-export function stampsFolder(workloadRef: string): string {
-  const { name, namespace } = parseEntityRef(workloadRef);
-  return `stamps/${namespace === 'default' ? name : `${namespace}~${name}`}`;
-}
 
 /**
  * Locks of a workload's stamps, by folder. A folder without a lock is one with
@@ -27,7 +20,7 @@ export async function readStandingLocks(
 ): Promise<StandingLock[]> {
   const base = stampsFolder(workloadRef);
   const retired = new Set(
-    (await tree.names(`${base}/${RETIRED}`)).map(({ name }) => name),
+    (await tree.names(retiredFolder(workloadRef))).map(({ name }) => name),
   );
   const found: StandingLock[] = [];
   for (const environment of await folders(tree, base)) {
@@ -52,7 +45,9 @@ export async function readRetiredStamps(
 ): Promise<ExistingStamp[]> {
   const base = stampsFolder(workloadRef);
   const stamps: ExistingStamp[] = [];
-  for (const { name, isFolder } of await tree.names(`${base}/${RETIRED}`)) {
+  for (const { name, isFolder } of await tree.names(
+    retiredFolder(workloadRef),
+  )) {
     const [, environment, slot] =
       /^([a-z][a-z0-9]*)-([a-z0-9]+-\d{3})\.json$/.exec(name) ?? [];
     // The name says it all, so that a record that was edited cannot free a number.
@@ -71,12 +66,6 @@ export function existingStampOfStanding({
   lock,
 }: StandingLock): ExistingStamp {
   return lock ? existingStampOfLock(lock) : stampOfFolder(folder);
-}
-
-/** Path of the record that the stamp of this folder was removed. */
-export function retiredRecordOf(folder: string): string {
-  const [stamps, workload, environment, slot] = folder.split('/');
-  return `${stamps}/${workload}/${RETIRED}/${environment}-${slot}.json`;
 }
 
 /** What is in the lock file, or why it is not read. */

@@ -1,6 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -46,10 +53,16 @@ export class BareRepository {
     directory: string,
     files: FileChanges,
   ): Promise<BareRepository> {
-    await mkdir(directory, { recursive: true });
+    // What `git init` makes, without a process.
+    for (const folder of ['objects', 'refs/heads']) {
+      await mkdir(join(directory, folder), { recursive: true });
+    }
+    await writeFile(join(directory, 'HEAD'), 'ref: refs/heads/main\n');
+    await writeFile(
+      join(directory, 'config'),
+      '[core]\n\trepositoryformatversion = 0\n\tbare = true\n[http]\n\treceivepack = true\n',
+    );
     const repository = new BareRepository(directory);
-    await repository.git(['init', '--quiet', '--bare', '-b', 'main', '.']);
-    await repository.git(['config', 'http.receivepack', 'true']);
     if (Object.keys(files).length > 0) {
       await repository.commitTo('main', { message: 'Start', files });
     }
@@ -74,7 +87,12 @@ export class BareRepository {
   }
 
   async tip(branch: string): Promise<string | undefined> {
-    return this.resolve(`refs/heads/${branch}`);
+    const ref = `refs/heads/${branch}`;
+    try {
+      return (await readFile(join(this.directory, ref), 'utf8')).trim();
+    } catch {
+      return this.resolve(ref);
+    }
   }
 
   async branches(): Promise<{ name: string; sha: string }[]> {
@@ -191,23 +209,7 @@ export class BareRepository {
   }
 
   async writeBlob(content: Buffer): Promise<string> {
-    const object = Buffer.concat([
-      Buffer.from(`blob ${content.length}\0`),
-      content,
-    ]);
-    const sha = createHash('sha1').update(object).digest('hex');
-    const path = join(this.directory, 'objects', sha.slice(0, 2), sha.slice(2));
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) {
-      await mkdir(dirname(path), { recursive: true });
-      const written = `${path}.${randomUUID()}`;
-      await writeFile(written, deflateSync(object));
-      await rename(written, path);
-    }
-    return sha;
+    return this.#writeObject('blob', content);
   }
 
   /**
@@ -250,27 +252,18 @@ export class BareRepository {
     message: string;
     author: string;
   }): Promise<string> {
-    const email = `${commit.author
-      .toLowerCase()
-      .replace(/\W+/g, '.')}@example.com`;
-    return this.git(
-      [
-        'commit-tree',
-        commit.tree,
-        ...commit.parents.flatMap(parent => ['-p', parent]),
-        '-F',
-        '-',
-      ],
-      {
-        input: commit.message,
-        env: {
-          GIT_AUTHOR_NAME: commit.author,
-          GIT_AUTHOR_EMAIL: email,
-          GIT_COMMITTER_NAME: commit.author,
-          GIT_COMMITTER_EMAIL: email,
-        },
-      },
-    );
+    const email = commit.author.toLowerCase().replace(/\W+/g, '.');
+    const seconds = Math.floor(Date.now() / 1000);
+    const who = `${commit.author} <${email}@example.com> ${seconds} +0000`;
+    const lines = [
+      `tree ${commit.tree}`,
+      ...commit.parents.map(parent => `parent ${parent}`),
+      `author ${who}`,
+      `committer ${who}`,
+      '',
+      commit.message,
+    ];
+    return this.#writeObject('commit', Buffer.from(lines.join('\n')));
   }
 
   /** Somebody's commit on top of a branch, which is made where it is not there. */
@@ -302,6 +295,26 @@ export class BareRepository {
       author: commit.author ?? 'Test',
     });
     await this.setBranch(branch, sha, tip);
+    return sha;
+  }
+
+  async #writeObject(type: string, content: Buffer): Promise<string> {
+    const object = Buffer.concat([
+      Buffer.from(`${type} ${content.length}\0`),
+      content,
+    ]);
+    const sha = createHash('sha1').update(object).digest('hex');
+    const path = join(this.directory, 'objects', sha.slice(0, 2), sha.slice(2));
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) {
+      await mkdir(dirname(path), { recursive: true });
+      const written = `${path}.${randomUUID()}`;
+      await writeFile(written, deflateSync(object));
+      await rename(written, path);
+    }
     return sha;
   }
 
