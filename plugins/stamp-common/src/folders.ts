@@ -1,6 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { StampSlot, formatInstance } from './naming';
 
+/** Folder name that no environment may have. */
+export const RETIRED = 'retired';
+
 /** Folder below the estate's root in which every stamp of a workload stands. */
 export function stampsFolder(workloadRef: string): string {
   const { name, namespace } = parseEntityRef(workloadRef);
@@ -51,6 +54,3 @@ export function stampKey({ stampRef }: { stampRef: string }): string {
   const { name, namespace } = parseEntityRef(stampRef);
   return namespace === 'default' ? name : `${namespace}--${name}`;
 }
-
-/** Folder name that no environment may have. */
-export const RETIRED = 'retired';

@@ -21,6 +21,7 @@ import { describeProblems } from './problems';
 import { slotOf } from './slot';
 
 const count = whole(1, 100_000);
+const SUBNETS = ['webSubnet', 'endpointSubnet'] as const;
 const azureName = text(AZURE_NAME_PATTERN, 90, 'the name of an Azure resource');
 
 /** Notes of plans: for people, never in code. */
@@ -164,5 +165,3 @@ function* inconsistencies(plan: StampPlan): Generator<[string, string]> {
     yield ['trafficWeight', '0 of a stamp that is draining'];
   }
 }
-
-const SUBNETS = ['webSubnet', 'endpointSubnet'] as const;

@@ -40,6 +40,21 @@ export const MAX_TITLE = 60;
 /** Most characters of {@link WorkloadRequest.description}. */
 export const MAX_DESCRIPTION = 500;
 
+const GLOBAL_PARTS: readonly {
+  suffix: string;
+  type: string;
+  azureName: keyof typeof WORKLOAD_NAME_RULES;
+}[] = [
+  { suffix: 'front-door', type: 'front-door', azureName: 'frontDoor' },
+  { suffix: 'global-logs', type: 'log-analytics', azureName: 'logAnalytics' },
+  { suffix: 'global-vault', type: 'key-vault', azureName: 'keyVault' },
+  {
+    suffix: 'registry',
+    type: 'container-registry',
+    azureName: 'containerRegistry',
+  },
+];
+
 /** A new workload and its first stamp. */
 export interface NewWorkload extends WorkloadRequest {
   stamp: Omit<
@@ -126,21 +141,6 @@ export function workloadGlobalResources(
     resourceGroup: plan.azureNames.resourceGroup,
   }));
 }
-
-const GLOBAL_PARTS: readonly {
-  suffix: string;
-  type: string;
-  azureName: keyof typeof WORKLOAD_NAME_RULES;
-}[] = [
-  { suffix: 'front-door', type: 'front-door', azureName: 'frontDoor' },
-  { suffix: 'global-logs', type: 'log-analytics', azureName: 'logAnalytics' },
-  { suffix: 'global-vault', type: 'key-vault', azureName: 'keyVault' },
-  {
-    suffix: 'registry',
-    type: 'container-registry',
-    azureName: 'containerRegistry',
-  },
-];
 
 /** What planning a stamp needs of a workload that is only planned. */
 export function plannedStampWorkload(plan: WorkloadPlan): StampWorkload {
