@@ -110,6 +110,16 @@ describe.each(Object.entries(REQUESTS))('a request to %s', (_, request) => {
   });
 });
 
+it('values of ten million characters are refused in every field', () => {
+  const huge = 'a-'.repeat(5_000_000);
+  for (const request of Object.values(REQUESTS)) {
+    for (const path of textPaths(request)) {
+      const { problems } = parsePlanRequest(withAt(request, path, huge));
+      expect(problems?.join('\n').length).toBeLessThan(1000);
+    }
+  }
+});
+
 describe('limits of a request', () => {
   it.each([
     ['expectedUsers', 0],
