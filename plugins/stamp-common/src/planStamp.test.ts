@@ -99,6 +99,16 @@ describe('planStamp', () => {
     });
   });
 
+  it('counts stamps that people named as they speak', () => {
+    const spoken = existing({
+      name: 'our-first',
+      environment: 'Prod',
+      region: 'Japan East',
+      instance: 4,
+    });
+    expect(plan({}, [spoken]).plan?.instance).toBe(5);
+  });
+
   it('says when an existing stamp declares no addresses', () => {
     const { notes } = plan({}, [existing({ addressRange: undefined })]).plan!;
     expect(notes.join(' ')).toContain(

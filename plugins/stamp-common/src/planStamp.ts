@@ -322,10 +322,17 @@ function nextInstance(
 ): number {
   const used = existingStamps
     .filter(
-      stamp => stamp.environment === environment && stamp.region === region,
+      stamp =>
+        word(stamp.environment) === environment &&
+        word(stamp.region) === region,
     )
     .map(stamp => stamp.instance ?? 0);
   return Math.max(0, ...used) + 1;
+}
+
+/** Stamps made by hand may say `Prod` in `West Europe`. */
+function word(said: string): string {
+  return said.replace(/\s/g, '').toLocaleLowerCase('en-US');
 }
 
 function slotViolations(
