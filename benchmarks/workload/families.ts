@@ -25,7 +25,7 @@ export function summaryOf(
   family: SummaryFamily,
   workloadRef: string,
   value: number,
-): FamilySummary {
+): FamilySummary & { family: SummaryFamily } {
   const bad = value < 0.05;
   const percent = `${Math.round(value * 100)}%`;
   return {
@@ -85,7 +85,9 @@ export class Families {
   }
 
   /** A family says something new of one workload. */
-  async change(summary: FamilySummary): Promise<void> {
+  async change(
+    summary: FamilySummary & { family: SummaryFamily },
+  ): Promise<void> {
     const { family, workloadRef } = summary;
     this.#summaries.get(family)!.set(workloadRef, summary);
     await this.#publish!(family, [workloadRef]);

@@ -13,11 +13,11 @@ import {
   HealthChanged,
   SUMMARIES_TOPIC,
   SummariesChanged,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 
 /** Which source reads what a family says. */
-const SOURCE_OF_FAMILY: Partial<Record<SummaryFamily, string>> = {
+const SOURCE_OF_FAMILY: Partial<Record<ReportingFamily, string>> = {
   slo: sloFactSchema.source,
   'secret-expiry': credentialsFactSchema.source,
 };

@@ -17,6 +17,7 @@ import {
 } from '@plumbline/plugin-stamp-node';
 import {
   Ownership,
+  SummaryStore,
   followChangedWorkloads,
 } from '@plumbline/plugin-workload-node';
 import { registerActions } from './actions/registerActions';
@@ -32,6 +33,7 @@ import { StampStore } from './store/StampStore';
 import { StatusStore } from './store/StatusStore';
 import { WorkloadStore } from './store/WorkloadStore';
 import { openDatabase } from './store/openDatabase';
+import { Summarizer } from './summary/Summarizer';
 import { CatalogKeeper } from './tasks/CatalogKeeper';
 import { DriftKeeper } from './tasks/DriftKeeper';
 
@@ -84,6 +86,13 @@ export const stampPlugin = createBackendPlugin({
         const workloads = new WorkloadStore(client);
         const stamps = new StampStore(client);
         const statuses = new StatusStore(client);
+        const reader = new StampReader(client);
+        const summaries = new SummaryStore({
+          database: client,
+          events,
+          family: 'stamp',
+        });
+        const summarizer = new Summarizer({ reader, summaries, workloads });
         const catalogKeeper = new CatalogKeeper({
           auth,
           catalog,
@@ -91,7 +100,14 @@ export const stampPlugin = createBackendPlugin({
           workloads,
         });
         const driftKeeper =
-          estate && new DriftKeeper({ estate, stamps, workloads, logger });
+          estate &&
+          new DriftKeeper({
+            estate,
+            stamps,
+            workloads,
+            logger,
+            onRead: refs => summarizer.summarize(refs, new Date()),
+          });
         const finder = new StampFinder({
           auth,
           catalog,
@@ -120,6 +136,14 @@ export const stampPlugin = createBackendPlugin({
           });
         }
         await scheduler.scheduleTask({
+          id: 'stamp-summaries',
+          scope: 'global',
+          frequency: { minutes: 10 },
+          timeout: { minutes: 10 },
+          initialDelay: { seconds: 25 },
+          fn: () => summarizer.summarizeAll(new Date()),
+        });
+        await scheduler.scheduleTask({
           id: 'stamp-prune',
           scope: 'global',
           frequency: { hours: 24 },
@@ -137,11 +161,11 @@ export const stampPlugin = createBackendPlugin({
           subscriberId: 'stamp',
           work: async refs => {
             await catalogKeeper.keep(refs, new Date());
+            await summarizer.summarize(refs, new Date());
             await driftKeeper?.look(refs, new Date());
           },
         });
 
-        const reader = new StampReader(client);
         const desk = new PlanDesk({
           planner: new StampPlanner({
             catalog,
@@ -162,12 +186,16 @@ export const stampPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter({
             services: { auditor, httpAuth, permissions },
+            summaries,
             statuses: {
               desk: new StatusDesk({
                 reporters: readReporters(config),
                 store: statuses,
                 lookFor: refs => finder.lookFor(refs),
-                onChanged: refs => news.spread(refs),
+                onChanged: async (stampRefs, workloadRefs) => {
+                  await news.spread(stampRefs);
+                  await summarizer.summarize(workloadRefs, new Date());
+                },
               }),
               store: statuses,
             },

@@ -12,6 +12,7 @@ import {
   AttentionItem,
   HealthState,
   NodeSignal,
+  ReportingFamily,
   SummaryFamily,
   Tile,
   Tone,
@@ -181,7 +182,7 @@ export interface WorkloadGroups {
 }
 
 /** Who says that something needs someone: a family, or the workload itself of an open incident. */
-export type AttentionSource = SummaryFamily | 'workload';
+export type AttentionSource = ReportingFamily | 'workload';
 
 /** Which tile of a workload's page. */
 export type TileId = 'health' | SummaryFamily | 'stamps';

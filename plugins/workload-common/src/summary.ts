@@ -9,11 +9,20 @@ export const HEALTH_STATES = [
 /** One of {@link HEALTH_STATES}. */
 export type HealthState = (typeof HEALTH_STATES)[number];
 
-/** The families that give each workload a {@link FamilySummary}, by plugin id. */
+/** The families with a tile and a column of their own, by plugin id. */
 export const SUMMARY_FAMILIES = ['maturity', 'slo', 'secret-expiry'] as const;
 
 /** One of {@link SUMMARY_FAMILIES}. */
 export type SummaryFamily = (typeof SUMMARY_FAMILIES)[number];
+
+/**
+ * Every family that gives workloads a {@link FamilySummary}, by plugin id. Of one
+ * without a tile of its own only signals and attention items are shown.
+ */
+export const REPORTING_FAMILIES = [...SUMMARY_FAMILIES, 'stamp'] as const;
+
+/** One of {@link REPORTING_FAMILIES}. */
+export type ReportingFamily = (typeof REPORTING_FAMILIES)[number];
 
 /** How a tile or an attention item looks: neutral says nothing good or bad. */
 export type Tone = 'good' | 'neutral' | 'warning' | 'bad' | 'unknown';
@@ -75,7 +84,7 @@ export interface AttentionItem {
  * it, fetched in bulk by the workload back end from `POST /summaries/query`.
  */
 export interface FamilySummary {
-  family: SummaryFamily;
+  family: ReportingFamily;
   workloadRef: string;
   tile: Tile;
   /**
@@ -102,7 +111,7 @@ export const SUMMARIES_TOPIC = 'plumbline.summaries';
 
 /** Payload on {@link SUMMARIES_TOPIC}. At most 1,000 refs in one event. */
 export interface SummariesChanged {
-  family: SummaryFamily;
+  family: ReportingFamily;
   workloadRefs: string[];
 }
 

@@ -5,7 +5,7 @@ import {
   SUMMARIES_TOPIC,
   SummariesChanged,
   SummariesPage,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 import { Knex } from 'knex';
 import { anyOf } from './anyOf';
@@ -32,12 +32,12 @@ interface SummaryRow {
 export class SummaryStore {
   readonly #database: Knex;
   readonly #events: EventsService;
-  readonly #family: SummaryFamily;
+  readonly #family: ReportingFamily;
 
   constructor(options: {
     database: Knex;
     events: EventsService;
-    family: SummaryFamily;
+    family: ReportingFamily;
   }) {
     this.#database = options.database;
     this.#events = options.events;

@@ -4,6 +4,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { workloadRefOf } from '@plumbline/plugin-workload-common';
+import { SummaryStore } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { StampFinder } from '../catalog/StampFinder';
 import { StatusDesk } from '../router/statuses/StatusDesk';
@@ -11,6 +12,7 @@ import { StampReader } from '../store/StampReader';
 import { StampStore } from '../store/StampStore';
 import { StatusStore } from '../store/StatusStore';
 import { WorkloadStore } from '../store/WorkloadStore';
+import { Summarizer } from '../summary/Summarizer';
 import { CatalogKeeper } from '../tasks/CatalogKeeper';
 import { DriftKeeper } from '../tasks/DriftKeeper';
 import { FakeEstate } from './FakeEstate';
@@ -70,6 +72,8 @@ export class House {
   readonly statuses: StatusStore;
   readonly workloads: WorkloadStore;
   readonly reader: StampReader;
+  readonly summaries: SummaryStore;
+  readonly summarizer: Summarizer;
   readonly catalogKeeper: CatalogKeeper;
   readonly driftKeeper: DriftKeeper;
   readonly desk: StatusDesk;
@@ -89,6 +93,8 @@ export class House {
   private constructor(database: Knex) {
     const auth = mockServices.auth();
     const catalog = catalogServiceMock.mock({
+      getEntityByRef: async ref =>
+        this.#entities.find(entity => stringifyEntityRef(entity) === ref),
       getEntitiesByRefs: async ({ entityRefs }) => ({
         items: entityRefs.map(ref =>
           this.#entities.find(entity => stringifyEntityRef(entity) === ref),
@@ -106,6 +112,16 @@ export class House {
     this.statuses = new StatusStore(database);
     this.workloads = new WorkloadStore(database);
     this.reader = new StampReader(database);
+    this.summaries = new SummaryStore({
+      database,
+      events: mockServices.events(),
+      family: 'stamp',
+    });
+    this.summarizer = new Summarizer({
+      reader: this.reader,
+      summaries: this.summaries,
+      workloads: this.workloads,
+    });
     this.catalogKeeper = new CatalogKeeper({
       auth,
       catalog,

@@ -93,6 +93,7 @@ export async function startApi(client: Knex, planned?: Estate) {
   app.use(
     createRouter({
       services: { auditor, httpAuth, permissions },
+      summaries: house.summaries,
       statuses: { desk: house.desk, store: house.statuses },
       workloads: {
         ownership: new Ownership({

@@ -1,7 +1,9 @@
 import {
   RouteOptions,
   RouteServices,
+  SummaryStore,
   addPermissionsRoute,
+  addSummariesRoute,
   createOpenApiRouter,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
@@ -18,6 +20,7 @@ const MAX_BODY_BYTES = 2_000_000;
 /** What the routes need, by the folder that has them. */
 export interface RouterOptions {
   services: RouteServices;
+  summaries: SummaryStore;
   statuses: RouteOptions<typeof addStatusRoutes>;
   workloads: RouteOptions<typeof addWorkloadRoutes>;
   stamps: RouteOptions<typeof addStampRoutes>;
@@ -26,7 +29,7 @@ export interface RouterOptions {
 
 /** Routes of the stamp back end: stored rows, read by index. `openapi.ts` describes each. */
 export function createRouter(options: RouterOptions): Router {
-  const { services } = options;
+  const { services, summaries } = options;
   const router = createOpenApiRouter(openApiDocument, {
     maxBodyBytes: MAX_BODY_BYTES,
   });
@@ -35,5 +38,6 @@ export function createRouter(options: RouterOptions): Router {
   addStampRoutes(router, { ...services, ...options.stamps });
   addPlanRoutes(router, { ...services, ...options.plans });
   addPermissionsRoute(router, askedPermissions, services);
+  addSummariesRoute(router, { store: summaries, ...services });
   return router;
 }

@@ -1,4 +1,7 @@
-import { permissionsPath } from '@plumbline/plugin-workload-node';
+import {
+  permissionsPath,
+  summariesPath,
+} from '@plumbline/plugin-workload-node';
 import { askedPermissions } from './askedPermissions';
 import { planPaths } from './plans/openapi';
 import { stampPaths } from './stamps/openapi';
@@ -19,5 +22,6 @@ export const openApiDocument = {
     ...stampPaths,
     ...planPaths,
     '/permissions': permissionsPath(askedPermissions),
+    '/summaries/query': summariesPath,
   },
 };

@@ -1,4 +1,5 @@
 import {
+  PullRequestLink,
   StampDrift,
   StampListFilter,
   StampListItem,
@@ -42,6 +43,14 @@ export type StampSort = NonNullable<StampListQuery['sort']>;
 export interface StampOrder {
   sort: StampSort;
   direction: 'asc' | 'desc';
+}
+
+/** What is known of a workload's stamps. */
+export interface KnownStamps {
+  /** With since when each is as far as it is, ISO 8601. */
+  stamps: (StampListItem & { lifecycleSince: string })[];
+  /** Open ones, with when each was seen first, ISO 8601. */
+  pullRequests: (PullRequestLink & { stampName: string; seenAt: string })[];
 }
 
 type JoinedRow = Omit<StampTable, 'workload_ref'> &
@@ -103,6 +112,38 @@ export class StampReader {
       history,
       problem: reading?.problem ?? undefined,
     };
+  }
+
+  /** What is known of the stamps of workloads, by ref; those without any are left out. */
+  async known(workloadRefs: string[]): Promise<Map<string, KnownStamps>> {
+    const [rows, pullRequests] = await Promise.all([
+      this.#joined()
+        .where(anyOf(this.#database, 'stamps.workload_ref', workloadRefs))
+        .orderBy('stamps.stamp_ref') as unknown as Promise<JoinedRow[]>,
+      this.#pullRequests(workloadRefs),
+    ]);
+    const known = new Map<string, KnownStamps>();
+    const of = (workloadRef: string) => {
+      const stamps = known.get(workloadRef) ?? { stamps: [], pullRequests: [] };
+      known.set(workloadRef, stamps);
+      return stamps;
+    };
+    for (const row of rows) {
+      of(row.workload_ref).stamps.push({
+        ...toItem(row, pullRequests),
+        lifecycleSince: row.lifecycle_since!,
+      });
+    }
+    for (const row of pullRequests) {
+      of(row.workload_ref).pullRequests.push({
+        label: row.label,
+        url: row.url,
+        branch: row.branch,
+        stampName: row.stamp_name,
+        seenAt: row.seen_at,
+      });
+    }
+    return known;
   }
 
   /** A page of all stamps, and how many there are. */

@@ -3,6 +3,7 @@ import {
   HealthState,
   NodeHealth,
   PortfolioCell,
+  SUMMARY_FAMILIES,
   StampChip,
   SummaryFamily,
   Tile,
@@ -71,6 +72,7 @@ export function composeRow(
   const stamps = stampChips(graph, health);
   const regions = regionsOf(stamps);
   const attention = summaries.flatMap(each => each.attention);
+  const shown = summaries.filter(hasTile);
   const tiles: ({ id: TileId } & Tile)[] = [
     {
       id: 'health',
@@ -79,7 +81,7 @@ export function composeRow(
       detail: reason,
       tab: 'service-map',
     },
-    ...summaries.map(each => ({ id: each.family, ...each.tile })),
+    ...shown.map(each => ({ id: each.family, ...each.tile })),
     { id: 'stamps', ...stampsTile(graph, health) },
   ];
   const sortOf = (family: SummaryFamily) =>
@@ -91,7 +93,7 @@ export function composeRow(
     health_parts: JSON.stringify(healthParts(graph, health)),
     families: JSON.stringify(
       Object.fromEntries(
-        summaries.map(({ family, cell, tile }): [string, PortfolioCell] => [
+        shown.map(({ family, cell, tile }): [string, PortfolioCell] => [
           family,
           { text: cell, tone: tile.tone, trend: tile.trend },
         ]),
@@ -111,6 +113,13 @@ export function composeRow(
       ...attention.map(each => Math.round(each.urgency)),
     ),
   };
+}
+
+/** Whether a family has a tile and a column of its own. */
+function hasTile(
+  summary: FamilySummary,
+): summary is FamilySummary & { family: SummaryFamily } {
+  return SUMMARY_FAMILIES.some(family => family === summary.family);
 }
 
 /** One sentence: why a workload is in its state. */

@@ -2,7 +2,7 @@ import {
   FamilyStatus,
   FamilySummary,
   SUMMARY_FAMILIES,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
@@ -25,7 +25,7 @@ export class FamilyStore {
    * Facts are left out: nothing here reads them.
    */
   async save(
-    family: SummaryFamily,
+    family: ReportingFamily,
     summaries: FamilySummary[],
     now: string,
   ): Promise<string[]> {
@@ -66,7 +66,7 @@ export class FamilyStore {
   }
 
   /** Refs of all workloads that a family has said something about. */
-  async workloadRefs(family: SummaryFamily): Promise<string[]> {
+  async workloadRefs(family: ReportingFamily): Promise<string[]> {
     return this.#database<FamilySummaryTable>('family_summaries')
       .where({ family })
       .pluck('workload_ref');
@@ -74,7 +74,7 @@ export class FamilyStore {
 
   /** Forgets what a family said about some workloads. */
   async remove(
-    family: SummaryFamily,
+    family: ReportingFamily,
     workloadRefs: string[],
     now: string,
   ): Promise<void> {
@@ -89,7 +89,7 @@ export class FamilyStore {
   }
 
   /** Notes that a family answered. */
-  async noteSuccess(family: SummaryFamily, now: string): Promise<void> {
+  async noteSuccess(family: ReportingFamily, now: string): Promise<void> {
     await this.#note({
       family,
       installed: true,
@@ -100,7 +100,7 @@ export class FamilyStore {
   }
 
   /** Notes that a family's back end is not there. */
-  async noteAbsent(family: SummaryFamily): Promise<void> {
+  async noteAbsent(family: ReportingFamily): Promise<void> {
     await this.#note({
       family,
       installed: false,
@@ -111,7 +111,7 @@ export class FamilyStore {
 
   /** Notes that a family could not be read; when it last could stays known. */
   async noteFailure(
-    family: SummaryFamily,
+    family: ReportingFamily,
     message: string,
     now: string,
   ): Promise<void> {

@@ -5,7 +5,7 @@ import {
   FamilySummary,
   HEALTH_TOPIC,
   HealthChanged,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 import { PluginAbsentError } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
   let portfolio: PortfolioStore;
   let maps: MapStore;
   let families: FamilyStore;
-  let said: Partial<Record<SummaryFamily, FamilySummary[] | Error>>;
+  let said: Partial<Record<ReportingFamily, FamilySummary[] | Error>>;
   let pull: PullSummaries;
   let time = 0;
   let changedHealth: string[][];

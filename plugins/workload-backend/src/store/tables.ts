@@ -1,4 +1,4 @@
-import { SummaryFamily } from '@plumbline/plugin-workload-common';
+import { ReportingFamily } from '@plumbline/plugin-workload-common';
 
 /** Row of `workloads`. */
 export interface WorkloadTable {
@@ -72,7 +72,7 @@ export interface EdgeTable {
 /** Row of `attention`. */
 export interface AttentionTable {
   workload_ref: string;
-  family: SummaryFamily;
+  family: ReportingFamily;
   id: string;
   tone: string;
   urgency: number;
@@ -88,14 +88,14 @@ export interface AttentionTable {
 /** Row of `family_summaries`. */
 export interface FamilySummaryTable {
   workload_ref: string;
-  family: SummaryFamily;
+  family: ReportingFamily;
   summary: string;
   received_at: string;
 }
 
 /** Row of `family_status`. */
 export interface FamilyStatusTable {
-  family: SummaryFamily;
+  family: ReportingFamily;
   installed: boolean;
   last_success_at: string | null;
   last_error: string | null;

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  SUMMARY_FAMILIES,
-  SummaryFamily,
+  REPORTING_FAMILIES,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 import {
   FamilyClient,
@@ -37,7 +37,7 @@ export class PullSummaries {
    */
   async runAll(): Promise<void> {
     const errors: Error[] = [];
-    for (const family of SUMMARY_FAMILIES) {
+    for (const family of REPORTING_FAMILIES) {
       try {
         await this.run(family);
       } catch (error) {
@@ -58,7 +58,7 @@ export class PullSummaries {
    * @throws Error when the family fails; its status then says so, and what it
    * said before stays. One that is not installed is no failure.
    */
-  async run(family: SummaryFamily, workloadRefs?: string[]): Promise<void> {
+  async run(family: ReportingFamily, workloadRefs?: string[]): Promise<void> {
     const now = new Date().toISOString();
     const missing = new Set(
       workloadRefs ?? (await this.#families.workloadRefs(family)),
@@ -83,7 +83,7 @@ export class PullSummaries {
     await this.#rollUp.run([...missing]);
   }
 
-  async #forget(family: SummaryFamily, now: string) {
+  async #forget(family: ReportingFamily, now: string) {
     const refs = await this.#families.workloadRefs(family);
     if (refs.length > 0) {
       this.#logger.info(

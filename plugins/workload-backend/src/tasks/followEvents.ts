@@ -2,7 +2,7 @@ import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   SUMMARIES_TOPIC,
-  SUMMARY_FAMILIES,
+  REPORTING_FAMILIES,
   SummariesChanged,
 } from '@plumbline/plugin-workload-common';
 import {
@@ -32,7 +32,7 @@ export async function followEvents(options: {
   });
 
   const queues = new Map(
-    SUMMARY_FAMILIES.map(family => [
+    REPORTING_FAMILIES.map(family => [
       family,
       new RefQueue({
         delayMs: SUMMARIES_DELAY_MS,

@@ -1,7 +1,7 @@
 import {
   FamilySummary,
   SummariesPage,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 import { BackendClient } from './BackendClient';
 
@@ -22,7 +22,7 @@ export class FamilyClient {
    * {@link BackendClient.query}.
    */
   async *summaries(
-    family: SummaryFamily,
+    family: ReportingFamily,
     workloadRefs?: string[],
     options: { signal?: AbortSignal } = {},
   ): AsyncGenerator<FamilySummary[]> {

@@ -18,7 +18,10 @@ export class StatusDesk {
   readonly #reporters: Map<string, Reporter>;
   readonly #store: StatusStore;
   readonly #lookFor: (stampRefs: string[]) => Promise<void>;
-  readonly #onChanged: (stampRefs: string[]) => Promise<void>;
+  readonly #onChanged: (
+    stampRefs: string[],
+    workloadRefs: string[],
+  ) => Promise<void>;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -26,8 +29,8 @@ export class StatusDesk {
     store: StatusStore;
     /** Reads stamps from catalog and estate that nobody has heard of yet. */
     lookFor: (stampRefs: string[]) => Promise<void>;
-    /** Told of which stamps something new is known. */
-    onChanged: (stampRefs: string[]) => Promise<void>;
+    /** Told of which stamps something new is known, and whose they are. */
+    onChanged: (stampRefs: string[], workloadRefs: string[]) => Promise<void>;
     now?: () => Date;
   }) {
     this.#reporters = new Map(
@@ -95,7 +98,10 @@ export class StatusDesk {
       ref => known.get(ref)!.workloadRef,
       now,
     );
-    if (changed.length > 0) await this.#onChanged(changed);
+    if (changed.length > 0) {
+      const workloadRefs = changed.map(ref => known.get(ref)!.workloadRef);
+      await this.#onChanged(changed, [...new Set(workloadRefs)]);
+    }
     return { reports: statuses.length, changed: changed.length };
   }
 

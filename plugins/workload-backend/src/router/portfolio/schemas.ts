@@ -1,6 +1,7 @@
 import {
   ALERT_SEVERITIES,
   INCIDENT_STATES,
+  REPORTING_FAMILIES,
   SUMMARY_FAMILIES,
 } from '@plumbline/plugin-workload-common';
 import { openApi } from '@plumbline/plugin-workload-node';
@@ -75,7 +76,7 @@ export const overview = object({
   ),
   attention: list(
     object({
-      family: oneOf([...SUMMARY_FAMILIES, 'workload']),
+      family: oneOf([...REPORTING_FAMILIES, 'workload']),
       id: text,
       tone,
       urgency: number,

@@ -1,7 +1,7 @@
 import {
   AttentionItem,
   HealthState,
-  SummaryFamily,
+  ReportingFamily,
   WorkloadRow,
 } from '@plumbline/plugin-workload-common';
 import { AttentionTable, WorkloadTable } from '../tables';
@@ -57,7 +57,7 @@ export function toWorkloadRow(
 /** Something that needs someone, from what is stored. */
 export function toAttentionItem(
   row: AttentionTable,
-): AttentionItem & { family: SummaryFamily } {
+): AttentionItem & { family: ReportingFamily } {
   return {
     family: row.family,
     id: row.id,
