@@ -87,7 +87,6 @@ describe('hostile text in a plan', () => {
         })),
       },
     };
-    expect(parseEstatePlan(plan).problems).toBeUndefined();
     expected = render(plan);
   });
 
@@ -95,8 +94,13 @@ describe('hostile text in a plan', () => {
     return renderChange(changed, { code }).files;
   }
 
+  it('starts from a plan that is one', () => {
+    expect(parseEstatePlan(plan).problems).toBeUndefined();
+  });
+
   it('is refused in every field, or is text in data and nothing else', () => {
     const taken = new Set<string>();
+    const differences: string[] = [];
     for (const path of stringsOf(plan)) {
       for (const text of HOSTILE) {
         const changed = replaced(plan, path, text);
@@ -105,24 +109,27 @@ describe('hostile text in a plan', () => {
         // A word of the catalog's: it decides whether the resource is taken for the Front Door, and is no path.
         if (/^stamp\.globalResources\.\d\.type$/.test(path.join('.'))) continue;
         taken.add(path.join('.'));
-        expectOnlyText(
-          render(parsed),
-          `${path.join('.')} ${text.slice(0, 40)}`,
-        );
+        differences.push(...differencesOf(render(parsed), `${path.join('.')} ${text.slice(0, 40)}`));
       }
     }
+    expect(differences).toEqual([]);
     expect([...taken].filter(isNoTag).sort()).toEqual(FREE_TEXT);
   });
 
   it('is refused as a name of a tag, or is a key in data and nothing else', () => {
+    const differences: string[] = [];
     for (const name of HOSTILE) {
       for (const part of ['stamp', 'workload'] as const) {
         const tags = { ...(plan as any)[part].tags, [name]: 'x' };
         const changed = replaced(plan, [part, 'tags'], tags);
         const { plan: parsed } = parseEstatePlan(changed);
-        if (parsed) expectOnlyText(render(parsed), `tag ${name.slice(0, 40)}`);
+        if (!parsed) continue;
+        differences.push(
+          ...differencesOf(render(parsed), `tag ${name.slice(0, 40)}`),
+        );
       }
     }
+    expect(differences).toEqual([]);
   });
 
   it('is refused as a further field', () => {
@@ -132,10 +139,10 @@ describe('hostile text in a plan', () => {
     }
   });
 
-  /** The same files; the same code; data of the same shape. */
-  function expectOnlyText(files: EstateFile[], what: string) {
+  /** Empty where it is the same files, the same code, and data of the same shape. */
+  function differencesOf(files: EstateFile[], what: string): string[] {
     const difference = differenceOf(files);
-    if (difference) throw new Error(`${what}: ${difference}`);
+    return difference ? [`${what}: ${difference}`] : [];
   }
 
   function differenceOf(files: EstateFile[]): string | undefined {
