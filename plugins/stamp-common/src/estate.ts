@@ -74,6 +74,24 @@ export interface ExistingStamp {
   isRetired?: boolean;
 }
 
+/**
+ * Whether a stamp is one of those that are numbered together. One that was made
+ * by hand may say `Prod` in `West Europe`.
+ */
+export function isOfSlot(
+  stamp: ExistingStamp,
+  environment: string,
+  region: string,
+): boolean {
+  return (
+    word(stamp.environment) === environment && word(stamp.region) === region
+  );
+}
+
+function word(said: string): string {
+  return said.replace(/\s/g, '').toLocaleLowerCase('en-US');
+}
+
 /** What planning needs of a workload's entity and the resources that are part of it. */
 export function stampWorkloadOf(
   workload: WorkloadEntity,

@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { formatBlock, subBlock } from './addressing';
 import { plannedReceivers } from './alertReceivers';
 import { costProblem } from './cost';
-import { ExistingStamp, StampWorkload } from './estate';
+import { ExistingStamp, StampWorkload, isOfSlot } from './estate';
 import { RETIRED, stampFolder } from './folders';
 import { quoted } from './freeText';
 import { plannedGlobalResources } from './globalResources';
@@ -328,11 +328,6 @@ function nextInstance(
     )
     .map(stamp => stamp.instance ?? 0);
   return Math.max(0, ...used) + 1;
-}
-
-/** Stamps made by hand may say `Prod` in `West Europe`. */
-function word(said: string): string {
-  return said.replace(/\s/g, '').toLocaleLowerCase('en-US');
 }
 
 function slotViolations(

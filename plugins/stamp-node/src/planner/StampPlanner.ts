@@ -17,6 +17,7 @@ import {
   StampViolation,
   branchOf,
   furthestLifecycle,
+  isOfSlot,
   parsePlanRequest,
   planChange,
   planDrain,
@@ -164,7 +165,7 @@ export class StampPlanner {
       .filter(({ name }) => name !== open.name)
       // Beside it, addresses count; its number is its own, whatever was given since.
       .map(other =>
-        other.environment === environment && other.region === region
+        isOfSlot(other, environment, region)
           ? { ...other, instance: undefined }
           : other,
       );
