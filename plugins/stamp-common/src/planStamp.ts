@@ -321,11 +321,7 @@ function nextInstance(
   existingStamps: readonly ExistingStamp[],
 ): number {
   const used = existingStamps
-    .filter(
-      stamp =>
-        word(stamp.environment) === environment &&
-        word(stamp.region) === region,
-    )
+    .filter(stamp => isOfSlot(stamp, environment, region))
     .map(stamp => stamp.instance ?? 0);
   return Math.max(0, ...used) + 1;
 }
