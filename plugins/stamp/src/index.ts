@@ -1,7 +1,8 @@
 /**
- * Stamps of a workload: a tab of its page.
+ * Stamps of a workload: a tab and a card of its page.
  *
  * @packageDocumentation
  */
 
-export {};
+export { stampPlugin as default } from './plugin';
+export { stampTranslationRef } from './translation';
