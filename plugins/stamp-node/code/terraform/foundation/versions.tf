@@ -4,10 +4,11 @@ terraform {
   # The pipeline says where: one state for each root, and for each unit of the release.
   backend "azurerm" {}
 
+  # Exactly the version whose schema this code was checked against.
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = "~> 4.55"
+      version = "4.55.0"
     }
   }
 }

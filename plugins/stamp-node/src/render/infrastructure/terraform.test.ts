@@ -144,8 +144,14 @@ describeTerraform('terraform', () => {
     return Number(/(\d+) passed, 0 failed/.exec(stdout)?.[1]);
   }
 
-  it('plans every root as a whole', async () => {
+  it.each([
+    ['japaneast', 1000],
+    ['westeurope', 400],
+    ['brazilsouth', 1],
+  ])('plans every root as a whole: %s for %i', async (region, users) => {
     const plan = examplePlan({
+      region,
+      expectedUsers: users,
       workload: {
         globalResources: [
           {
