@@ -84,11 +84,12 @@ export function isOfSlot(
   region: string,
 ): boolean {
   return (
-    word(stamp.environment) === environment && word(stamp.region) === region
+    plainWord(stamp.environment) === environment &&
+    plainWord(stamp.region) === region
   );
 }
 
-function word(said: string): string {
+function plainWord(said: string): string {
   return said.replace(/\s/g, '').toLocaleLowerCase('en-US');
 }
 
