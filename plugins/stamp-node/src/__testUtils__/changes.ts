@@ -33,7 +33,7 @@ export function exampleChange(
   } = {},
 ): EstateChange {
   const { kind = 'add', contents = {}, outside, shared, deletions } = options;
-  const locked = filesOf({
+  const all = filesOf({
     ...below(stamp.folder, {
       'catalog-info.yaml': `# ${stamp.name}\n`,
       'README.md': `# ${stamp.name}\n`,
@@ -47,6 +47,7 @@ export function exampleChange(
       [`.github/workflows/${stamp.name}.yml`]: `name: ${stamp.name}\n`,
     }),
   });
+  const locked = all.filter(({ path }) => !deletions?.includes(path));
   const lock = {
     apiVersion: 'plumbline.io/v1',
     kind: 'StampLock',

@@ -103,7 +103,7 @@ export class FolderEstate implements Estate {
     await this.#sweep();
     const outstanding = await this.#outstanding(change);
     if (isDone(outstanding)) return resultOf(outstanding);
-    const note = await this.#note(change);
+    const note = await this.#note(change, outstanding);
     const { stamp } = change.plan;
     const whole = `${stamp.folder}/`;
     const isNew = !(await lstat(await this.#tree.resolve(stamp.folder)).catch(
@@ -202,18 +202,25 @@ export class FolderEstate implements Estate {
   }
 
   /**
-   * Notes what a publish is about to write, until it is done: after it was
-   * killed, another change may replace what it left.
+   * Notes what a publish is about to write and to delete, until it is done:
+   * after it was killed, another change may replace what it left, and it may
+   * delete what its own lock does not name any more.
    */
-  async #note(change: EstateChange): Promise<string> {
+  async #note(
+    change: EstateChange,
+    { deletions }: Outstanding,
+  ): Promise<string> {
     const staging = await this.#staging();
     const note = join(staging, `${change.branch}.json`);
-    const hashes = {
+    const hashes: Record<string, string> = {
       ...(await this.#noted(change)),
       ...Object.fromEntries(
         change.files.map(({ path, content }) => [path, fileHash(content)]),
       ),
     };
+    for (const path of deletions) {
+      hashes[path] = fileHash((await this.#tree.read(path)) ?? '');
+    }
     const staged = join(staging, randomUUID());
     await writeFile(staged, JSON.stringify(hashes));
     await rename(staged, note);

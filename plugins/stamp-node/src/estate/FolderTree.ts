@@ -58,7 +58,7 @@ export class FolderTree implements EstateTree {
    * is a link or no folder.
    */
   async resolve(path: string): Promise<string> {
-    const target = resolveSafeChildPath(this.root, path);
+    const target = this.#child(path);
     const parts = path.split('/');
     for (let length = 1; length < parts.length; length++) {
       const folder = parts.slice(0, length).join('/');
@@ -67,6 +67,14 @@ export class FolderTree implements EstateTree {
       if (!stats.isDirectory()) throw notPlain(folder, 'folder');
     }
     return target;
+  }
+
+  #child(path: string): string {
+    try {
+      return resolveSafeChildPath(this.root, path);
+    } catch {
+      throw new NotAllowedError(`${path} leads out of the estate`);
+    }
   }
 }
 

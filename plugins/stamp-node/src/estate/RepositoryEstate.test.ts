@@ -415,7 +415,7 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
   describe.each([
     ['a new stamp', undefined, ADD],
     ['a stamp that stands', ADD, LARGER],
-  ])('killed while it publishes %s', (_, standing, change) => {
+  ])('killed while it publishes %s', (_what, standing, change) => {
     const breaks = Array.from(
       { length: writes },
       (_, index) => index + 1,

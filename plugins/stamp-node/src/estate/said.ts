@@ -62,7 +62,5 @@ function titleOf({ title }: EstateChange): string {
 
 /** Free of what would start another line, or another code span. */
 function oneLine(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029`]+/g, ' ')
-    .trim();
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}`]+/gu, ' ').trim();
 }

@@ -166,24 +166,25 @@ export class BareRepository {
     treeish: string,
     isRecursive: boolean,
   ): Promise<TreeEntry[] | undefined> {
-    if (!(await this.resolve(`${treeish}^{tree}`))) return undefined;
+    const sha = await this.resolve(treeish);
+    if (!sha || !(await this.resolve(`${sha}^{tree}`))) return undefined;
     const text = await this.git([
       'ls-tree',
       '-z',
       '-l',
       ...(isRecursive ? ['-r', '-t'] : []),
-      treeish,
+      sha,
     ]);
     return text
       .split('\0')
       .filter(line => line)
       .map(line => {
         const [about, path] = line.split('\t');
-        const [mode, type, sha, size] = about.split(/ +/);
+        const [mode, type, id, size] = about.split(/ +/);
         return {
           mode,
           type: type as TreeEntry['type'],
-          sha,
+          sha: id,
           ...(size !== '-' && { size: Number(size) }),
           path,
         };

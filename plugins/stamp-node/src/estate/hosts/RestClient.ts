@@ -108,9 +108,10 @@ export class RestClient {
   ): Promise<RestAnswer> {
     const mayRepeat = method === 'GET' || method === 'HEAD';
     for (let attempt = 1; ; attempt++) {
+      const signIn = await this.#signIn();
       let answer: RestAnswer;
       try {
-        answer = await this.#once(method, path, request);
+        answer = await this.#once(method, path, request, signIn);
       } catch (error) {
         if ((error as Error).name === 'ServiceUnavailableError') throw error;
         if (!mayRepeat || attempt >= TRIES)
@@ -147,16 +148,31 @@ export class RestClient {
     }
   }
 
+  async #signIn(): Promise<Record<string, string>> {
+    try {
+      return await this.#options.signIn();
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (name === 'InputError') throw error;
+      throw this.#failure(
+        `Signing in to ${this.#options.name} failed: ${message.slice(
+          0,
+          MAX_MESSAGE,
+        )}`,
+      );
+    }
+  }
+
   async #once(
     method: string,
     path: string,
     { query, body, accept }: RestRequest,
+    signIn: Record<string, string>,
   ): Promise<RestAnswer> {
     const url = new URL(`${this.#options.baseUrl}${path}`);
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const signIn = await this.#options.signIn();
     const response = await fetch(url, {
       method,
       redirect: 'manual',

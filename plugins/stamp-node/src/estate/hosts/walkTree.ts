@@ -20,8 +20,9 @@ export async function walkTree(
   let path = '';
   for (const part of folder.split('/')) {
     const inside = await list(path, entry, false);
-    path = path ? `${path}/${part}` : part;
-    entry = inside.find(one => one.path === path);
+    const next: string = path ? `${path}/${part}` : part;
+    entry = inside.find(one => one.path === next);
+    path = next;
     if (!entry) return undefined;
     if (entry.kind !== 'folder') {
       throw new NotAllowedError(
