@@ -7,6 +7,7 @@ const HELP = `Usage: ./portal COMMAND [OPTION ...]
       --port N         port to listen on (7007)
       --host ADDRESS   address to listen on (127.0.0.1: this machine only)
       --data FOLDER    where the database and the example data are kept (data/)
+      --config FILE    settings on top of the example portal's; may be repeated
       --verbose        print everything that the portal logs
   test             type-check, lint and run every test
   bench [NAME]     run the benchmarks, or those whose name contains NAME

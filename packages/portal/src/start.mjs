@@ -20,6 +20,7 @@ export async function startPortal(args) {
     port: { type: 'string', default: '7007' },
     host: { type: 'string', default: '127.0.0.1' },
     data: { type: 'string', default: path.join(ROOT, 'data') },
+    config: { type: 'string', multiple: true, default: [] },
     verbose: { type: 'boolean', default: false },
   });
   const port = readInteger('port', values.port, { min: 1, max: 65_535 });
@@ -30,14 +31,20 @@ export async function startPortal(args) {
   const data = path.resolve(values.data);
   await mkdir(path.join(data, 'db'), { recursive: true });
   const { exit, baseUrl } = await step('Starting the portal', () =>
-    startBackend({ port, host: values.host, data, verbose: values.verbose }),
+    startBackend({
+      port,
+      host: values.host,
+      data,
+      configs: values.config.map(file => path.resolve(file)),
+      verbose: values.verbose,
+    }),
   );
   say(`The portal is at ${baseUrl}${FIRST_PAGE}  (Ctrl-C stops it)`);
   const code = await exit;
   throw new Failure(`The portal ended by itself (exit code ${code}).`);
 }
 
-async function startBackend({ port, host, data, verbose }) {
+async function startBackend({ port, host, data, configs, verbose }) {
   const shownHost = ['0.0.0.0', '::', '127.0.0.1'].includes(host)
     ? 'localhost'
     : host;
@@ -55,6 +62,7 @@ async function startBackend({ port, host, data, verbose }) {
       path.join(ROOT, 'app-config.yaml'),
       '--config',
       path.join(ROOT, 'app-config.portal.yaml'),
+      ...configs.flatMap(file => ['--config', file]),
     ],
     {
       cwd: path.join(ROOT, 'packages/backend'),
