@@ -3,7 +3,7 @@ import {
   AttentionItem,
   FamilySummary,
   HealthState,
-  SummaryFamily,
+  ReportingFamily,
 } from '@plumbline/plugin-workload-common';
 
 const ORIGIN = 'url:https://example.com/catalog-info.yaml';
@@ -76,7 +76,7 @@ export function workloadEntities(name: string, regions: string[]): Entity[] {
 
 /** What a family says about a workload, with one signal about one entity. */
 export function familySummary(
-  family: SummaryFamily,
+  family: ReportingFamily,
   workloadRef: string,
   options: {
     entityRef?: string;

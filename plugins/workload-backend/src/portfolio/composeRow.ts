@@ -82,7 +82,7 @@ export function composeRow(
       tab: 'service-map',
     },
     ...shown.map(each => ({ id: each.family, ...each.tile })),
-    { id: 'stamps', ...stampsTile(graph, health) },
+    { id: 'stamps', ...stampsTile(graph, health, byFamily.get('stamp')) },
   ];
   const sortOf = (family: SummaryFamily) =>
     byFamily.get(family)?.sortValue ?? null;
@@ -149,14 +149,21 @@ function stampChips(graph: WorkloadGraph, health: WorkloadHealth): StampChip[] {
   }));
 }
 
-function stampsTile(graph: WorkloadGraph, health: WorkloadHealth): Tile {
+/** @param told - what the stamp family says; absent where it is not installed. */
+function stampsTile(
+  graph: WorkloadGraph,
+  health: WorkloadHealth,
+  told: FamilySummary | undefined,
+): Tile {
+  const tab = told ? 'stamps' : 'service-map';
+  const toLookAt = told && told.attention.length > 0 ? [told.cell] : [];
   const serving = servingStamps(graph);
   if (serving.length === 0) {
     return {
       tone: 'neutral',
       headline: 'none',
-      detail: 'no stamp serves users yet',
-      tab: 'service-map',
+      detail: ['no stamp serves users yet', ...toLookAt].join(', '),
+      tab,
     };
   }
   const states = serving.map(node => stateOf(health.nodes.get(node.entityRef)));
@@ -174,10 +181,12 @@ function stampsTile(graph: WorkloadGraph, health: WorkloadHealth): Tile {
   return {
     tone: TONES[worst],
     headline: String(serving.length),
-    detail: [regions === 1 ? '1 region' : `${regions} regions`, ...ill].join(
-      ', ',
-    ),
-    tab: 'service-map',
+    detail: [
+      regions === 1 ? '1 region' : `${regions} regions`,
+      ...ill,
+      ...toLookAt,
+    ].join(', '),
+    tab,
   };
 }
 

@@ -128,6 +128,35 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     expect((await portfolio.list(ALL)).total).toBe(0);
   });
 
+  it('shows what needs someone about stamps, whose family has no tile of its own', async () => {
+    await refresh(shop);
+    said.stamp = [
+      familySummary('stamp', SHOP, {
+        entityRef: 'resource:default/shop-eastus2',
+        state: 'degraded',
+        attention: [{ urgency: 40, title: 'Files are not what they were' }],
+      }),
+    ];
+    await pull.runAll();
+    const overview = await portfolio.overview(SHOP);
+    expect(overview!.tiles.map(({ id }) => id)).toEqual(['health', 'stamps']);
+    expect(overview!.tiles[1]).toMatchObject({
+      tab: 'stamps',
+      detail: expect.stringContaining('stamp cell'),
+    });
+    expect(overview!.attention).toEqual([
+      expect.objectContaining({
+        family: 'stamp',
+        title: 'Files are not what they were',
+      }),
+    ]);
+    expect(overview!.workload).toMatchObject({
+      attentionCount: 1,
+      urgency: 50,
+      families: {},
+    });
+  });
+
   it('rolls up what families say, with cause, transitions and attention', async () => {
     await refresh([...shop, ...bank]);
     said.slo = [
