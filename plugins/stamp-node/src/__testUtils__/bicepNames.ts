@@ -3,7 +3,7 @@ import { parseBicep } from '../validate/bicepSyntax';
 
 /** Functions of Bicep that our code calls. */
 const FUNCTIONS = new Set([
-  ...['concat', 'empty', 'environment', 'guid', 'items', 'length'],
+  ...['concat', 'empty', 'endsWith', 'environment', 'guid', 'items', 'length'],
   ...['loadJsonContent', 'max', 'resourceGroup', 'string', 'subscription'],
   ...['subscriptionResourceId', 'tenant', 'toObject', 'union'],
 ]);

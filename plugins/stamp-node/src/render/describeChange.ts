@@ -4,6 +4,7 @@ import type {
   StampPlan,
 } from '@plumbline/plugin-stamp-common';
 import { TEMPLATE_VERSION } from '@plumbline/plugin-stamp-common';
+import { deploymentNotes } from './infrastructure/deploymentNotes';
 import { escapeMarkdown } from './markdown';
 
 /** What a reviewer is told, beside the facts of the stamp. */
@@ -25,10 +26,11 @@ export function describeChange(
 ): { title: string; body: string } {
   const { title, what, next } = storyOf(plan);
   const { stamp } = plan;
-  const notes =
-    plan.kind === 'new-workload'
-      ? [...plan.workload.notes, ...stamp.notes]
-      : stamp.notes;
+  const notes = [
+    ...(plan.kind === 'new-workload' ? plan.workload.notes : []),
+    ...stamp.notes,
+    ...(plan.kind === 'remove' ? [] : deploymentNotes(stamp)),
+  ];
   const body = [
     what,
     '',

@@ -187,8 +187,11 @@ describe('renderChange', () => {
   });
 
   it('finds the Front Door and the registry of a new workload before anybody knows a subscription', () => {
-    const plan = exampleNewWorkload();
-    const { files } = renderChange(plan, { code });
+    const example = exampleNewWorkload();
+    const registry = `${example.workload.azureNames.containerRegistry}.azurecr.io`;
+    const plan = exampleNewWorkload({ image: `${registry}/parcels:1.0.0` });
+    const { files, body } = renderChange(plan, { code });
+    expect(body).not.toContain('AcrPull');
     const data = (name: string) =>
       JSON.parse(files.find(({ path }) => path.endsWith(name))!.content);
     const { azureNames } = plan.workload;
@@ -200,6 +203,16 @@ describe('renderChange', () => {
       name: azureNames.containerRegistry,
       resource_group: azureNames.resourceGroup,
     });
+  });
+
+  it('says what the catalog does not know of Azure', () => {
+    const { body, files } = add();
+    expect(body).toContain('the stamp will take no traffic');
+    expect(body).toContain('The image comes from crdealfraud.azurecr.io');
+    const traffic = files.find(({ path }) =>
+      path.endsWith('/traffic.auto.tfvars.json'),
+    )!;
+    expect(JSON.parse(traffic.content)).not.toHaveProperty('front_door');
   });
 
   it('says why a rule was relaxed, as text and nothing else', () => {

@@ -121,7 +121,7 @@ resource webApp 'Microsoft.Web/sites@2023-12-01' = {
     vnetRouteAllEnabled: true
     siteConfig: {
       linuxFxVersion: 'DOCKER|${container.registry}/${container.image}'
-      acrUseManagedIdentityCreds: true
+      acrUseManagedIdentityCreds: endsWith(container.registry, '.azurecr.io')
       acrUserManagedIdentityID: identity.properties.clientId
       alwaysOn: true
       ftpsState: 'Disabled'

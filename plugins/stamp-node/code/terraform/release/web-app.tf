@@ -47,7 +47,7 @@ resource "azurerm_linux_web_app" "unit" {
     vnet_route_all_enabled                        = true
     health_check_path                             = "/health"
     health_check_eviction_time_in_min             = 2
-    container_registry_use_managed_identity       = true
+    container_registry_use_managed_identity       = endswith(var.container.registry, ".azurecr.io")
     container_registry_managed_identity_client_id = data.azurerm_user_assigned_identity.stamp.client_id
     ip_restriction_default_action                 = "Deny"
     scm_use_main_ip_restriction                   = true

@@ -8,32 +8,42 @@ export interface AzureReference {
   name: string;
 }
 
-/** What the catalog calls the resource, and what Azure does. */
-const KINDS = {
-  profiles: { type: 'front-door', azure: 'microsoft.cdn/profiles' },
-  registries: {
-    type: 'container-registry',
-    azure: 'microsoft.containerregistry/registries',
-  },
-} as const;
+/** What of a plan says which global resources its stamp uses. */
+type Uses = Pick<StampPlan, 'globalResources' | 'image'>;
 
-/** The first global resource of that kind whose place in Azure is known. */
-export function findGlobal(
-  { globalResources }: Pick<StampPlan, 'globalResources'>,
-  kind: keyof typeof KINDS,
-): AzureReference | undefined {
-  const { type, azure } = KINDS[kind];
+/** The first Front Door whose place in Azure is known. */
+export function frontDoorOf(plan: Uses): AzureReference | undefined {
+  return placesOf(plan, 'front-door', 'microsoft.cdn/profiles')[0];
+}
+
+/** The registry that the image comes from, where it is one in Azure whose place is known. */
+export function registryOf(plan: Uses): AzureReference | undefined {
+  const host = registryHost(plan.image);
+  return placesOf(
+    plan,
+    'container-registry',
+    'microsoft.containerregistry/registries',
+  ).find(({ name }) => `${name.toLocaleLowerCase('en-US')}.azurecr.io` === host);
+}
+
+/** Host of `<registry>/<repository>:<tag>`. */
+export function registryHost(image: string): string {
+  return image.slice(0, image.indexOf('/'));
+}
+
+/** Every global resource of a type of the catalog whose place in Azure is known, in the order of the plan. */
+function placesOf(
+  { globalResources }: Uses,
+  type: string,
+  azureType: string,
+): AzureReference[] {
   return globalResources
     .filter(resource => resource.type === type)
-    .map(({ azureId, azureName, resourceGroup }) =>
-      azureName && resourceGroup
-        ? parseAzureId(azureId ?? '', azure) ?? {
-            resourceGroup,
-            name: azureName,
-          }
-        : parseAzureId(azureId ?? '', azure),
-    )
-    .find(reference => reference !== undefined);
+    .flatMap(({ azureId, azureName: name, resourceGroup }) => {
+      const byId = parseAzureId(azureId ?? '', azureType);
+      if (byId) return [byId];
+      return name && resourceGroup ? [{ resourceGroup, name }] : [];
+    });
 }
 
 /** Of `/subscriptions/<id>/resourceGroups/<group>/providers/<type>/<name>`, where it is of that type. */

@@ -352,6 +352,99 @@ describe('the two flavours', () => {
     },
   );
 
+  it('hear of the same events, look from the same places, let in the same', () => {
+    const ours = (root: RootName, type: string) =>
+      terraform.get(root)!.resources.find(each => each.type === type)!.body;
+    const theirs = (root: RootName, type: string): any =>
+      bicepResources(root).find(each => each.type === TYPES[type])!.body;
+
+    const subscription = 'azurerm_eventgrid_system_topic_event_subscription';
+    expect(
+      theirs('foundation', subscription).properties.filter.includedEventTypes,
+    ).toEqual(ours('foundation', subscription).included_event_types);
+
+    const test = 'azurerm_application_insights_standard_web_test';
+    expect(
+      theirs('release', test).properties.Locations.map(({ Id }: any) => Id),
+    ).toEqual(ours('release', test).geo_locations);
+
+    const group = 'azurerm_network_security_group';
+    expect(
+      theirs('foundation', group).properties.securityRules.map(
+        ({ name, properties: rule }: any) => [
+          ...[name, rule.priority, rule.direction, rule.access, rule.protocol],
+          rule.destinationPortRange,
+        ],
+      ),
+    ).toEqual(
+      ours('foundation', group).security_rule.map((rule: any) => [
+        ...[rule.name, rule.priority, rule.direction, rule.access],
+        ...[rule.protocol, rule.destination_port_range],
+      ]),
+    );
+
+    const autoscale = 'azurerm_monitor_autoscale_setting';
+    expect(
+      theirs('release', autoscale).properties.profiles[0].rules.map(
+        ({ metricTrigger: trigger, scaleAction: action }: any) => [
+          ...[trigger.metricName, trigger.timeWindow, trigger.operator],
+          ...[trigger.threshold, action.direction, action.value],
+          action.cooldown,
+        ],
+      ),
+    ).toEqual(
+      ours('release', autoscale).profile[0].rule.map(
+        ({ metric_trigger: [trigger], scale_action: [action] }: any) => [
+          ...[trigger.metric_name, trigger.time_window, trigger.operator],
+          ...[trigger.threshold, action.direction, action.value],
+          action.cooldown,
+        ],
+      ),
+    );
+  });
+
+  /** Why a resource has no diagnostic setting. */
+  const NOT_DIAGNOSED = [
+    // It writes to the workspace already; a setting would bring every row twice.
+    'azurerm_application_insights',
+    // Its services have: blobs and queues.
+    'azurerm_storage_account',
+    'azurerm_storage_queue',
+    // Azure has no logs of these, or those of what they belong to.
+    ...['azurerm_application_insights_standard_web_test'],
+    ...['azurerm_cdn_frontdoor_endpoint', 'azurerm_cdn_frontdoor_origin'],
+    ...['azurerm_cdn_frontdoor_origin_group', 'azurerm_cdn_frontdoor_route'],
+    'azurerm_cdn_frontdoor_firewall_policy',
+    'azurerm_cdn_frontdoor_security_policy',
+    'azurerm_eventgrid_system_topic_event_subscription',
+    ...['azurerm_monitor_action_group', 'azurerm_monitor_diagnostic_setting'],
+    ...['azurerm_monitor_metric_alert', 'azurerm_private_dns_zone'],
+    'azurerm_monitor_scheduled_query_rules_alert_v2',
+    'azurerm_private_dns_zone_virtual_network_link',
+    ...['azurerm_private_endpoint', 'azurerm_resource_group'],
+    ...['azurerm_role_assignment', 'azurerm_subnet'],
+    'azurerm_subnet_network_security_group_association',
+    'azurerm_user_assigned_identity',
+  ];
+
+  it.each(ROOTS)('log what every resource of %s can tell', root => {
+    const { resources } = terraform.get(root)!;
+    const diagnosed = resources
+      .filter(({ type }) => type === 'azurerm_monitor_diagnostic_setting')
+      .map(({ body }) => String(body.target_resource_id));
+    const silent = resources
+      .filter(({ type }) => !NOT_DIAGNOSED.includes(type))
+      .filter(
+        ({ type, name }) =>
+          !diagnosed.some(target => target.includes(`${type}.${name}.id`)),
+      );
+    expect(silent.map(({ type, name }) => `${type}.${name}`)).toEqual([]);
+    const services = diagnosed.filter(target =>
+      target.includes('azurerm_storage_account'),
+    );
+    expect(services).toHaveLength(root === 'foundation' ? 2 : 0);
+  });
+
   it('watch the logs with the same alerts', () => {
     const alerts = code.get('terraform/foundation/alerts.json')!;
     expect(code.get('bicep/foundation/alerts.json')).toBe(alerts);

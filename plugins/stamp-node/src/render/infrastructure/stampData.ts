@@ -1,5 +1,10 @@
 import type { StampPlan } from '@plumbline/plugin-stamp-common';
-import { AzureReference, findGlobal } from './azureReference';
+import {
+  AzureReference,
+  frontDoorOf,
+  registryHost,
+  registryOf,
+} from './azureReference';
 
 /** Data of a stamp's `foundation` root, by variable. */
 export function foundationData(plan: StampPlan) {
@@ -32,7 +37,7 @@ export function foundationData(plan: StampPlan) {
       endpointSubnet: address.endpointSubnet,
     },
     storageReplication: plan.storageReplication,
-    ...optional('registry', findGlobal(plan, 'registries')),
+    ...optional('registry', registryOf(plan)),
     ...(plan.alertReceivers && { alertReceivers: plan.alertReceivers }),
     tags: plan.tags,
   };
@@ -64,7 +69,7 @@ export function releaseData(plan: StampPlan) {
       maxInstances: size.maxInstances,
     },
     container: containerOf(plan.image),
-    ...optional('frontDoor', findGlobal(plan, 'profiles')),
+    ...optional('frontDoor', frontDoorOf(plan)),
     tags: plan.tags,
   };
 }
@@ -75,14 +80,14 @@ export function trafficData(plan: StampPlan) {
   return {
     trafficWeight: plan.trafficWeight,
     names: { webApp: names.webApp, frontDoorOrigin: names.frontDoorOrigin },
-    ...optional('frontDoor', findGlobal(plan, 'profiles')),
+    ...optional('frontDoor', frontDoorOf(plan)),
   };
 }
 
 /** `<registry>/<repository>:<tag>` in the two parts that Azure wants. */
 function containerOf(image: string): { registry: string; image: string } {
-  const slash = image.indexOf('/');
-  return { registry: image.slice(0, slash), image: image.slice(slash + 1) };
+  const registry = registryHost(image);
+  return { registry, image: image.slice(registry.length + 1) };
 }
 
 function optional<K extends string>(

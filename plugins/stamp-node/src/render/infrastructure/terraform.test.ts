@@ -265,7 +265,10 @@ describeTerraform('terraform', () => {
 
   it('plans what is there only where it is known or asked for', async () => {
     const bare = examplePlan({ workload: { globalResources: [] } });
-    const known = exampleNewWorkload().stamp;
+    const { containerRegistry } = exampleWorkloadPlan().azureNames;
+    const known = exampleNewWorkload({
+      image: `${containerRegistry}.azurecr.io/parcels:1.0.0`,
+    }).stamp;
     const files = { bare: render(bare), known: render(known) };
     const cases: [RootName, keyof typeof files, string, string][] = [
       ['foundation', 'bare', '', 'length(azurerm_role_assignment.registry) == 0'],
@@ -334,22 +337,36 @@ describeTerraform('terraform', () => {
     ])).toBe(2);
   });
 
-  it.each(['foundation', 'release', 'traffic'] as const)(
+  /** Every plan's files of a root, with a word that tells the plan from others. */
+  function rendered(root: RootName): [name: string, files: EstateFile[]][] {
+    const plans = eligiblePlans('terraform');
+    if (root !== 'global') {
+      return plans.map(plan => [
+        `${plan.region}_${plan.size.expectedUsers}_${plan.pipeline}`,
+        renderStampInfrastructure(plan, code),
+      ]);
+    }
+    return [...new Set(plans.map(({ region }) => region))].map(homeRegion => [
+      homeRegion,
+      renderWorkloadInfrastructure(exampleWorkloadPlan({ homeRegion }), code),
+    ]);
+  }
+
+  it.each(ROOTS)(
     'takes the data of %s for every eligible region, small, medium and largest',
     async root => {
       const cwd = directory.resolve(`data-${root}`);
       const variables = code.get(`terraform/${root}/variables.tf`)!;
       await writeRoot(cwd, [{ path: 'variables.tf', content: variables }]);
-      const runs = eligiblePlans('terraform').map(plan => {
-        const files = renderStampInfrastructure(plan, code);
+      const runs = rendered(root).map(([name, files]) => {
         const data = filesOfRoot(files, 'terraform', root).find(({ path }) =>
           path.endsWith('.tfvars.json'),
         )!;
         const values = Object.entries(JSON.parse(data.content)).map(
-          ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+          ([variable, value]) => `${variable} = ${JSON.stringify(value)}`,
         );
         return runBlock(
-          `${plan.region}_${plan.size.expectedUsers}_${plan.pipeline}`,
+          name,
           'plan',
           [...values, GIVEN[root] ?? ''].join('\n'),
           [],
