@@ -5,13 +5,16 @@ import type { WorkloadPlan } from './workloadPlan';
 /**
  * One change of the estate, wholly decided: whoever holds it can make its files
  * without asking anything else.
+ *
+ * `basis` is {@link planHash} of the plan in the lock that it was made from:
+ * where another change came between, it must be planned again.
  */
 export type EstatePlan =
   | { kind: 'add'; stamp: StampPlan }
   /** Size, image, weight or template version; `stamp` is how it shall be. */
-  | { kind: 'change'; stamp: StampPlan }
+  | { kind: 'change'; stamp: StampPlan; basis?: string }
   /** First step of retiring: no traffic, then destroyed by its pipeline once somebody approves. */
-  | { kind: 'drain'; stamp: StampPlan }
+  | { kind: 'drain'; stamp: StampPlan; basis?: string }
   /** Second step: its files and entities go, a record that the number was used stays. */
   | { kind: 'remove'; stamp: StampPlan }
   /** A workload with its global resources and its first stamp. */

@@ -44,6 +44,8 @@ export const workloadFields = {
   pipeline: choice(PIPELINE_HOSTS),
 };
 
+const basis = text(/^[0-9a-f]{64}$/, 64, 'a SHA-256');
+
 /** A workload's plan that came from outside. */
 export const workloadPlanSchema: z.ZodType<WorkloadPlan> = z
   .strictObject({
@@ -75,8 +77,16 @@ const kinds = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('add'), stamp: stampPlanSchema }),
-    z.strictObject({ kind: z.literal('change'), stamp: stampPlanSchema }),
-    z.strictObject({ kind: z.literal('drain'), stamp: stampPlanSchema }),
+    z.strictObject({
+      kind: z.literal('change'),
+      stamp: stampPlanSchema,
+      basis: basis.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('drain'),
+      stamp: stampPlanSchema,
+      basis: basis.optional(),
+    }),
     z.strictObject({ kind: z.literal('remove'), stamp: stampPlanSchema }),
     z.strictObject({
       kind: z.literal('new-workload'),

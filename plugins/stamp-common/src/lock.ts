@@ -168,6 +168,19 @@ export function fileHash(content: string | Uint8Array): string {
   );
 }
 
+/** SHA-256 of a stamp's plan in hexadecimal, whatever the order of its fields. Notes only say what to know. */
+export function planHash({ notes, ...plan }: StampPlan): string {
+  return fileHash(
+    JSON.stringify(plan, (_, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
+          )
+        : value,
+    ),
+  );
+}
+
 function parse<T>(
   text: string,
   schema: z.ZodType<T>,

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import knex from 'knex';
 import type { StampStatus } from '@plumbline/plugin-stamp-common';
 import type { PortalSetup } from './portalProcess';
 
@@ -28,8 +29,9 @@ export class Portal {
     this.#setup = setup;
   }
 
-  /** Starts the process, or another one after it was killed. */
+  /** Starts the process where none runs, such as after it was killed. */
   async start(): Promise<void> {
+    if (this.#process) return;
     const file = join(this.#setup.directory, 'setup.json');
     writeFileSync(file, JSON.stringify(this.#setup));
     const child = spawn(
@@ -40,7 +42,7 @@ export class Portal {
         join(__dirname, 'portalProcess.ts'),
         file,
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: withoutJest(process.env) },
+      { stdio: ['pipe', 'pipe', 'pipe'], env: withoutJest(process.env) },
     );
     this.#process = child;
     let errors = '';
@@ -68,6 +70,22 @@ export class Portal {
     });
     child.kill('SIGKILL');
     await ended;
+    await this.#age();
+  }
+
+  /** Tasks of the dead look as if it had died a while ago, so that nobody waits for that. */
+  async #age() {
+    const database = knex({
+      client: 'better-sqlite3',
+      connection: { filename: this.#path(join('db', 'scaffolder.sqlite')) },
+      useNullAsDefault: true,
+    });
+    // Not a day: then they would be given up.
+    const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    await database('tasks').update({
+      last_heartbeat_at: anHourAgo.slice(0, 19).replace('T', ' '),
+    });
+    await database.destroy();
   }
 
   /** The next task waits at a gate of this name. */
@@ -81,9 +99,18 @@ export class Portal {
     rmSync(this.#path('gate'), { force: true });
   }
 
-  /** Until a task waits at the gate. */
-  async reached(): Promise<void> {
-    await until(() => existsSync(this.#path('reached')));
+  /**
+   * Until a task waits at the gate.
+   *
+   * @throws Error with the task's log where it ended before.
+   */
+  async reached(id: string): Promise<void> {
+    await until(async () => {
+      if (existsSync(this.#path('reached'))) return true;
+      const { status } = await this.ask(`/v2/tasks/${id}`);
+      if (isRunning(status)) return false;
+      throw new Error(`The task ${status}: ${await this.log(id)}`);
+    });
   }
 
   /** What pipelines told of stamps last. */
@@ -100,14 +127,18 @@ export class Portal {
     return id;
   }
 
-  /** Until the task ended. */
-  async ended(id: string): Promise<Task> {
-    let task: Task | undefined;
+  /**
+   * Until the task is completed.
+   *
+   * @throws Error with its log where it failed.
+   */
+  async completed(id: string): Promise<void> {
     await until(async () => {
-      task = await this.ask(`/v2/tasks/${id}`);
-      return !['open', 'processing'].includes(task!.status);
+      const { status } = await this.ask(`/v2/tasks/${id}`);
+      if (isRunning(status)) return false;
+      if (status === 'completed') return true;
+      throw new Error(`The task ${status}: ${await this.log(id)}`);
     });
-    return task!;
   }
 
   /** What the task wrote into its log. */
@@ -149,6 +180,10 @@ export async function until(
   while (!(await isSo())) {
     await new Promise(resolve => setTimeout(resolve, LOOK_MS));
   }
+}
+
+function isRunning(status: Task['status']): boolean {
+  return status === 'open' || status === 'processing';
 }
 
 function withoutJest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -93,7 +93,14 @@ function lookOften() {
     )) as typeof setTimeout;
 }
 
+/** A test that was itself killed leaves nothing running. */
+function endWithParent() {
+  process.stdin.on('end', () => process.exit());
+  process.stdin.resume();
+}
+
 async function main() {
+  endWithParent();
   lookOften();
   const setup: PortalSetup = JSON.parse(readFileSync(process.argv[2], 'utf8'));
   const backend = await startTestBackend({

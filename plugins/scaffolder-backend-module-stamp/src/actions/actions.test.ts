@@ -368,6 +368,22 @@ describe('actions', () => {
       });
     });
 
+    it('does not undo what somebody else changed meanwhile', async () => {
+      await published();
+      const mine = await change({ trafficWeight: 50 });
+      retry();
+      const theirs = await change({ expectedUsers: 100 });
+      await publish(theirs.plan);
+      await expect(publish(mine.plan)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: `${NAME} was changed by somebody else since this was planned; plan again`,
+      });
+      // Theirs once more, as after a kill.
+      await expect(publish(theirs.plan)).resolves.toMatchObject({
+        written: [],
+      });
+    });
+
     it('refuses what does not stand, and what is hostile', async () => {
       await expect(change()).rejects.toThrow('- stampRef: ');
       await published();

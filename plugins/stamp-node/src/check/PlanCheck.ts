@@ -5,7 +5,9 @@ import {
   AzureRegion,
   EstatePlan,
   PlacementPolicy,
+  StampPlan,
   StampWorkload,
+  planHash,
   stampWorkloadOf,
 } from '@plumbline/plugin-stamp-common';
 import { readWorkloads } from '@plumbline/plugin-workload-node';
@@ -79,6 +81,11 @@ export class PlanCheck {
       );
     }
     if (plan.kind === 'remove') await this.#checkRemoval(plan, credentials);
+    else if (isOvertaken(plan, standing.plan)) {
+      throw new ConflictError(
+        `${stamp.name} was changed by somebody else since this was planned; plan again`,
+      );
+    }
     return standingProblems(plan, standing.plan, workload, regions, policy);
   }
 
@@ -121,4 +128,17 @@ export class PlanCheck {
     }
     return undefined;
   }
+}
+
+/** Whether another change came between; one that is carried out already is none. */
+function isOvertaken(
+  plan: Extract<EstatePlan, { kind: 'change' | 'drain' }>,
+  standing: StampPlan,
+): boolean {
+  const now = planHash(standing);
+  return (
+    plan.basis !== undefined &&
+    plan.basis !== now &&
+    planHash(plan.stamp) !== now
+  );
 }

@@ -63,6 +63,7 @@ describe('checkEstate', () => {
       policy: { ...DEFAULT_POLICY, ...policy },
       regions: REGIONS,
       catalog,
+      code,
     });
     return { findings: findings.map(findingText), ...rest };
   }

@@ -34,6 +34,8 @@ export interface CheckEstateOptions {
   regions: readonly AzureRegion[];
   /** Content of catalog files outside the estate that declare its workloads. */
   catalog?: readonly string[];
+  /** The shipped code, where it was read already. */
+  code?: StaticCode;
 }
 
 /** What {@link checkEstate} found. */
@@ -71,7 +73,7 @@ export async function checkEstate(
   directory: string,
   options: CheckEstateOptions,
 ): Promise<EstateCheck> {
-  const code = await readStaticCode();
+  const code = options.code ?? (await readStaticCode());
   const { files, findings } = await readEstateFiles(directory);
   const stamps = readLocks(files, LOCK_FILE, parseStampLock, findings);
   const workloads = readLocks(

@@ -12,6 +12,7 @@ import {
   branchOf,
   existingStampOfLock,
   planDrain,
+  planHash,
 } from '@plumbline/plugin-stamp-common';
 import type { Estate, StandingLock } from '../Estate';
 import { StampPlanner } from './StampPlanner';
@@ -342,7 +343,7 @@ describe('a stamp that stands', () => {
   it('is retired in two steps, each once its time has come', async () => {
     const retire: PlanRequest = { kind: 'retire', stampRef };
     const drain = await planned(standing()(retire));
-    expect(drain).toEqual(planDrain(first));
+    expect(drain).toEqual({ ...planDrain(first), basis: planHash(first) });
     expect(await rulesOf(standing('draining')(retire))).toEqual([
       'stampRef still-draining',
     ]);

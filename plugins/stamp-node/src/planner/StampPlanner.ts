@@ -21,6 +21,7 @@ import {
   parsePlanRequest,
   planChange,
   planDrain,
+  planHash,
   planRemoval,
   planStamp,
   planWorkload,
@@ -201,7 +202,11 @@ export class StampPlanner {
       );
     }
     const result = planChange({ plan, workload }, change, regions, policy);
-    return this.#withPullRequest(result);
+    if (result.violations) return result;
+    return this.#withPullRequest({
+      ...result,
+      plan: { ...result.plan, basis: planHash(plan) } as EstatePlan,
+    });
   }
 
   async #retire(
@@ -227,7 +232,7 @@ export class StampPlanner {
         });
       default:
         return this.#withPullRequest({
-          plan: planDrain(plan),
+          plan: { ...planDrain(plan), basis: planHash(plan) } as EstatePlan,
           notes: [
             'Step 1 of 2: its pipeline takes its traffic away, waits, and destroys it once somebody approves. Step 2 removes its files.',
             ...lastOneNotes(plan, others),
