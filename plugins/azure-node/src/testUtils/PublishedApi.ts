@@ -3,6 +3,7 @@ import Ajv, { ErrorObject, ValidateFunction } from 'ajv/dist/2019';
 /** Continuations are opaque, and no part of what is published. */
 const CONTINUATION = '$skiptoken';
 const ID = 'published';
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 interface Parameter {
   name: string;
@@ -19,7 +20,7 @@ interface Operation {
 
 interface Document {
   info: { version: string };
-  paths: Record<string, { get?: Operation; post?: Operation }>;
+  paths: Record<string, Partial<Record<(typeof METHODS)[number], Operation>>>;
   components: { parameters?: Record<string, Parameter> };
 }
 
@@ -29,7 +30,7 @@ export interface Exchange {
   /** Decoded. */
   path: string;
   params: URLSearchParams;
-  /** What was sent; of `POST`. */
+  /** What was sent; of a call with a body. */
   sent?: unknown;
   status: number;
   body: unknown;
@@ -85,17 +86,21 @@ export class PublishedApi {
     operation: Operation;
   }[];
 
-  /** @param document - OpenAPI 3.0 with `GET` and `POST` operations and no references beyond itself. */
+  /** @param document - OpenAPI 3.0 without references beyond itself. */
   constructor(document: unknown) {
     const { components, paths } = document as Document;
     const schema = closed(document) as object;
     this.#answers = new Validators(schema, false);
     this.#queries = new Validators(schema, true);
     this.#parameters = components.parameters ?? {};
-    this.#operations = Object.entries(paths).flatMap(([path, { get, post }]) =>
-      Object.entries({ GET: get, POST: post }).flatMap(([method, operation]) =>
-        operation ? [{ method, path: pathPattern(path), operation }] : [],
-      ),
+    this.#operations = Object.entries(paths).flatMap(([path, item]) =>
+      METHODS.flatMap(name => {
+        const operation = item[name];
+        const method = name.toUpperCase();
+        return operation
+          ? [{ method, path: pathPattern(path), operation }]
+          : [];
+      }),
     );
   }
 
