@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
     );
     for (const runUrl of [
       'http://ci.example.com/7',
-      'javascript:alert(1)',
+      'data:text/html,hello',
       'https://ada:secret@ci.example.com/7',
       'nonsense',
     ]) {

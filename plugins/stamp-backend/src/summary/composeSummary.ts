@@ -73,7 +73,7 @@ function* failedRun({
     id: `failed/${name}`,
     tone: 'bad',
     urgency: serves ? URGENCY.failedServing : URGENCY.failed,
-    title: `Last run of the pipeline of ${title} failed`,
+    title: `${title}: the last run of its pipeline failed`,
     nextStep: status.runUrl
       ? `Read why in its run (${status.runUrl}), then run it again or roll back`
       : 'Read why in its run, then run it again or roll back',
@@ -87,7 +87,7 @@ function* drifted({ title, name, drift }: KnownStamp): Generator<Item> {
       id: `drift/${name}`,
       tone: 'warning',
       urgency: URGENCY.drift,
-      title: `Files of ${title} are not what its lock says: ${first.path} ${
+      title: `${title}: files are not what the lock says: ${first.path} ${
         first.problem
       }${others.length > 0 ? ` and ${others.length} more` : ''}`,
       nextStep:
@@ -99,7 +99,7 @@ function* drifted({ title, name, drift }: KnownStamp): Generator<Item> {
       id: `unread/${name}`,
       tone: 'unknown',
       urgency: URGENCY.unknown,
-      title: `Files of ${title} could not be compared to its lock`,
+      title: `${title}: its files could not be compared to its lock`,
       nextStep: drift.error
         ? `Mend what stands in the way: ${drift.error.message}`
         : 'See whether the estate can be read',
@@ -118,7 +118,7 @@ function* waiting(
       id: `draining/${name}`,
       tone: 'warning',
       urgency: URGENCY.draining,
-      title: `${title} has been draining for ${days} days`,
+      title: `${title}: draining for ${days} days`,
       nextStep:
         'Approve in its pipeline that it is destroyed, or take the draining back',
     };
@@ -129,7 +129,7 @@ function* waiting(
       id: `retired/${name}`,
       tone: 'warning',
       urgency: URGENCY.retired,
-      title: `${title} is destroyed, its files are still there`,
+      title: `${title}: destroyed, its files are still there`,
       nextStep: 'Retire it once more: the second step removes its files',
     };
   }
@@ -151,7 +151,7 @@ function* openTooLong(
     id: `open/${branch}`,
     tone: 'warning',
     urgency: URGENCY.pullRequest,
-    title: `Pull request ${label} about ${stampName} has been open for ${days} days`,
+    title: `${stampName}: pull request ${label} has been open for ${days} days`,
     nextStep: `Merge or close it: ${url}`,
     tab: TAB,
   };

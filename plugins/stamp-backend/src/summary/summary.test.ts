@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())('summaries on %s', databaseId => {
         id: `failed/${NAME}`,
         tone: 'bad',
         urgency: 75,
-        title: `Last run of the pipeline of Stamp ${NAME} failed`,
+        title: `Stamp ${NAME}: the last run of its pipeline failed`,
         nextStep:
           'Read why in its run (https://ci.example.com/7), then run it again or roll back',
         tab: 'stamps',
@@ -91,7 +91,7 @@ describe.each(databases.eachSupportedId())('summaries on %s', databaseId => {
       expect.objectContaining({
         id: `drift/${NAME}`,
         tone: 'warning',
-        title: `Files of Stamp ${NAME} are not what its lock says: stamps/shop/prod/westeurope-001/main.tf changed`,
+        title: `Stamp ${NAME}: files are not what the lock says: stamps/shop/prod/westeurope-001/main.tf changed`,
       }),
     ]);
     house.estate.change('shop', ([{ folder }]) => [
@@ -120,8 +120,8 @@ describe.each(databases.eachSupportedId())('summaries on %s', databaseId => {
     house.pass(DAY);
     await house.read();
     expect((await summary()).attention.map(({ title }) => title)).toEqual([
-      `Stamp ${NAME} has been draining for 8 days`,
-      `Pull request #4 about ${NAME} has been open for 8 days`,
+      `Stamp ${NAME}: draining for 8 days`,
+      `${NAME}: pull request #4 has been open for 8 days`,
     ]);
     await tell({ lifecycle: 'retired' });
     house.pass(9 * DAY);

@@ -40,7 +40,7 @@ export class DriftKeeper {
   }
 
   /**
-   * Looks at some workloads at once, whatever the estate says.
+   * Looks at some workloads at once, those that are known already.
    *
    * @throws as {@link run}.
    */
