@@ -6,4 +6,4 @@
  */
 
 export { scaffolderModuleStamp as default } from './module';
-export { stampTranslationRef } from './translation';
+export { stampFormTranslationRef } from './translation';

@@ -5,8 +5,10 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
 import { screen } from '@testing-library/react';
+import { stampApiRef } from '@plumbline/plugin-stamp-react';
 import { ENTITIES } from './__testUtils__/entities';
-import { FORM } from './__testUtils__/template';
+import { stampApiMock } from './__testUtils__/stampApi';
+import { formOf } from './__testUtils__/template';
 import scaffolderModuleStamp from '.';
 
 jest.setTimeout(60_000);
@@ -18,10 +20,11 @@ describe('the module in the new front-end system', () => {
       initialRouteEntries: ['/create/templates/default/add-stamp'],
       apis: [
         [catalogApiRef, catalogApiMock({ entities: ENTITIES })],
+        [stampApiRef, stampApiMock()],
         [
           scaffolderApiRef,
           scaffolderApiMock.mock({
-            getTemplateParameterSchema: async () => FORM,
+            getTemplateParameterSchema: async () => formOf('add-stamp'),
           }),
         ],
       ],

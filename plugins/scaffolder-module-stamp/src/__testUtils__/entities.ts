@@ -1,11 +1,25 @@
-import { Entity, RELATION_PART_OF } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+} from '@backstage/catalog-model';
 
 function workload(name: string, title: string, spec: object = {}): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
-    metadata: { namespace: 'default', name, title },
+    metadata: {
+      namespace: 'default',
+      name,
+      title,
+      annotations: {
+        'plumbline.io/container-image': `example.azurecr.io/${name}:1.0.0`,
+      },
+    },
     spec: { type: 'workload', owner: `group:default/${name}`, ...spec },
+    relations: [
+      { type: RELATION_OWNED_BY, targetRef: `group:default/${name}` },
+    ],
   };
 }
 

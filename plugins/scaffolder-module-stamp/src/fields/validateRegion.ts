@@ -1,36 +1,50 @@
 import { configApiRef } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import {
-  REGIONS,
-  readPlacementPolicy,
-  regionChoices,
-} from '@plumbline/plugin-stamp-common';
+import { REGIONS, readPlacementPolicy } from '@plumbline/plugin-stamp-common';
+import { RegionPickerOptions } from '../components/RegionPicker/RegionPicker';
+import { regionOffers } from '../components/RegionPicker/regionOffers';
 import { readEstate } from '../estate/readEstate';
 import { formValues } from './formValues';
 
 /**
  * Stops the form where the region is not eligible, such as after the workload
- * was changed. The action checks the same again.
+ * was changed, or where a rule must be relaxed and is not. The action checks
+ * the same again.
  */
-export const validateRegion: CustomFieldValidator<string> = async (
-  name,
-  field,
-  { apiHolder, formData },
-) => {
-  const { workload } = formValues({ formData });
+export const validateRegion: CustomFieldValidator<
+  string,
+  RegionPickerOptions
+> = async (name, field, { apiHolder, formData, uiSchema }) => {
+  const values = formValues({ formData });
   const catalogApi = apiHolder.get(catalogApiRef);
   const config = apiHolder.get(configApiRef);
-  if (!workload || !name || !catalogApi || !config) return;
-  const estate = await readEstate(catalogApi, workload);
-  const policy = readPlacementPolicy(config);
-  const choice = regionChoices(estate.workload, REGIONS, policy).find(
-    ({ region }) => region.name === name,
-  );
-  if (!choice) {
+  if (!name || !catalogApi || !config) return;
+  if (!values.workload && !values.name) return;
+  const residency = values.workload
+    ? (await readEstate(catalogApi, values.workload)).workload.residency
+    : values.residency;
+  const offer = regionOffers(
+    { residency, stamps: [] },
+    uiSchema?.['ui:options']?.use ?? 'stamp',
+    REGIONS,
+    readPlacementPolicy(config),
+  ).find(({ region }) => region.name === name);
+  if (!offer) {
     field.addError(`There is no Azure region ${JSON.stringify(name)}.`);
+    return;
   }
-  for (const { message } of choice?.reasons ?? []) {
-    field.addError(`${choice?.region.displayName} is not eligible. ${message}`);
+  const { region, reasons, toRelax } = offer;
+  const relaxed = values.relaxations?.map(({ rule }) => rule) ?? [];
+  for (const reason of reasons) {
+    if (!toRelax.includes(reason)) {
+      field.addError(
+        `${region.displayName} is not eligible. ${reason.message}`,
+      );
+    } else if (!relaxed.includes(reason.rule)) {
+      field.addError(
+        `${region.displayName} is only eligible where a rule is relaxed, with a reason. ${reason.message}`,
+      );
+    }
   }
 };

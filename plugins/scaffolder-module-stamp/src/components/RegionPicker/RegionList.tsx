@@ -1,13 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Radio, RadioGroup, SearchField, Text } from '@backstage/ui';
-import { REGIONS_AS_OF, RegionChoice } from '@plumbline/plugin-stamp-common';
+import { REGIONS_AS_OF } from '@plumbline/plugin-stamp-common';
 import { When } from '@plumbline/plugin-workload-react';
-import { stampTranslationRef } from '../../translation';
+import { stampFormTranslationRef } from '../../translation';
+import { RegionOffer } from './regionOffers';
 import styles from './RegionList.module.css';
 
 /** Props of {@link RegionList}. */
 export interface RegionListProps {
-  choices: RegionChoice[];
+  offers: readonly RegionOffer[];
   /** What the workload says of where its data may rest. */
   residency?: string;
   /** Name of the chosen region. */
@@ -21,12 +22,12 @@ export interface RegionListProps {
 
 /** Regions by geography: those with an eligible region first, and within each the eligible ones first. */
 export function RegionList(props: RegionListProps) {
-  const { choices, residency, value, onChange, query, onQueryChange } = props;
-  const { t } = useTranslationRef(stampTranslationRef);
-  const eligible = choices.filter(choice => choice.eligible).length;
-  const total = choices.length;
+  const { offers, residency, value, onChange, query, onQueryChange } = props;
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const eligible = offers.filter(({ isOffered }) => isOffered).length;
+  const total = offers.length;
   const groups = groupByGeography(
-    choices.filter(choice => matches(choice, query)),
+    offers.filter(offer => matches(offer, query)),
   );
   return (
     <Flex direction="column" gap="3">
@@ -45,7 +46,7 @@ export function RegionList(props: RegionListProps) {
         . {t('region.asOf')} <When at={REGIONS_AS_OF} format="date" />.
       </Text>
       <RadioGroup
-        aria-label={t('region.label')}
+        aria-label={t('region.list')}
         className={styles.list}
         value={value ?? null}
         onChange={onChange}
@@ -57,8 +58,8 @@ export function RegionList(props: RegionListProps) {
             <Text as="h4" variant="body-small" weight="bold">
               {geography}
             </Text>
-            {members.map(choice => (
-              <RegionRadio key={choice.region.name} choice={choice} />
+            {members.map(offer => (
+              <RegionRadio key={offer.region.name} offer={offer} />
             ))}
           </div>
         ))}
@@ -67,9 +68,10 @@ export function RegionList(props: RegionListProps) {
   );
 }
 
-function RegionRadio({ choice }: { choice: RegionChoice }) {
-  const { region, pairName, eligible, reasons, notes } = choice;
-  const { t } = useTranslationRef(stampTranslationRef);
+function RegionRadio({ offer }: { offer: RegionOffer }) {
+  const { region, pairName, isOffered, reasons, toRelax, notes, stamps } =
+    offer;
+  const { t } = useTranslationRef(stampFormTranslationRef);
   const zones =
     region.zones.length > 0
       ? t('region.zones', { number: region.zones.length })
@@ -77,8 +79,13 @@ function RegionRadio({ choice }: { choice: RegionChoice }) {
   const pair = pairName
     ? t('region.pair', { name: pairName })
     : t('region.noPair');
+  const why = reasons.map(({ message }) => message).join(' ');
   return (
-    <Radio value={region.name} isDisabled={!eligible} className={styles.region}>
+    <Radio
+      value={region.name}
+      isDisabled={!isOffered}
+      className={styles.region}
+    >
       <span className={styles.text}>
         <span className={styles.name}>
           {region.displayName} <code>{region.name}</code>
@@ -86,13 +93,22 @@ function RegionRadio({ choice }: { choice: RegionChoice }) {
         <span className={styles.facts}>
           {[region.location, zones, pair].filter(Boolean).join(' · ')}
         </span>
-        {!eligible && (
+        {stamps.length > 0 && (
           <span className={styles.facts}>
-            {t('region.notOffered')}{' '}
-            {reasons.map(({ message }) => message).join(' ')}
+            {t('region.hasStamps', { names: stamps.join(', ') })}
           </span>
         )}
-        {eligible && notes.length > 0 && (
+        {!isOffered && (
+          <span className={styles.facts}>
+            {t('region.notOffered')} {why}
+          </span>
+        )}
+        {toRelax.length > 0 && (
+          <span className={styles.facts}>
+            {t('region.toRelax')} {why}
+          </span>
+        )}
+        {isOffered && notes.length > 0 && (
           <span className={styles.facts}>{notes.join(' ')}</span>
         )}
       </span>
@@ -100,7 +116,7 @@ function RegionRadio({ choice }: { choice: RegionChoice }) {
   );
 }
 
-function matches({ region }: RegionChoice, query: string): boolean {
+function matches({ region }: RegionOffer, query: string): boolean {
   const word = query.trim().toLocaleLowerCase('en-US');
   const { name, displayName, geography, location, country } = region;
   return [name, displayName, geography, location, country].some(text =>
@@ -109,19 +125,25 @@ function matches({ region }: RegionChoice, query: string): boolean {
 }
 
 function groupByGeography(
-  choices: RegionChoice[],
-): Map<string, RegionChoice[]> {
-  const groups = new Map<string, RegionChoice[]>();
-  const byName = [...choices].sort(
+  offers: readonly RegionOffer[],
+): Map<string, RegionOffer[]> {
+  const groups = new Map<string, RegionOffer[]>();
+  const sorted = [...offers].sort(
     (a, b) =>
-      Number(b.eligible) - Number(a.eligible) ||
+      rankOf(a) - rankOf(b) ||
       a.region.geography.localeCompare(b.region.geography) ||
       a.region.displayName.localeCompare(b.region.displayName),
   );
   // A map keeps its order, so a geography stands where its first region, an eligible one if any, does.
-  for (const choice of byName) {
-    const { geography } = choice.region;
-    groups.set(geography, [...(groups.get(geography) ?? []), choice]);
+  for (const offer of sorted) {
+    const { geography } = offer.region;
+    groups.set(geography, [...(groups.get(geography) ?? []), offer]);
   }
   return groups;
+}
+
+/** First what nothing stands against, then what must be relaxed, last what is not offered. */
+function rankOf({ isOffered, toRelax }: RegionOffer): number {
+  if (!isOffered) return 2;
+  return toRelax.length > 0 ? 1 : 0;
 }

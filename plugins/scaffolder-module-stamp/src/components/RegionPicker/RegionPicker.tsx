@@ -1,76 +1,83 @@
-import { useMemo, useState } from 'react';
-import { useApi } from '@backstage/core-plugin-api';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Text } from '@backstage/ui';
-import {
-  REGIONS,
-  StampWorkload,
-  regionChoices,
-} from '@plumbline/plugin-stamp-common';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
-import { readEstate } from '../../estate/readEstate';
-import { formValues } from '../../fields/formValues';
+import { Skeleton, Text } from '@backstage/ui';
+import { REGIONS } from '@plumbline/plugin-stamp-common';
+import { ReadView } from '@plumbline/plugin-workload-react';
+import { Subject, useSubject } from '../../estate/useSubject';
+import { useFormValues } from '../../fields/useFormValues';
 import { usePlacementPolicy } from '../../fields/usePlacementPolicy';
-import { stampTranslationRef } from '../../translation';
+import { stampFormTranslationRef } from '../../translation';
+import { FieldFrame } from '../FieldFrame/FieldFrame';
 import { RegionList } from './RegionList';
+import { RegionUse, regionOffers } from './regionOffers';
+
+// The coasts are as large as the rest of the form.
+const RegionMap = lazy(async () => {
+  const { RegionMap: component } = await import('./RegionMap');
+  return { default: component };
+});
+
+/** `ui:options` of the picker. */
+export interface RegionPickerOptions {
+  /** What it is chosen for; `stamp` when absent. */
+  use?: RegionUse;
+}
+
+type Props = FieldExtensionComponentProps<string, RegionPickerOptions>;
 
 /**
- * Chooses a region for the stamp of the workload chosen on the same form.
- * Every region is shown; those that break a rule of the policy say which, and
- * cannot be chosen. Its value is the Azure region name.
+ * Chooses a region for a stamp of the workload that the same form chooses or
+ * starts, on a map or in a list. Every region is shown; those that break a
+ * rule of the policy say which, and cannot be chosen unless the policy lets it
+ * be relaxed. Its value is the Azure region name.
  */
-export function RegionPicker(props: FieldExtensionComponentProps<string>) {
-  const { formContext, registry, schema } = props;
-  const { t } = useTranslationRef(stampTranslationRef);
-  const catalogApi = useApi(catalogApiRef);
-  const { workload } = formValues(formContext ?? registry?.formContext);
-  const read = useRead(
-    async () => workload && (await readEstate(catalogApi, workload)),
-    [catalogApi, workload],
-  );
+export function RegionPicker(props: Props) {
+  const { schema } = props;
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const read = useSubject(useFormValues(props));
   return (
-    // The form's card is as bright as a field: a level of its own sets the field off.
-    <Flex bg="neutral" direction="column" gap="2">
-      <Text as="h3" variant="body-medium" weight="bold">
-        {schema.title ?? t('region.label')}
-      </Text>
-      <Text color="secondary">
-        {schema.description ?? t('region.description')}
-      </Text>
-      {workload ? (
-        <ReadView read={read}>
-          {estate =>
-            estate && <EligibleRegions {...props} workload={estate.workload} />
-          }
-        </ReadView>
-      ) : (
+    <FieldFrame
+      title={schema.title ?? t('region.label')}
+      description={schema.description ?? t('region.description')}
+    >
+      <ReadView read={read}>
+        {subject => <Choice {...props} subject={subject} />}
+      </ReadView>
+      {!read.loading && !read.error && !read.value && (
         <Text>{t('region.first')}</Text>
       )}
-    </Flex>
+    </FieldFrame>
   );
 }
 
-function EligibleRegions(
-  props: FieldExtensionComponentProps<string> & { workload: StampWorkload },
-) {
-  const { formData, onChange, disabled, workload } = props;
+function Choice(props: Props & { subject?: Subject }) {
+  const { formData, onChange, disabled, uiSchema, subject } = props;
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const use = uiSchema?.['ui:options']?.use ?? 'stamp';
   const policy = usePlacementPolicy();
   const [query, setQuery] = useState('');
-  const choices = useMemo(
-    () => regionChoices(workload, REGIONS, policy),
-    [workload, policy],
+  const offers = useMemo(
+    () => subject && regionOffers(subject, use, REGIONS, policy),
+    [subject, use, policy],
   );
+  if (!offers) return null;
+  const shared = { value: formData, onChange, isDisabled: disabled, offers };
   return (
-    <RegionList
-      choices={choices}
-      residency={workload.residency}
-      value={formData}
-      onChange={onChange}
-      query={query}
-      onQueryChange={setQuery}
-      isDisabled={disabled}
-    />
+    <>
+      <Suspense
+        fallback={
+          <Skeleton height={320} width="100%" aria-label={t('loading')} />
+        }
+      >
+        <RegionMap {...shared} />
+      </Suspense>
+      <RegionList
+        {...shared}
+        residency={subject?.residency}
+        query={query}
+        onQueryChange={setQuery}
+      />
+    </>
   );
 }

@@ -1,17 +1,15 @@
-import { configApiRef } from '@backstage/core-plugin-api';
+import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import {
-  TestApiProvider,
-  mockApis,
-  renderInTestApp,
-} from '@backstage/test-utils';
+import { stampApiRef } from '@plumbline/plugin-stamp-react';
 import { screen, waitFor } from '@testing-library/react';
 import { ENTITIES } from '../../__testUtils__/entities';
+import { stampApiMock } from '../../__testUtils__/stampApi';
 import { StampPlanPreview } from './StampPlanPreview';
 
 async function renderPreview(formData: object, planned?: string) {
   const onChange = jest.fn();
+  const stampApi = stampApiMock();
   const props: any = {
     formContext: { formData },
     formData: planned,
@@ -22,13 +20,13 @@ async function renderPreview(formData: object, planned?: string) {
     <TestApiProvider
       apis={[
         [catalogApiRef, catalogApiMock({ entities: ENTITIES })],
-        [configApiRef, mockApis.config()],
+        [stampApiRef, stampApi],
       ]}
     >
       <StampPlanPreview {...props} />
     </TestApiProvider>,
   );
-  return { onChange };
+  return { onChange, stampApi };
 }
 
 const REQUEST = {
@@ -40,10 +38,15 @@ const REQUEST = {
 
 describe('StampPlanPreview', () => {
   it('says what is missing before there can be a plan', async () => {
-    await renderPreview({ workload: REQUEST.workload });
+    const { onChange, stampApi } = await renderPreview(
+      { workload: REQUEST.workload },
+      'ie-bank-uat-swedencentral-001',
+    );
     expect(
-      screen.getByText('Fill in environment, region, expectedUsers first.'),
+      screen.getByText('Fill in first: Environment, Region, Expected users.'),
     ).toBeInTheDocument();
+    expect(onChange).toHaveBeenCalledWith(undefined);
+    expect(stampApi.plan).not.toHaveBeenCalled();
   });
 
   it('takes the name of the plan as its value, and says what to know', async () => {
@@ -62,26 +65,30 @@ describe('StampPlanPreview', () => {
 
   it('lists every violation and takes its value back', async () => {
     const { onChange } = await renderPreview(
-      { ...REQUEST, region: 'eastus2', environment: 'Pre-Prod' },
+      { ...REQUEST, region: 'eastus2', expectedUsers: 5000 },
       'ie-bank-uat-swedencentral-001',
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'This stamp cannot be built',
+      'This cannot be done',
     );
     expect(
-      screen.getByText(/The environment must be 2 to 12/),
+      screen.getByText(/Data must stay in EU; it is in US/),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Data must stay in EU; it is in US/),
+      screen.getByText(/must be a whole number from 1 to 1000/),
     ).toBeInTheDocument();
     await waitFor(() => expect(onChange).toHaveBeenCalledWith(undefined));
   });
 
-  it('shows hostile text as text', async () => {
-    await renderPreview({ ...REQUEST, region: '<img src=x onerror=alert(1)>' });
-    expect(
-      await screen.findByText(/There is no Azure region "<img src=x/),
-    ).toBeInTheDocument();
+  it('asks for nothing that cannot be read, and shows hostile text as text', async () => {
+    const { stampApi } = await renderPreview({
+      ...REQUEST,
+      region: '<img src=x onerror=alert(1)>',
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'region: expected an Azure region',
+    );
+    expect(stampApi.plan).not.toHaveBeenCalled();
     expect(document.querySelector('img[src="x"]')).toBeNull();
   });
 });

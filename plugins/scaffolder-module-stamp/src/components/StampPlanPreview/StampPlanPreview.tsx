@@ -1,98 +1,131 @@
 import { useEffect } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Text } from '@backstage/ui';
-import { REGIONS, planStamp } from '@plumbline/plugin-stamp-common';
-import { ReadView, useRead } from '@plumbline/plugin-workload-react';
-import { Estate, readEstate } from '../../estate/readEstate';
-import { StampFormValues, formValues } from '../../fields/formValues';
-import { usePlacementPolicy } from '../../fields/usePlacementPolicy';
-import { stampTranslationRef } from '../../translation';
-import { PlanSummary } from './PlanSummary';
-import { Violations } from './Violations';
+import { Alert, Text } from '@backstage/ui';
+import { PlanRequest, parsePlanRequest } from '@plumbline/plugin-stamp-common';
+import {
+  PlanView,
+  planTranslationRef,
+  stampApiRef,
+} from '@plumbline/plugin-stamp-react';
+import { ReadView, useRead, useSame } from '@plumbline/plugin-workload-react';
+import { PlanKind, planRequestOf } from '../../fields/planRequest';
+import { useFormValues } from '../../fields/useFormValues';
+import { useSettled } from '../../fields/useSettled';
+import { stampFormTranslationRef } from '../../translation';
+import { FieldFrame } from '../FieldFrame/FieldFrame';
+
+/** Pause in typing after which a plan is asked for. */
+const SETTLED_MS = 400;
+
+/** `ui:options` of the preview. */
+export interface StampPlanPreviewOptions {
+  /** What the form is for; `add` when absent. */
+  kind?: PlanKind;
+}
 
 /**
- * Shows what would be built, by the same planner that the action uses. Nobody
+ * Shows what would be done, by the same planner that the action uses. Nobody
  * types into it: its value is the name of the planned stamp, or nothing where
  * there is no plan, so that a required preview stops the form.
  */
-export function StampPlanPreview(props: FieldExtensionComponentProps<string>) {
-  const { formContext, registry, schema, formData, onChange } = props;
-  const { t } = useTranslationRef(stampTranslationRef);
-  const catalogApi = useApi(catalogApiRef);
-  const values = formValues(formContext ?? registry?.formContext);
-  const { workload } = values;
-  const missing = missingFields(values);
-  const read = useRead(
-    async () => workload && (await readEstate(catalogApi, workload)),
-    [catalogApi, workload],
-  );
+export function StampPlanPreview(
+  props: FieldExtensionComponentProps<string, StampPlanPreviewOptions>,
+) {
+  const { schema, uiSchema, formData, onChange } = props;
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const values = useFormValues(props);
+  const kind = uiSchema?.['ui:options']?.kind ?? 'add';
+  const { request, missing } = planRequestOf(kind, values);
   return (
-    <Flex direction="column" gap="3">
-      <Text as="h3" variant="body-medium" weight="bold">
-        {schema.title ?? t('plan.label')}
-      </Text>
-      {missing.length > 0 ? (
-        <Text>{t('plan.first', { fields: missing.join(', ') })}</Text>
+    <FieldFrame title={schema.title ?? t('plan.label')}>
+      {request ? (
+        <Asked request={request} planned={formData} onPlanned={onChange} />
       ) : (
-        <ReadView read={read}>
-          {estate =>
-            estate && (
-              <Preview
-                estate={estate}
-                values={values as Required<StampFormValues>}
-                planned={formData}
-                onPlanned={onChange}
-              />
-            )
-          }
-        </ReadView>
+        <Missing names={missing} planned={formData} onPlanned={onChange} />
       )}
-    </Flex>
+    </FieldFrame>
   );
 }
 
-function Preview(props: {
-  estate: Estate;
-  values: Required<StampFormValues>;
+interface PartProps {
+  /** Value of the field. */
   planned?: string;
   onPlanned: (name: string | undefined) => void;
-}) {
-  const { estate, values, planned, onPlanned } = props;
-  const { environment, region, expectedUsers } = values;
-  const policy = usePlacementPolicy();
-  const { plan, violations } = planStamp(
-    {
-      workload: estate.workload,
-      environment,
-      region,
-      expectedUsers,
-      infrastructure: 'terraform',
-      pipeline: 'azure-devops',
-    },
-    estate.stamps,
-    REGIONS,
-    policy,
+}
+
+function Missing({ names, ...rest }: PartProps & { names: string[] }) {
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const words = useTranslationRef(planTranslationRef);
+  usePlanned(undefined, rest);
+  const wordOf = (name: string) =>
+    words.t(`fields.${name === 'stamp' ? 'stampRef' : (name as 'region')}`);
+  return (
+    <Text>{t('plan.first', { fields: names.map(wordOf).join(', ') })}</Text>
   );
-  const name = plan?.name;
+}
+
+function Asked({ request, ...rest }: PartProps & { request: PlanRequest }) {
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  // Asked for only once it can be read, so that no half of a word is sent.
+  const { problems } = parsePlanRequest(request);
+  return problems ? (
+    <Unreadable problems={problems} {...rest} />
+  ) : (
+    <>
+      <Text variant="body-small" color="secondary">
+        {t('plan.description')}
+      </Text>
+      <Preview request={request} {...rest} />
+    </>
+  );
+}
+
+function Unreadable({ problems, ...rest }: PartProps & { problems: string[] }) {
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  usePlanned(undefined, rest);
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('plan.unreadable')}
+      description={
+        <ul>
+          {problems.map(problem => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+function Preview({ request, ...rest }: PartProps & { request: PlanRequest }) {
+  const stampApi = useApi(stampApiRef);
+  const newest = useSame(request);
+  const settled = useSettled(newest, SETTLED_MS);
+  const read = useRead(
+    async () => ({ of: settled, answer: await stampApi.plan(settled) }),
+    [stampApi, settled],
+  );
+  const { value, error } = read;
+  const isCurrent = value?.of === newest && !error;
+  usePlanned(isCurrent ? value?.answer.plan?.stamp.name : undefined, rest);
+  return (
+    <ReadView read={read}>
+      {({ answer }) => <PlanView answer={answer} />}
+    </ReadView>
+  );
+}
+
+/** Makes the name of the plan the field's value, and takes it back where there is none. */
+function usePlanned(
+  name: string | undefined,
+  { planned, onPlanned }: PartProps,
+) {
   useEffect(() => {
     if (name !== planned) onPlanned(name);
   }, [name, planned, onPlanned]);
-  return plan ? (
-    <PlanSummary plan={plan} />
-  ) : (
-    <Violations violations={violations} />
-  );
-}
-
-function missingFields(values: StampFormValues): string[] {
-  const needed = [
-    'workload',
-    'environment',
-    'region',
-    'expectedUsers',
-  ] as const;
-  return needed.filter(name => values[name] === undefined);
 }
