@@ -95,6 +95,7 @@ describe('the form that adds a stamp', () => {
         infrastructure: 'terraform',
         pipeline: 'azure-devops',
         currency: 'EUR',
+        relaxations: [],
         plan: 'deal-fraud-model-prod-japaneast-002',
       }),
     );

@@ -78,7 +78,7 @@ export const planTranslationRef = createTranslationRef({
     },
     diff: {
       label: 'Lines of {{path}}',
-      counts: '{{added, number}} lines added, {{removed, number}} removed',
+      counts: 'Lines added: {{added, number}}, removed: {{removed, number}}',
       before: 'Before',
       after: 'After',
       change: 'Change',
