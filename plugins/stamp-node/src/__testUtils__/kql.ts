@@ -4,10 +4,13 @@ import { createContext, runInContext } from 'node:vm';
 
 /** Tables of Azure Monitor that our queries read, with the columns of them, from the tables' reference at Microsoft Learn. */
 const TABLES: Record<string, string> = {
-  AppBrowserTimings: '(TotalDurationMs: real)',
-  AppDependencies: '(DurationMs: real)',
-  AppRequests: '(Success: bool, ResultCode: string, DurationMs: real)',
+  AppBrowserTimings: '(TotalDurationMs: real, ItemCount: int)',
+  AppDependencies: '(DurationMs: real, ItemCount: int)',
+  AppRequests: 
+    '(Success: bool, ResultCode: string, DurationMs: real, ItemCount: int)',
   AZKVAuditLogs: '(HttpStatusCode: int)',
+  AzureDiagnostics:
+    '(Category: string, httpStatusCode_s: string, timeTaken_s: string)',
   StorageBlobLogs: '(StatusCode: string)',
 };
 
