@@ -16,7 +16,6 @@ export * from './drift';
 export * from './estate';
 export * from './estatePlan';
 export * from './estatePlanSchema';
-export * from './files';
 export * from './folders';
 export * from './freeText';
 export * from './image';
