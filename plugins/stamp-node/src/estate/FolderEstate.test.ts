@@ -1,6 +1,10 @@
 import fs from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { EstateChange, fileHash } from '@plumbline/plugin-stamp-common';
+import {
+  EstateChange,
+  fileHash,
+  planHash,
+} from '@plumbline/plugin-stamp-common';
 import { exampleChange } from '../__testUtils__/changes';
 import { examplePlan } from '../__testUtils__/plans';
 import { FolderEstate } from './FolderEstate';
@@ -232,6 +236,29 @@ describe('FolderEstate', () => {
     await expect(
       estate.publish(exampleChange(examplePlan({ expectedUsers: 10 }))),
     ).rejects.toThrow(`holds ${PLAN.name} with another plan`);
+  });
+
+  it('refuses a change that was planned from another plan than stands', async () => {
+    await estate.publish(ADD);
+    const plan = { kind: 'change' as const, stamp: PLAN };
+    const basis = planHash(PLAN);
+    const larger = { ...PLAN, trafficWeight: 50 };
+    const first = exampleChange(larger, { kind: 'change' });
+    await estate.publish({ ...first, plan: { ...plan, stamp: larger, basis } });
+    const lost = exampleChange(
+      { ...PLAN, trafficWeight: 20 },
+      { kind: 'change' },
+    );
+    await expect(
+      estate.publish({
+        ...lost,
+        plan: { ...lost.plan, basis } as typeof lost.plan,
+      }),
+    ).rejects.toThrow('was changed since this change was planned');
+    // The first one again is no other.
+    await expect(
+      estate.publish({ ...first, plan: { ...plan, stamp: larger, basis } }),
+    ).resolves.toMatchObject({ outcome: 'unchanged' });
   });
 
   it('refuses to change a stamp that is not there', async () => {

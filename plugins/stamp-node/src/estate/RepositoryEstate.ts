@@ -8,8 +8,8 @@ import {
   LOCK_FILE,
   PullRequestLink,
   fileHash,
+  mayAddStampOf,
   parseStampLock,
-  stampKey,
 } from '@plumbline/plugin-stamp-common';
 import type {
   Estate,
@@ -279,6 +279,7 @@ export class RepositoryEstate implements Estate {
     const outstanding = await outstandingChange(change, tree, {
       // Where nobody is asked to review it any more, its number is free for another plan.
       mayReplacePlan: !isOpen,
+      mayHaveMoved: true,
     });
     const wanted = new Set([
       ...change.files.map(({ path }) => path),
@@ -328,7 +329,7 @@ export class RepositoryEstate implements Estate {
     const folders = new Set(merged.map(({ folder }) => folder));
     const locks = [...merged];
     for (const pullRequest of pullRequests) {
-      if (!addsStampOf(workloadRef, pullRequest.branch)) continue;
+      if (!mayAddStampOf(workloadRef, pullRequest.branch)) continue;
       for (const lock of await this.#locksOf(pullRequest, workloadRef)) {
         if (folders.has(lock.folder)) continue;
         folders.add(lock.folder);
@@ -381,14 +382,6 @@ export class RepositoryEstate implements Estate {
 
 function linkOf({ label, url, branch }: PullRequestLink): PullRequestLink {
   return { label, url, branch };
-}
-
-/** Whether a branch is, by its name, one that adds a stamp of the workload. */
-function addsStampOf(workloadRef: string, branch: string): boolean {
-  const key = stampKey({ stampRef: workloadRef });
-  return (
-    branch.startsWith(`stamp-add-${key}-`) || branch === `workload-add-${key}`
-  );
 }
 
 async function holdsAll(

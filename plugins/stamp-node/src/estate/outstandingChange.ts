@@ -4,11 +4,11 @@ import {
   EstateFile,
   LOCK_FILE,
   StampLock,
-  StampPlan,
   WORKLOAD_LOCK_FILE,
   fileHash,
   parseStampLock,
   parseWorkloadLock,
+  planHash,
   retiredPath,
 } from '@plumbline/plugin-stamp-common';
 import type { EstateTree } from './EstateTree';
@@ -19,6 +19,8 @@ export interface ReplaceOptions {
   isOurs?: (path: string, hash: string) => boolean;
   /** Whether a stamp that is to be added may take the place of another plan of it. */
   mayReplacePlan?: boolean;
+  /** Whether the stamp may be another than the one that the change was planned from, as on the change's own branch. */
+  mayHaveMoved?: boolean;
 }
 
 /** What a change still has to do to the files that stand. */
@@ -50,9 +52,10 @@ export function pathsOf({ files, deletions }: Outstanding): string[] {
 export async function outstandingChange(
   change: EstateChange,
   tree: EstateTree,
-  { isOurs = () => false, mayReplacePlan = false }: ReplaceOptions = {},
+  options: ReplaceOptions = {},
 ): Promise<Outstanding> {
-  const standing = await standingHashes(change, tree, mayReplacePlan);
+  const { isOurs = () => false } = options;
+  const standing = await standingHashes(change, tree, options);
   const mayReplace = async (path: string) => {
     const content = await tree.read(path);
     if (!content || isLock(path)) return;
@@ -89,12 +92,12 @@ export function isLock(path: string): boolean {
 async function standingHashes(
   change: EstateChange,
   tree: EstateTree,
-  mayReplacePlan: boolean,
+  options: ReplaceOptions,
 ): Promise<Map<string, string>> {
   const { plan } = change;
   const hashes = new Map<string, string>();
   const lock = await standingLock(plan.stamp.folder, tree);
-  await checkStamp(change, lock, tree, mayReplacePlan);
+  await checkStamp(change, lock, tree, options);
   for (const [path, hash] of Object.entries(lock?.files ?? {})) {
     hashes.set(path, hash);
   }
@@ -106,23 +109,20 @@ async function standingHashes(
 }
 
 async function checkStamp(
-  { plan: { kind, stamp } }: EstateChange,
+  { plan }: EstateChange,
   lock: StampLock | undefined,
   tree: EstateTree,
-  mayReplacePlan: boolean,
+  { mayReplacePlan = false, mayHaveMoved = false }: ReplaceOptions,
 ) {
+  const { kind, stamp } = plan;
+  const isThis = lock && planHash(lock.plan) === planHash(stamp);
   const isNew = kind === 'add' || kind === 'new-workload';
   if (lock && lock.plan.stampRef !== stamp.stampRef) {
     throw new ConflictError(
       `${stamp.folder} holds another stamp, ${lock.plan.stampRef}.`,
     );
   }
-  if (
-    isNew &&
-    lock &&
-    !mayReplacePlan &&
-    planText(lock.plan) !== planText(stamp)
-  ) {
+  if (isNew && lock && !isThis && !mayReplacePlan) {
     throw new ConflictError(
       `${stamp.folder} holds ${stamp.name} with another plan. Run the template again to get a free number.`,
     );
@@ -137,9 +137,16 @@ async function checkStamp(
       `${stamp.folder} holds files, but no ${LOCK_FILE} that says which stamp they are.`,
     );
   }
-  if ((kind === 'change' || kind === 'drain') && !lock) {
+  if (kind !== 'change' && kind !== 'drain') return;
+  if (!lock) {
     throw new ConflictError(
       `${stamp.folder} holds no ${LOCK_FILE}, so there is no stamp to change.`,
+    );
+  }
+  const hasMoved = plan.basis && planHash(lock.plan) !== plan.basis;
+  if (hasMoved && !isThis && !mayHaveMoved) {
+    throw new ConflictError(
+      `${stamp.name} was changed since this change was planned. Run the template again, so that nothing of it is lost.`,
     );
   }
 }
@@ -167,13 +174,4 @@ async function workloadLock(
   const { lock, problems } = parseWorkloadLock(text.toString('utf8'));
   if (lock) return lock;
   throw new ConflictError(`${path} cannot be read: ${problems.join('; ')}`);
-}
-
-/** What makes two plans the same: everything but the notes, which only say what to know. */
-export function planText({ notes, ...plan }: StampPlan): string {
-  return JSON.stringify(plan, (_, value) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort())
-      : value,
-  );
 }
