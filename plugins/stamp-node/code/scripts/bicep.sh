@@ -2,8 +2,6 @@
 # A stack for each root, and for each release unit: <base>-<state>.
 # shellcheck shell=bash disable=SC2154
 
-stack_base=$(fact .plan.azureNames.deploymentStack)
-
 # What commands of a root take: where it is deployed. Sets the arrays stack_scope and deployment_scope.
 scope_of() {
   local parameters="$stamp_directory/bicep/traffic/traffic.parameters.json" group subscription

@@ -30,10 +30,21 @@ setting() {
   esac
 }
 
-name=$(fact .plan.name)
-region=$(fact '.plan.region // .plan.homeRegion')
-infrastructure=$(fact .plan.infrastructure)
-resource_group=$(fact .plan.azureNames.resourceGroup)
+# One look for all of them; none holds a line break.
+mapfile -t facts < <(
+  jq --raw-output '.plan | .name, (.region // .homeRegion), .infrastructure, .azureNames.resourceGroup, .azureNames.deploymentStack,
+    (.azureNames.webApp // "-"), (.lifecycle // "-"), (.trafficWeight // "-" | tostring), (.size.minInstances // "-" | tostring)' "$lock_file"
+)
+[[ ${#facts[@]} == 9 ]] || fail "$lock_file cannot be read."
+name=${facts[0]}
+region=${facts[1]}
+infrastructure=${facts[2]}
+resource_group=${facts[3]}
+stack_base=${facts[4]}
+web_app=${facts[5]}
+lifecycle=${facts[6]}
+traffic_weight=${facts[7]}
+min_instances=${facts[8]}
 
 # shellcheck source=/dev/null
 source "$scripts_directory/$infrastructure.sh"

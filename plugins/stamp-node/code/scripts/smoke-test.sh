@@ -9,7 +9,6 @@ unit=$(next_unit "$state")
 [[ -n $unit ]] || unit=$(jq -r .live.unit <<<"$state")
 attempts=$(setting SMOKE_TEST_ATTEMPTS 40)
 pause=$(setting SMOKE_TEST_PAUSE 15)
-at_least=$(fact '.plan.size.minInstances | tostring')
 id=$(web_app_id "$unit")
 
 for ((attempt = 1; attempt <= attempts; attempt++)); do
@@ -19,8 +18,8 @@ for ((attempt = 1; attempt <= attempts; attempt++)); do
   )
   ready=$(jq '[.[] | select(. == "READY")] | length' <<<"$states")
   total=$(jq length <<<"$states")
-  say "Unit $unit: $ready of $total instances are healthy, at least $at_least are expected ($attempt of $attempts)."
-  if ((ready == total && ready >= at_least)); then exit 0; fi
+  say "Unit $unit: $ready of $total instances are healthy, at least $min_instances are expected ($attempt of $attempts)."
+  if ((ready == total && ready >= min_instances)); then exit 0; fi
   if ((attempt < attempts)); then sleep "$pause"; fi
 done
 fail "Unit $unit of $name did not become healthy."

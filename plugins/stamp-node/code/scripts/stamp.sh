@@ -3,10 +3,6 @@
 # shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-web_app=$(fact .plan.azureNames.webApp)
-lifecycle=$(fact .plan.lifecycle)
-traffic_weight=$(fact '.plan.trafficWeight | tostring')
-
 # What serves: {"units": {"blue": 100}, "live": {"unit": "blue", "version": "…"}}. Asked of the traffic root, never guessed.
 traffic_state() {
   root_outputs traffic traffic |

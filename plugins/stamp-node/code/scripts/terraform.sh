@@ -96,8 +96,10 @@ apply_root() {
 
 # destroy_root <root> <state> <variables as JSON>
 destroy_root() {
+  local left
   init_root "$1" "$2"
-  if [[ -z $(terraform_in "$1" "$2" state list) ]]; then
+  left=$(terraform_in "$1" "$2" show -json | jq '[.. | objects | select(.mode? == "managed")] | length')
+  if [[ $left == 0 ]]; then
     say "$2 is not there."
     return
   fi

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -33,7 +34,17 @@ export class StampRun {
   readonly #directory = mkdtempSync(join(tmpdir(), 'stamp-run-'));
   #folder = '';
 
-  constructor(plan: StampPlan, private readonly code: StaticCode) {
+  /** @param from - a run of the same plan to go on from; it stays as it is. */
+  constructor(
+    plan: StampPlan,
+    private readonly code: StaticCode,
+    from?: StampRun,
+  ) {
+    if (from) {
+      cpSync(from.#directory, this.#directory, { recursive: true });
+      this.#folder = from.#folder;
+      return;
+    }
     mkdirSync(this.#stub);
     this.write(plan);
     this.answer('instances', ['READY', 'READY', 'READY']);

@@ -148,17 +148,15 @@ describe('workflows of GitHub', () => {
   });
 
   it('never paste an expression into a shell', () => {
-    for (const [, content] of shared()) {
-      for (const job of Object.values<any>(parse(content).jobs)) {
-        for (const { run } of job.steps) {
-          if (run) expect(run).not.toContain('${{');
-        }
-      }
-    }
+    const shells = shared()
+      .flatMap(([, content]) => Object.values<any>(parse(content).jobs))
+      .flatMap(job => job.steps.map((step: any) => step.run ?? ''));
+    expect(shells.filter(run => run !== '').length).toBeGreaterThan(10);
+    expect(shells.filter(run => run.includes('${{'))).toEqual([]);
   });
 
   it('have no right but to read the code and to sign in', () => {
-    for (const [path, content] of shared()) {
+    for (const [, content] of shared()) {
       const { permissions, jobs } = parse(content);
       expect(permissions).toEqual({});
       for (const job of Object.values<any>(jobs)) {
@@ -166,7 +164,6 @@ describe('workflows of GitHub', () => {
         expect(rights).toMatchObject(job.permissions);
         expect(Object.keys(job.permissions).length).toBeGreaterThan(0);
       }
-      expect(path).toBeTruthy();
     }
   });
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Infrastructure, StampPlan } from '@plumbline/plugin-stamp-common';
+import type { StampPlan } from '@plumbline/plugin-stamp-common';
 import { StampRun, canRunScripts } from '../../__testUtils__/StampRun';
 import { examplePlan } from '../../__testUtils__/plans';
 import { StaticCode, readStaticCode } from '../readStaticCode';
@@ -26,56 +26,66 @@ afterEach(() => run?.close());
 
 const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
 
+function ok(
+  script: string,
+  args: string[] = [],
+  environment: Record<string, string> = {},
+): string {
+  const { status, said } = run.run(script, args, environment);
+  if (status !== 0) throw new Error(`${script} ended with ${status}: ${said}`);
+  return said;
+}
+
+function release() {
+  ok('plan.sh');
+  ok('deploy.sh');
+  ok('smoke-test.sh');
+  ok('shift-traffic.sh', ['10']);
+  ok('shift-traffic.sh', ['50']);
+  ok('shift-traffic.sh', ['100']);
+}
+
+/** What was applied with which values, what was destroyed, waits and reports: in the same words for both languages. */
+function calls(): string[] {
+  return run.takeCalls().map(call =>
+    call
+      .replace(/^terraform /, '')
+      .replace(
+        /^az stack \S+ create stack-.*?-(foundation|traffic|release-\w+)/,
+        'apply $1',
+      )
+      .replace(
+        /^az stack \S+ delete stack-.*?-(foundation|traffic|release-\w+)/,
+        'destroy $1',
+      )
+      .replace(/"version":"[0-9a-f]{12}"/g, '"version":"v"')
+      .trim(),
+  );
+}
+
 (runnable ? describe : describe.skip).each(['terraform', 'bicep'] as const)(
   'scripts of a stamp in %s',
   infrastructure => {
     let plan: StampPlan;
+    let released: StampRun;
 
-    beforeEach(() => {
+    beforeAll(() => {
       plan = examplePlan({ infrastructure });
       run = new StampRun(plan, code);
+      release();
+      released = run;
     });
+    beforeEach(() => {
+      run = new StampRun(plan, code);
+    });
+    afterAll(() => released.close());
 
-    const ok = (
-      script: string,
-      args: string[] = [],
-      environment: Record<string, string> = {},
-    ) => {
-      const { status, said } = run.run(script, args, environment);
-      if (status !== 0)
-        throw new Error(`${script} ended with ${status}: ${said}`);
-      return said;
+    /** Goes on from a first release that went well. */
+    const goOnFromRelease = () => {
+      run.close();
+      run = new StampRun(plan, code, released);
+      run.takeCalls();
     };
-
-    const release = () => {
-      ok('plan.sh');
-      ok('deploy.sh');
-      ok('smoke-test.sh');
-      ok('shift-traffic.sh', ['10']);
-      ok('shift-traffic.sh', ['50']);
-      ok('shift-traffic.sh', ['100']);
-    };
-
-    /** Calls of the kind: what was applied with which values, what was destroyed, reports and waits. */
-    const calls = () =>
-      run.takeCalls().map(call => {
-        const [, verb, state, values = ''] =
-          /^terraform (apply|destroy) (\S+) ?(.*)$/.exec(call) ?? [];
-        const stack =
-          /^az stack \S+ (create|delete) stack-.*?-(foundation|traffic|release-\w+)(?: (.*))?$/.exec(
-            call,
-          );
-        const said = stack
-          ? `${stack[1] === 'create' ? 'apply' : 'destroy'} ${stack[2]} ${
-              stack[3] ?? ''
-            }`
-          : verb
-          ? `${verb} ${state} ${values}`
-          : call;
-        return said
-          .replace(/"version":"[0-9a-f]{12}"/g, '"version":"v"')
-          .trim();
-      });
 
     it('plan without changing anything, and say what would be done', () => {
       const said = ok('plan.sh');
@@ -102,8 +112,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('release beside what serves, and destroy the old unit last, by a script of its own', () => {
-      release();
-      calls();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       release();
       const live = '"live":{"unit":"blue","version":"v"}';
@@ -127,9 +136,25 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
       ]);
     });
 
+    it('tell GitHub whether an old unit stands, so that nobody is asked to destroy nothing', () => {
+      const file = join(tmpdir(), `old-unit-${process.pid}-${infrastructure}`);
+      const outputOf = () => {
+        const content = readFileSync(file, 'utf8');
+        rmSync(file);
+        return content.trim();
+      };
+      goOnFromRelease();
+      ok('shift-traffic.sh', ['100'], { GITHUB_OUTPUT: file });
+      expect(outputOf()).toBe('old_unit=');
+      run.write({ ...plan, image: NEXT_IMAGE });
+      ok('plan.sh');
+      ok('deploy.sh');
+      ok('shift-traffic.sh', ['100'], { GITHUB_OUTPUT: file });
+      expect(outputOf()).toBe('old_unit=blue');
+    });
+
     it('make no new unit where only the weight is new', () => {
-      release();
-      calls();
+      goOnFromRelease();
       run.write({ ...plan, trafficWeight: 30 });
       expect(ok('plan.sh')).toContain('runs this version already');
       ok('deploy.sh');
@@ -143,7 +168,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('roll back where the new unit does not become healthy', () => {
-      release();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       ok('plan.sh');
       ok('deploy.sh');
@@ -163,7 +188,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('roll back where requests fail under traffic', () => {
-      release();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       ok('plan.sh');
       ok('deploy.sh');
@@ -215,7 +240,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('go on after a run that was cut off in the middle of a shift', () => {
-      release();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       ok('plan.sh');
       ok('deploy.sh');
@@ -248,8 +273,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('never take a unit for idle because Azure does not answer', () => {
-      release();
-      calls();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       const failing =
         infrastructure === 'terraform'
@@ -269,7 +293,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('refuse to destroy a unit that takes traffic', () => {
-      release();
+      goOnFromRelease();
       run.write({ ...plan, image: NEXT_IMAGE });
       ok('plan.sh');
       ok('deploy.sh');
@@ -282,8 +306,7 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
     });
 
     it('drain and wait, then destroy everything and tell it', () => {
-      release();
-      calls();
+      goOnFromRelease();
       for (const script of ['drain.sh', 'destroy-stamp.sh']) {
         expect(run.run(script).said).toContain('its lock says planned');
       }
@@ -306,6 +329,20 @@ const NEXT_IMAGE = 'crdealfraud.azurecr.io/deal-fraud:2.4.0';
       ]);
       ok('destroy-stamp.sh');
       expect(calls()).toEqual(['report ["retired","succeeded",0,null]']);
+    });
+
+    it('never say retired of what could not be looked at', () => {
+      goOnFromRelease();
+      run.write({ ...plan, lifecycle: 'draining', trafficWeight: 0 });
+      const failing =
+        infrastructure === 'terraform'
+          ? 'terraform show traffic'
+          : `az stack list ${plan.azureNames.deploymentStack}-traffic`;
+      const { status } = run.run('destroy-stamp.sh', [], {
+        STUB_FAIL: failing,
+      });
+      expect(status).not.toBe(0);
+      expect(calls()).toEqual([]);
     });
 
     it('report what Plumbline takes, with a token that no list of processes shows', () => {

@@ -113,12 +113,11 @@ function pipelineLines(
       : []),
     'PLUMBLINE_URL',
   ].map(name => `\`${name}\``);
-  const rights =
-    '`-plan` reads only (Reader' +
-    (infrastructure === 'terraform'
-      ? ', Storage Blob Data Reader on the state)'
-      : ' and the right to ask what-if)') +
-    ', the other two may change the resource groups.';
+  const reads =
+    infrastructure === 'terraform'
+      ? 'Reader, Storage Blob Data Reader on the state'
+      : 'Reader and the right to ask what-if';
+  const rights = `\`-plan\` reads only (${reads}), the other two may change the resource groups.`;
   if (pipeline === 'azure-devops') {
     return [
       `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`. ${rights}`,
