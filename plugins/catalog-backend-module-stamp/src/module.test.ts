@@ -15,6 +15,8 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import catalogModuleWorkload from '@plumbline/plugin-catalog-backend-module-workload';
+// The real one: what it tells is what this module shows.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import stampPlugin from '@plumbline/plugin-stamp-backend';
 import {
   DEFAULT_POLICY,

@@ -194,7 +194,12 @@ export const stampPlugin = createBackendPlugin({
                 lookFor: refs => finder.lookFor(refs),
                 onChanged: async (stampRefs, workloadRefs) => {
                   await news.spread(stampRefs);
-                  await summarizer.summarize(workloadRefs, new Date());
+                  // What was told is stored; the task makes up for this.
+                  await summarizer
+                    .summarize(workloadRefs, new Date())
+                    .catch(error =>
+                      logger.warn('Summaries of stamps are late', error),
+                    );
                 },
               }),
               store: statuses,

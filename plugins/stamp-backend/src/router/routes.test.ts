@@ -132,6 +132,8 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
       'data:text/html,hello',
       'https://ada:secret@ci.example.com/7',
       'nonsense',
+      'https://ci.example.com/\u0000',
+      'https://ci.example.com/a b',
     ]) {
       await refused(
         { runUrl },
@@ -441,6 +443,27 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
     for (const sort of ['region', 'lifecycle', 'templateVersion']) {
       expect(await names({ sort })).toHaveLength(3);
     }
+  });
+
+  it('refuses what no database keeps', async () => {
+    const zero = '\u0000';
+    for (const query of [
+      { text: zero },
+      { region: zero },
+      { owner: `group:default/${zero}` },
+      { workload: `system:default/${zero}` },
+      { templateVersion: zero },
+    ]) {
+      expect((await api.ask('GET /stamps', { query })).status).toBe(400);
+    }
+    for (const query of [
+      { stampRef: `resource:default/${zero}` },
+      { after: zero },
+    ]) {
+      expect((await api.ask('GET /statuses', { query })).status).toBe(400);
+    }
+    const told = await tell([report({ stampRef: `resource:default/${zero}` })]);
+    expect(told.status).toBe(400);
   });
 
   it('exports what the filter lets through', async () => {

@@ -16,16 +16,19 @@ const {
 } = openApi;
 
 const MAX_ROWS = 200;
-const word = { type: 'string', minLength: 1, maxLength: 60 };
+/** PostgreSQL keeps no text with a zero in it. */
+const NO_ZERO = '^[^\\u0000]*$';
+const word = { type: 'string', minLength: 1, maxLength: 60, pattern: NO_ZERO };
+const ref = { ...entityRef, pattern: NO_ZERO };
 
 const filterInQuery = [
   inQuery(
     'text',
-    { type: 'string', maxLength: 300 },
+    { type: 'string', maxLength: 300, pattern: NO_ZERO },
     'Words that must all be in name, title, workload, region or environment',
   ),
-  inQueryMany('workload', entityRef),
-  inQueryMany('owner', entityRef, "Owners of the stamps' workloads"),
+  inQueryMany('workload', ref),
+  inQueryMany('owner', ref, "Owners of the stamps' workloads"),
   inQueryMany('region', word),
   inQueryMany('environment', word),
   inQueryMany('lifecycle', { type: 'string', enum: STAMP_LIFECYCLES }),

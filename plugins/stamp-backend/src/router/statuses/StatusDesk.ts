@@ -5,7 +5,11 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { StampStatus, StampStatusReport } from '@plumbline/plugin-stamp-common';
+import {
+  ENTITY_REF_PATTERN,
+  StampStatus,
+  StampStatusReport,
+} from '@plumbline/plugin-stamp-common';
 import { refOf, subjectOf, timeOf } from '@plumbline/plugin-workload-node';
 import { Reporter } from '../../config/readReporters';
 import { KnownStamp, StatusStore } from '../../store/StatusStore';
@@ -111,7 +115,7 @@ export class StatusDesk {
     reporter: Reporter,
     now: Date,
   ): StampStatus {
-    const stampRef = refOf(report.stampRef, `${place}.stampRef`);
+    const stampRef = stampRefOf(report.stampRef, `${place}.stampRef`);
     const observedAt = timeOf(report.observedAt, `${place}.observedAt`);
     if (Date.parse(observedAt) > now.getTime() + CLOCK_SKEW_MS) {
       throw new InputError(
@@ -150,8 +154,24 @@ export class StatusDesk {
   }
 }
 
+/**
+ * Full ref of a stamp.
+ *
+ * @throws InputError for what no entity can be called.
+ */
+export function stampRefOf(ref: string, place: string): string {
+  const full = refOf(ref, place);
+  if (!ENTITY_REF_PATTERN.test(full)) {
+    throw new InputError(
+      `${place}: expected a full ref such as 'resource:default/shop-prod-westeurope-001'`,
+    );
+  }
+  return full;
+}
+
+/** Printable and with nothing hidden in it. */
 function isHttps(address: string): boolean {
-  if (!URL.canParse(address)) return false;
+  if (!/^[!-~]+$/.test(address) || !URL.canParse(address)) return false;
   const { protocol, username, password } = new URL(address);
   return protocol === 'https:' && !username && !password;
 }

@@ -73,7 +73,11 @@ export const statusPaths = {
           entityRef,
           'Only these; those of which nothing was told are left out',
         ),
-        inQuery('after', entityRef, 'Without `stampRef`: the page after it'),
+        inQuery(
+          'after',
+          { ...entityRef, pattern: '^[!-~]+$' },
+          'Without `stampRef`: the page after it',
+        ),
         inQuery('limit', {
           type: 'integer',
           minimum: 1,

@@ -4,12 +4,11 @@ import {
   RouteServices,
   audited,
   authorize,
-  refOf,
   subjectOf,
 } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { StatusStore } from '../../store/StatusStore';
-import { StatusDesk } from './StatusDesk';
+import { StatusDesk, stampRefOf } from './StatusDesk';
 
 const DEFAULT_LIMIT = 200;
 
@@ -50,7 +49,7 @@ export function addStatusRoutes(
     const answer: StatusesPage = stampRef
       ? {
           items: await store.read(
-            [stampRef].flat().map(ref => refOf(ref, 'stampRef')),
+            [stampRef].flat().map(ref => stampRefOf(ref, 'stampRef')),
           ),
         }
       : await store.page({ after, limit: limit ?? DEFAULT_LIMIT });
