@@ -41,7 +41,7 @@ describe('stamp check', () => {
     await write('empty/README.md', 'Nothing is built yet.\n');
     const { code, stdout } = await run(['check', 'empty'], { cwd: folder });
     assert.equal(code, 0, stdout);
-    assert.equal(stdout, 'Valid. Stamps: 0, workloads: 0, files: 0.\n');
+    assert.match(stdout, /^Valid\. Stamps: 0, workloads: 0, files: 0\.$/m);
   });
 
   test('prints one finding on each line, and ends with 1', async () => {
@@ -49,7 +49,7 @@ describe('stamp check', () => {
     await write('bad/stamps/shop/prod/westeurope-001/main.tf', '\n');
     const { code, stdout } = await run(['check', 'bad'], { cwd: folder });
     assert.equal(code, 1);
-    const lines = stdout.trimEnd().split('\n');
+    const lines = stdout.split('\n').filter(line => line.startsWith('stamps/'));
     assert.equal(lines.length, 2, stdout);
     assert.match(
       lines[0],

@@ -79,41 +79,49 @@ describe('tasks against a Git host', () => {
   async function runKilled(template: string, values: object): Promise<number> {
     let task: string | undefined;
     let kills = 0;
-    for (;;) {
-      const target = Math.floor(kills / 2) + 1;
-      const isCarriedOut = kills % 2 === 1;
-      let writes = 0;
-      const killed = new Promise<void>(resolve => {
-        server.beforeWrite = async () => {
-          writes += 1;
-          if (writes !== target) return;
-          await portal.kill();
-          resolve();
-          if (!isCarriedOut) throw new Error('lost');
-        };
-      });
-      for (const left of readdirSync(directory.resolve('work'))) {
-        rmSync(directory.resolve('work', left), { recursive: true });
-      }
-      await portal.start();
-      task ??= await portal.submit(templateNamed(template), values);
-      const isCompleted = await Promise.race([
-        killed.then(() => false),
-        // Whoever is killed does not answer any more.
-        portal.completed(task).then(
-          () => true,
-          async error => {
-            if (writes < target) throw error;
-            await killed;
-            return false;
-          },
-        ),
-      ]);
-      if (isCompleted) break;
-      kills += 1;
-    }
-    server.beforeWrite = undefined;
+    while (!(await runUntilWrite(kills, onTask))) kills += 1;
     return kills;
+
+    async function onTask(): Promise<string> {
+      task ??= await portal.submit(templateNamed(template), values);
+      return task;
+    }
+  }
+
+  /** @returns whether the task came to its end before. */
+  async function runUntilWrite(
+    kill: number,
+    onTask: () => Promise<string>,
+  ): Promise<boolean> {
+    const target = Math.floor(kill / 2) + 1;
+    const isCarriedOut = kill % 2 === 1;
+    let writes = 0;
+    const killed = new Promise<void>(resolve => {
+      server.beforeWrite = async () => {
+        writes += 1;
+        if (writes !== target) return;
+        await portal.kill();
+        resolve();
+        if (!isCarriedOut) throw new Error('lost');
+      };
+    });
+    for (const left of readdirSync(directory.resolve('work'))) {
+      rmSync(directory.resolve('work', left), { recursive: true });
+    }
+    await portal.start();
+    const task = await onTask();
+    return Promise.race([
+      killed.then(() => false),
+      // Whoever is killed does not answer any more.
+      portal.completed(task).then(
+        () => true,
+        async error => {
+          if (writes < target) throw error;
+          await killed;
+          return false;
+        },
+      ),
+    ]);
   }
 
   /** Files of a branch as somebody gets them who clones it. */

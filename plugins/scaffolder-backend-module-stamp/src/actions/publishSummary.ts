@@ -10,6 +10,15 @@ export interface PublishOutcome {
   isDryRun: boolean;
 }
 
+/** What is done, before the name of what it is done to. */
+const TITLES: Record<EstatePlan['kind'], string> = {
+  add: 'Add stamp',
+  change: 'Change stamp',
+  drain: 'Retire stamp, step 1 of 2 (drain),',
+  remove: 'Retire stamp, step 2 of 2 (remove),',
+  'new-workload': 'Start workload',
+};
+
 /** Path of the workload's page in the portal. */
 export function workloadPath({ stamp }: EstatePlan): string {
   const { kind, namespace, name } = parseEntityRef(stamp.workloadRef);
@@ -72,14 +81,6 @@ function whatWasDone(
     ? `${what} ${name}: nothing was written, this was a dry run.`
     : `${what} ${name}: written to the estate.`;
 }
-
-const TITLES: Record<EstatePlan['kind'], string> = {
-  add: 'Add stamp',
-  change: 'Change stamp',
-  drain: 'Retire stamp, step 1 of 2 (drain),',
-  remove: 'Retire stamp, step 2 of 2 (remove),',
-  'new-workload': 'Start workload',
-};
 
 function whatComesNext(
   { plan }: EstateChange,
