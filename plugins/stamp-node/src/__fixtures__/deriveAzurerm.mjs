@@ -33,7 +33,9 @@ const SET = 3;
 
 /** Every class of a file, with the one that it extends and its text. */
 function classesOf(source) {
-  const starts = [...source.matchAll(/^class (\w+) extends cdktf\.(\w+) \{$/gm)];
+  const starts = [
+    ...source.matchAll(/^class (\w+) extends cdktf\.(\w+) \{$/gm),
+  ];
   return new Map(
     starts.map((start, i) => [
       start[1],
@@ -82,9 +84,7 @@ function blockOf(className, classes) {
     } else if (own) {
       const list = classes.get(own.type);
       const isList = list?.base === 'ComplexList';
-      const inner = isList
-        ? /return new (\w+)\(/.exec(list.text)[1]
-        : own.type;
+      const inner = isList ? /return new (\w+)\(/.exec(list.text)[1] : own.type;
       if (!classes.has(inner)) continue;
       const block = blockOf(inner, classes);
       if (!text.includes(`put${capitalised(field)}(`)) {
@@ -149,7 +149,9 @@ function schemas(types, isDataSource) {
     const file = join(library, folder, 'index.js');
     if (!existsSync(file)) continue;
     const source = readFileSync(file, 'utf8');
-    const type = /terraformResourceType: ['"](azurerm_\w+)['"]/.exec(source)?.[1];
+    const type = /terraformResourceType: ['"](azurerm_\w+)['"]/.exec(
+      source,
+    )?.[1];
     if (!wanted.has(type)) continue;
     const classes = classesOf(source);
     const [top] = [...classes].find(([, { base }]) =>

@@ -45,7 +45,9 @@ function resolve(root: Node): BicepNames {
   walk(root, node => {
     const name = node.namedChildren[0];
     if (!name) return;
-    if (/^(parameter|variable|resource|module|type)_declaration$/.test(node.type)) {
+    if (
+      /^(parameter|variable|resource|module|type)_declaration$/.test(node.type)
+    ) {
       declared.set(name.text, node.type);
     }
     if (node.type === 'module_declaration') {

@@ -6,7 +6,7 @@ import { createContext, runInContext } from 'node:vm';
 const TABLES: Record<string, string> = {
   AppBrowserTimings: '(TotalDurationMs: real, ItemCount: int)',
   AppDependencies: '(DurationMs: real, ItemCount: int)',
-  AppRequests: 
+  AppRequests:
     '(Success: bool, ResultCode: string, DurationMs: real, ItemCount: int)',
   AZKVAuditLogs: '(HttpStatusCode: int)',
   AzureDiagnostics:

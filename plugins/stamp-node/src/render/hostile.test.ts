@@ -109,7 +109,12 @@ describe('hostile text in a plan', () => {
         // A word of the catalog's: it decides whether the resource is taken for the Front Door, and is no path.
         if (/^stamp\.globalResources\.\d\.type$/.test(path.join('.'))) continue;
         taken.add(path.join('.'));
-        differences.push(...differencesOf(render(parsed), `${path.join('.')} ${text.slice(0, 40)}`));
+        differences.push(
+          ...differencesOf(
+            render(parsed),
+            `${path.join('.')} ${text.slice(0, 40)}`,
+          ),
+        );
       }
     }
     expect(differences).toEqual([]);

@@ -113,6 +113,24 @@ describe('every eligible region, size, flavour and pipeline', () => {
     );
   });
 
+  it('names in the catalog what the code makes', () => {
+    const unmade = changes.flatMap(({ files }) => {
+      const data = files
+        .filter(({ path }) => /(tfvars|parameters)\.json$/.test(path))
+        .map(({ content }) => content)
+        .join('');
+      const entities = files.find(({ path }) =>
+        path.endsWith('/catalog-info.yaml'),
+      )!;
+      return parseAllDocuments(entities.content)
+        .map(document => document.toJS().metadata.annotations)
+        .map(annotations => annotations['plumbline.io/azure-name'])
+        .filter(name => !name.startsWith('privatelink.'))
+        .filter(name => !data.includes(`"${name}"`));
+    });
+    expect(unmade).toEqual([]);
+  });
+
   it('gives the same bytes for the same plan, in whatever order its fields come', () => {
     fc.assert(
       fc.property(

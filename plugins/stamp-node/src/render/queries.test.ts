@@ -21,9 +21,9 @@ describe('queries of logs', () => {
   }
 
   it('of alerts ask in KQL, of tables and columns that there are', () => {
-    expect(
-      alerts().map(({ name, query }) => [name, check(query)]),
-    ).toEqual(alerts().map(({ name }) => [name, []]));
+    expect(alerts().map(({ name, query }) => [name, check(query)])).toEqual(
+      alerts().map(({ name }) => [name, []]),
+    );
   });
 
   it('of alerts give the value that the rule measures', () => {

@@ -39,7 +39,10 @@ describe('where global resources are in Azure', () => {
   it.each([
     ['a part of it', `${GROUP}/providers/Microsoft.Cdn/profiles/a/endpoints/b`],
     ['another type', `${GROUP}/providers/Microsoft.Network/frontDoors/a`],
-    ['no subscription', '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Cdn/profiles/a'],
+    [
+      'no subscription',
+      '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Cdn/profiles/a',
+    ],
     ['nothing', ''],
   ])('does not take an id that is of %s', (_, azureId) => {
     expect(frontDoorOf(plan('front-door', { azureId }))).toBeUndefined();

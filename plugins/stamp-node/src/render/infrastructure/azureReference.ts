@@ -23,7 +23,9 @@ export function registryOf(plan: Uses): AzureReference | undefined {
     plan,
     'container-registry',
     'microsoft.containerregistry/registries',
-  ).find(({ name }) => `${name.toLocaleLowerCase('en-US')}.azurecr.io` === host);
+  ).find(
+    ({ name }) => `${name.toLocaleLowerCase('en-US')}.azurecr.io` === host,
+  );
 }
 
 /** Host of `<registry>/<repository>:<tag>`. */

@@ -211,7 +211,7 @@ describeTerraform('terraform', () => {
       const cwd = await write(root, `whole-${root}`, files);
       expect(
         await passed(root, cwd, [
-        runBlock('whole', 'apply', GIVEN[root] ?? '', asserts[root]),
+          runBlock('whole', 'apply', GIVEN[root] ?? '', asserts[root]),
         ]),
       ).toBe(1);
     }
@@ -257,9 +257,11 @@ describeTerraform('terraform', () => {
         /(blue|green)\./g,
         'azurerm_cdn_frontdoor_origin.unit["$1"].',
       );
-      expect(await passed('traffic', cwd, [
-        runBlock(name, 'plan', `units = ${units}`, [[unit, name]]),
-      ])).toBe(1);
+      expect(
+        await passed('traffic', cwd, [
+          runBlock(name, 'plan', `units = ${units}`, [[unit, name]]),
+        ]),
+      ).toBe(1);
     },
   );
 
@@ -271,8 +273,18 @@ describeTerraform('terraform', () => {
     }).stamp;
     const files = { bare: render(bare), known: render(known) };
     const cases: [RootName, keyof typeof files, string, string][] = [
-      ['foundation', 'bare', '', 'length(azurerm_role_assignment.registry) == 0'],
-      ['foundation', 'known', '', 'length(azurerm_role_assignment.registry) == 1'],
+      [
+        'foundation',
+        'bare',
+        '',
+        'length(azurerm_role_assignment.registry) == 0',
+      ],
+      [
+        'foundation',
+        'known',
+        '',
+        'length(azurerm_role_assignment.registry) == 1',
+      ],
       [
         'foundation',
         'known',
@@ -314,7 +326,9 @@ describeTerraform('terraform', () => {
       const cwd = await write(root, `optional-${index}`, files[which]);
       expect(
         await passed(root, cwd, [
-        runBlock('optional', 'apply', given, [[condition, condition.replace(/"/g, '')]]),
+          runBlock('optional', 'apply', given, [
+            [condition, condition.replace(/"/g, '')],
+          ]),
         ]),
       ).toBe(1);
     }
@@ -322,19 +336,23 @@ describeTerraform('terraform', () => {
 
   it('refuses units, shares and addresses that are none', async () => {
     const traffic = await write('traffic', 'refused-traffic');
-    expect(await passed('traffic', traffic, [
-      refusal('unit', 'units = { red = 10 }', 'var.units'),
-      refusal('share', 'units = { blue = 101 }', 'var.units'),
-    ])).toBe(2);
+    expect(
+      await passed('traffic', traffic, [
+        refusal('unit', 'units = { red = 10 }', 'var.units'),
+        refusal('share', 'units = { blue = 101 }', 'var.units'),
+      ]),
+    ).toBe(2);
     const release = await write('release', 'refused-release');
-    expect(await passed('release', release, [
-      refusal('unit', 'unit = "red"', 'var.unit'),
-      refusal(
-        'addresses',
-        'unit = "blue"\ntest_addresses = ["0.0.0.0/0; drop"]',
-        'var.test_addresses',
-      ),
-    ])).toBe(2);
+    expect(
+      await passed('release', release, [
+        refusal('unit', 'unit = "red"', 'var.unit'),
+        refusal(
+          'addresses',
+          'unit = "blue"\ntest_addresses = ["0.0.0.0/0; drop"]',
+          'var.test_addresses',
+        ),
+      ]),
+    ).toBe(2);
   });
 
   /** Every plan's files of a root, with a word that tells the plan from others. */
