@@ -4,6 +4,9 @@ import { StaticCode, readStaticCode } from '../render/readStaticCode';
 import { renderChange } from '../render/renderChange';
 import { validateChange } from './validateChange';
 
+// Parsers are loaded once, and the machine may be busy.
+jest.setTimeout(60_000);
+
 describe('validateChange', () => {
   let code: StaticCode;
   let change: EstateChange;
@@ -122,4 +125,75 @@ describe('validateChange', () => {
     );
     expect(problem.message).toMatch(/at most 1048576 are expected/);
   });
+
+  it.each([
+    ['deep JSON', /tfvars\.json$/, '['.repeat(900_000)],
+    ['deep HCL', /foundation\/main\.tf$/, `x = ${'['.repeat(100_000)}`],
+    [
+      'aliases without end',
+      /catalog-info\.yaml$/,
+      'a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n',
+    ],
+    ['no text', /slo\.yaml$/, '\0\0\0'],
+    ['ten thousand leftovers', /README\.md$/, '${{ x }}\n'.repeat(10_000)],
+    ['a script of somebody else', /deploy\.sh$/, 'rm -rf /\n'],
+    [
+      'a pipeline with a step of somebody else',
+      /azure-pipelines\.yml$/,
+      'steps:\n  - bsh: echo\n',
+    ],
+    ['a pipeline that is not ours', /pipelines\/stamp\.yml$/, 'steps: []\n'],
+  ])('says that %s is wrong, and ends', async (_, path, content) => {
+    const problems = await problemsWith(path, () => content);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(200);
+    expect(problems[0].message.length).toBeLessThan(1000);
+    // Whatever was asked before, the parsers still work.
+    expect(await validateChange(change, code)).toEqual([]);
+  });
+
+  it('reads Bicep', async () => {
+    const bicep = renderChange(
+      { kind: 'add', stamp: examplePlan({ infrastructure: 'bicep' }) },
+      { code },
+    );
+    expect(await validateChange(bicep, code)).toEqual([]);
+    const files = bicep.files.map(file =>
+      file.path.endsWith('/release/main.bicep')
+        ? { ...file, content: `${file.content}\nparam = string\n` }
+        : file,
+    );
+    const problems = await validateChange({ ...bicep, files }, code);
+    expect(problems.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^Not Bicep: /),
+    );
+  });
+
+  it.each(['terraform', 'bicep'] as const)(
+    'takes no step in the workflow of a stamp in %s',
+    async infrastructure => {
+      const github = renderChange(
+        {
+          kind: 'add',
+          stamp: examplePlan({ infrastructure, pipeline: 'github-actions' }),
+        },
+        { code },
+      );
+      const files = github.files.map(file =>
+        /workflows\/deal.*\.yml$/.test(file.path)
+          ? {
+              ...file,
+              content: file.content.replace(
+                /uses: .*/,
+                'uses: somebody/else/.github/workflows/x.yml@main',
+              ),
+            }
+          : file,
+      );
+      const problems = await validateChange({ ...github, files }, code);
+      expect(problems.map(({ message }) => message)).toContainEqual(
+        expect.stringMatching(/^Not a workflow of ours: jobs\.run\.uses/),
+      );
+    },
+  );
 });

@@ -1,14 +1,18 @@
-import type { EstateChange } from '@plumbline/plugin-stamp-common';
+import type { EstateChange, EstateFile } from '@plumbline/plugin-stamp-common';
 import { checkPaths } from '../estate/checkPaths';
 import { StaticCode, readStaticCode } from '../render/readStaticCode';
 import type { ChangeProblem } from './ChangeProblem';
+import type { CheckContext, FileCheck, FileFinding } from './FileCheck';
 import { checksOf } from './checksOf';
+
+/** Nobody reads more of them at once. */
+const MOST_PROBLEMS = 200;
 
 /**
  * Everything that is wrong with the files of a change, before any is written:
  * each is parsed as what it is, code must be the code that is shipped, entities
  * and service levels must hold before the portal's own rules. Ordered by path
- * and line; empty when all is well. Writes nothing, asks nobody.
+ * and line, at most 200; empty when all is well. Writes nothing, asks nobody.
  *
  * Of Bicep the syntax alone is checked. What code means is proved where it is
  * shipped, by the tests of this package.
@@ -35,13 +39,28 @@ export async function validateChange(
       continue;
     }
     for (const check of checks) {
-      const findings = await check(file, context);
+      const findings = await findingsOf(check, file, context);
       problems.push(
         ...findings.map(finding => ({ path: file.path, ...finding })),
       );
     }
+    if (problems.length >= MOST_PROBLEMS) break;
   }
-  return problems.sort(byPlace);
+  return problems.sort(byPlace).slice(0, MOST_PROBLEMS);
+}
+
+/** A text can be made such that its parser gives up: that is its author's problem, not that of whoever asks. */
+async function findingsOf(
+  check: FileCheck,
+  file: EstateFile,
+  context: CheckContext,
+): Promise<FileFinding[]> {
+  try {
+    return await check(file, context);
+  } catch (error) {
+    const message = String((error as Error).message).slice(0, 200);
+    return [{ message: `Cannot be read: ${message}` }];
+  }
 }
 
 function placeProblems(change: EstateChange): ChangeProblem[] {
