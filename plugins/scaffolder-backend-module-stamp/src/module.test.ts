@@ -5,6 +5,8 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { DEFAULT_POLICY, REGIONS } from '@plumbline/plugin-stamp-common';
+import { checkEstate, findingText } from '@plumbline/plugin-stamp-node';
 import request from 'supertest';
 import { ENTITIES } from './__testUtils__/entities';
 import { followingCatalog } from './__testUtils__/followingCatalog';
@@ -148,6 +150,15 @@ describe('the templates in a scaffolder with this module', () => {
     return files;
   };
 
+  /** What `./portal stamp check` says of the estate. */
+  async function findings() {
+    const result = await checkEstate(directory.path, {
+      policy: DEFAULT_POLICY,
+      regions: REGIONS,
+    });
+    return result.findings.map(findingText);
+  }
+
   it('have every action that they use', async () => {
     const { body } = await ask('get', '/v2/actions').expect(200);
     const ids = body.map(({ id }: { id: string }) => id);
@@ -194,6 +205,7 @@ describe('the templates in a scaffolder with this module', () => {
         ],
       );
     expect(lockOf().plan.size.expectedUsers).toBe(500);
+    expect(await findings()).toEqual([]);
 
     for (const name of ['change-stamp', 'retire-stamp']) {
       const before = estate();
@@ -212,6 +224,7 @@ describe('the templates in a scaffolder with this module', () => {
       trafficWeight: 50,
       monthlyCost: { amount: 1999.99, currency: 'JPY' },
     });
+    expect(await findings()).toEqual([]);
 
     const drained = await run('retire-stamp');
     expect(drained.error).toBeUndefined();
@@ -220,6 +233,7 @@ describe('the templates in a scaffolder with this module', () => {
       lifecycle: 'draining',
       trafficWeight: 0,
     });
+    expect(await findings()).toEqual([]);
     const again = await run('retire-stamp');
     expect(again.error.message).toContain('still draining');
   });
@@ -237,6 +251,7 @@ describe('the templates in a scaffolder with this module', () => {
     expect(Object.keys(estate())).toEqual(
       expect.arrayContaining(['stamps', 'workloads']),
     );
+    expect(await findings()).toEqual([]);
     // A second one of the same name is somebody else's.
     const again = await run('new-workload');
     expect(again.error.message).toContain('- name: ');

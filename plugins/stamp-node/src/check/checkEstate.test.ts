@@ -11,11 +11,12 @@ import {
   planDrain,
   planStamp,
 } from '@plumbline/plugin-stamp-common';
-import { examplePlan } from '../__testUtils__/plans';
+import { exampleNewWorkload, examplePlan } from '../__testUtils__/plans';
 import {
   StaticCode,
   fileHash,
   readStaticCode,
+  renderChange,
   renderStamp,
   toJson,
 } from '../render';
@@ -279,6 +280,39 @@ describe('checkEstate', () => {
       findings: [],
       older: 1,
     });
+  });
+
+  it('checks a workload as it checks a stamp', async () => {
+    const { files } = renderChange(exampleNewWorkload(), { code });
+    const all = new Map(files.map(({ path, content }) => [path, content]));
+    await expect(check(all, { catalog: [] })).resolves.toEqual({
+      findings: [],
+      stamps: 1,
+      workloads: 1,
+      files: all.size,
+      older: 0,
+      // Its own entity is in the estate.
+      unknownResidency: 0,
+    });
+    const lockPath = 'workloads/parcel-tracking/workload.lock.json';
+    const path = [...all.keys()].find(each =>
+      each.startsWith('workloads/parcel-tracking/terraform/global/'),
+    )!;
+    const forged = withLock(
+      new Map(all).set(path, '# mine\n'),
+      lock => {
+        lock.files[path] = fileHash('# mine\n');
+      },
+      lockPath,
+    );
+    await expect(check(forged)).resolves.toMatchObject({
+      findings: expect.arrayContaining([
+        `${lockPath}: has another hash of ${path} than what its plan renders to`,
+      ]),
+    });
+    all.delete(lockPath);
+    const { findings } = await check(all);
+    expect(findings).toContain(`${path}: is named by no lock`);
   });
 
   it('does not follow links, and reads nothing outside', async () => {

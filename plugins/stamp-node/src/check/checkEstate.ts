@@ -28,6 +28,8 @@ import { policyViolations } from './planProblems';
 import { readEstateFiles } from './readEstateFiles';
 import { readResidencies } from './readResidencies';
 
+const RETIRED_RECORD = /^stamps\/[^/]+\/retired\/[^/]+\.json$/;
+
 /** What {@link checkEstate} checks against. */
 export interface CheckEstateOptions {
   policy: PlacementPolicy;
@@ -235,8 +237,6 @@ function strayFindings(
     )
     .map(path => ({ path, message: 'is named by no lock' }));
 }
-
-const RETIRED_RECORD = /^stamps\/[^/]+\/retired\/[^/]+\.json$/;
 
 /** Records of retired stamps that cannot be read, or whose number stands again. */
 function retiredFindings(
