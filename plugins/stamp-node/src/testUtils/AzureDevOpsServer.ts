@@ -8,7 +8,7 @@ const NOTHING = '0'.repeat(40);
 interface Change {
   changeType: 'add' | 'edit' | 'delete';
   item: { path: string };
-  newContent?: { content: string; contentType: 'rawtext' | 'base64encoded' };
+  newContent?: { content: string; contentType: 'rawText' | 'base64Encoded' };
 }
 
 /** Azure Repos for tests: repository `estate` of project `example/platform`, with pushes and pull requests. */
@@ -228,7 +228,7 @@ export class AzureDevOpsServer extends GitServer {
             (await this.repository.writeBlob(
               Buffer.from(
                 newContent.content,
-                newContent.contentType === 'base64encoded' ? 'base64' : 'utf8',
+                newContent.contentType === 'base64Encoded' ? 'base64' : 'utf8',
               ),
             )),
         })),
@@ -245,7 +245,7 @@ export class AzureDevOpsServer extends GitServer {
       status: 201,
       body: {
         pushId: this.writes.length + 1,
-        commits: [{ commitId: sha, treeId: tree }],
+        commits: [{ commitId: sha, comment }],
         refUpdates: [{ name, oldObjectId, newObjectId: sha }],
       },
     };

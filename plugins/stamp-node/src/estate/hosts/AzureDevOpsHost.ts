@@ -150,7 +150,7 @@ export class AzureDevOpsHost implements GitHost {
                 item: { path: `/${path}` },
                 newContent: {
                   content: Buffer.from(content).toString('base64'),
-                  contentType: 'base64encoded',
+                  contentType: 'base64Encoded',
                 },
               })),
               ...deletions.map(path => ({
