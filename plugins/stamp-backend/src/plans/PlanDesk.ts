@@ -15,6 +15,7 @@ import {
   StampRights,
   StaticCode,
   changeOf,
+  deploymentNotes,
   readStaticCode,
   validateChange,
 } from '@plumbline/plugin-stamp-node';
@@ -63,7 +64,7 @@ export class PlanDesk {
       body,
       branch,
       files,
-      notes: obstacle ? [...notes, obstacle] : notes,
+      notes: [...withDeployment(plan, notes), ...(obstacle ? [obstacle] : [])],
       pullRequest,
     };
   }
@@ -86,7 +87,7 @@ export class PlanDesk {
     await this.#rights.checkPlan(plan, credentials);
     const change = await this.#change(plan);
     const result = await estate.publish(change, { userRef });
-    return { change, notes, result };
+    return { change, notes: withDeployment(plan, notes), result };
   }
 
   #reviewedEstate(): Estate {
@@ -148,6 +149,13 @@ export class PlanDesk {
       throw error;
     }
   }
+}
+
+/** With what has to be done beside merging before it can be deployed, as its pull request says too. */
+function withDeployment(plan: EstatePlan, notes: readonly string[]): string[] {
+  return plan.kind === 'remove'
+    ? [...notes]
+    : [...new Set([...notes, ...deploymentNotes(plan.stamp)])];
 }
 
 function told(violations: readonly StampViolation[]): string {

@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
     ];
     await pull.runAll();
     const overview = await portfolio.overview(SHOP);
-    expect(overview!.tiles.map(({ id }) => id)).toEqual(['health', 'stamps']);
+    expect(overview!.tiles.map(tile => tile.id)).toEqual(['health', 'stamps']);
     expect(overview!.tiles[1]).toMatchObject({
       tab: 'stamps',
       detail: expect.stringContaining('stamp cell'),
