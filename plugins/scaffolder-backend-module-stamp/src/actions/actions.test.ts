@@ -752,6 +752,27 @@ describe('actions', () => {
       expect(estateFiles()).toEqual({});
     });
 
+    it('does nothing for nobody, as in a task that lost who started it', async () => {
+      const { plan: good } = await plan();
+      const nobody = {
+        getInitiatorCredentials: async () => mockCredentials.none(),
+      };
+      await expect(publish(good, nobody)).rejects.toThrow(
+        'It is not known who asks for this',
+      );
+      expect(estateFiles()).toEqual({});
+    });
+
+    it('lets a service do what its permissions allow', async () => {
+      const { plan: good } = await plan();
+      const service = {
+        getInitiatorCredentials: async () => mockCredentials.service(),
+      };
+      await expect(publish(good, service)).resolves.toMatchObject({
+        isInCatalog: true,
+      });
+    });
+
     it('removes nothing that still runs, whatever the plan says', async () => {
       const { stamp } = await published();
       const before = estateFiles();

@@ -48,7 +48,8 @@ export class StampRights {
   /**
    * Checks that a caller may carry out a plan.
    *
-   * @throws NotAllowedError, NotFoundError where the catalog has no such workload.
+   * @throws NotAllowedError, also where nobody is known to ask;
+   * NotFoundError where the catalog has no such workload.
    */
   async checkPlan(
     plan: EstatePlan,
@@ -68,6 +69,12 @@ export class StampRights {
     { workloadRef, newOwner }: ChangeTarget,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    if (this.#options.auth.isPrincipal(credentials, 'none')) {
+      // Such as in a task that was recovered without what it was started with.
+      throw new NotAllowedError(
+        'It is not known who asks for this; sign in and run it again',
+      );
+    }
     const [[change, manage], workload] = await Promise.all([
       this.#options.permissions.authorize(
         [
