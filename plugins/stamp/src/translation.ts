@@ -11,7 +11,7 @@ export const stampTranslationRef = createTranslationRef({
       nothingKnown: 'Nothing to look at, as far as it is known',
       total_one: '{{count}} stamp',
       total_other: '{{count}} stamps',
-      serving: '{{number}} serving',
+      serving: '{{number, number}} serving',
       open_one: '{{count}} open pull request',
       open_other: '{{count}} open pull requests',
     },

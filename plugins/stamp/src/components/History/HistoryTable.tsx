@@ -10,6 +10,7 @@ import {
 import { useState } from 'react';
 import { stampTranslationRef } from '../../translation';
 import { LifecycleLabel } from '../labels/LifecycleLabel';
+import { spokenName } from '../StampPart/spokenName';
 import { RunLabel } from '../labels/RunLabel';
 import styles from './HistoryTable.module.css';
 
@@ -87,6 +88,7 @@ function Report(props: { status: StampStatus; title?: string }) {
         ) : (
           name
         )}
+        {title && title !== name && <div className={styles.second}>{name}</div>}
       </td>
       <td>
         <LifecycleLabel lifecycle={lifecycle} />
@@ -108,7 +110,9 @@ function Report(props: { status: StampStatus; title?: string }) {
           <div>
             <AddressLink
               address={runUrl}
-              aria-label={t('run.linkLabel', { stamp: title ?? name })}
+              aria-label={t('run.linkLabel', {
+                stamp: title ? spokenName({ name, title }) : name,
+              })}
             >
               {t('run.link')}
             </AddressLink>

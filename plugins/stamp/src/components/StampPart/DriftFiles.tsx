@@ -4,6 +4,7 @@ import { StampRow } from '@plumbline/plugin-stamp-common';
 import { useState } from 'react';
 import { stampTranslationRef } from '../../translation';
 import styles from './StampPart.module.css';
+import { spokenName } from './spokenName';
 
 const SHOWN_AT_FIRST = 8;
 
@@ -16,7 +17,7 @@ export function DriftFiles({ stamp }: { stamp: StampRow }) {
   return (
     <Flex direction="column" gap="1">
       <ul
-        aria-label={t('drift.list', { stamp: stamp.title })}
+        aria-label={t('drift.list', { stamp: spokenName(stamp) })}
         className={styles.files}
       >
         {shown.map(({ path, problem }) => (

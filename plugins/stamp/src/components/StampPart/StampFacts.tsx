@@ -6,6 +6,7 @@ import { stampTranslationRef } from '../../translation';
 import { DriftLabel } from '../labels/DriftLabel';
 import { RunLabel } from '../labels/RunLabel';
 import styles from './StampPart.module.css';
+import { spokenName } from './spokenName';
 
 /** What is known of a stamp, by name. */
 export function StampFacts({ stamp }: { stamp: StampRow }) {
@@ -45,7 +46,7 @@ export function StampFacts({ stamp }: { stamp: StampRow }) {
                 address={url}
                 aria-label={t('pullRequestAbout', {
                   label,
-                  stamp: stamp.title,
+                  stamp: spokenName(stamp),
                 })}
               >
                 {t('pullRequest', { label })}
@@ -99,17 +100,11 @@ function Serves({ stamp }: { stamp: StampRow }) {
 
 function Size({ stamp }: { stamp: StampRow }) {
   const { t } = useTranslationRef(stampTranslationRef);
-  const { expectedUsers: users, maxUsers: max } = stamp;
+  const users = useUsersInWords();
   const made = [stamp.infrastructure, stamp.pipeline].filter(isKnownWord);
   return (
     <>
-      {users !== undefined && max !== undefined
-        ? t('size.usersOf', { users, max })
-        : users !== undefined
-        ? t('size.users', { users })
-        : max !== undefined
-        ? t('size.max', { max })
-        : t('size.unknown')}
+      {users(stamp)}
       {made.length > 0 && (
         <div className={styles.second}>
           {made.map(word => t(`code.${word}`)).join(', ')}
@@ -119,8 +114,22 @@ function Size({ stamp }: { stamp: StampRow }) {
   );
 }
 
-function LastRun({ stamp: { status, title } }: { stamp: StampRow }) {
+/** Says how many concurrent users a stamp is for, as far as it is known. */
+function useUsersInWords() {
   const { t } = useTranslationRef(stampTranslationRef);
+  return ({ expectedUsers: users, maxUsers: max }: StampRow): string => {
+    if (users === undefined) {
+      return max === undefined ? t('size.unknown') : t('size.max', { max });
+    }
+    return max === undefined
+      ? t('size.users', { users })
+      : t('size.usersOf', { users, max });
+  };
+}
+
+function LastRun({ stamp }: { stamp: StampRow }) {
+  const { t } = useTranslationRef(stampTranslationRef);
+  const { status } = stamp;
   if (!status) return <>{t('run.none')}</>;
   const { observedAt, outcome, runUrl } = status;
   return (
@@ -133,7 +142,7 @@ function LastRun({ stamp: { status, title } }: { stamp: StampRow }) {
             {' · '}
             <AddressLink
               address={runUrl}
-              aria-label={t('run.linkLabel', { stamp: title })}
+              aria-label={t('run.linkLabel', { stamp: spokenName(stamp) })}
             >
               {t('run.link')}
             </AddressLink>

@@ -9,7 +9,9 @@ import { DriftFiles } from './DriftFiles';
 import { StampActions } from './StampActions';
 import { StampFacts } from './StampFacts';
 import styles from './StampPart.module.css';
+import { obstaclesOf } from './allowedActions';
 import { isOutdated } from './findings';
+import { spokenName } from './spokenName';
 
 /** Props of {@link StampPart}. */
 export interface StampPartProps {
@@ -21,8 +23,10 @@ export interface StampPartProps {
 export function StampPart({ stamp, mayChange }: StampPartProps) {
   const { t } = useTranslationRef(stampTranslationRef);
   const { drift, lifecycle, name, stampRef, title } = stamp;
+  const { change, retire } = obstaclesOf(stamp);
+  const obstacle = retire ?? change;
   return (
-    <section aria-label={title} className={styles.stamp}>
+    <section aria-label={spokenName(stamp)} className={styles.stamp}>
       <Flex
         align="center"
         gap="3"
@@ -49,6 +53,11 @@ export function StampPart({ stamp, mayChange }: StampPartProps) {
       </Flex>
       <StampFacts stamp={stamp} />
       {drift?.state === 'changed' && <DriftFiles stamp={stamp} />}
+      {obstacle && (
+        <Text variant="body-small" color="secondary">
+          {t(`action.${obstacle}`)}
+        </Text>
+      )}
       {isOutdated(stamp) && (
         <Text variant="body-small" color="secondary">
           {t('drift.older', {

@@ -5,11 +5,14 @@ import {
 } from '@plumbline/plugin-stamp-common';
 import { Tone } from '@plumbline/plugin-workload-common';
 
-/** How much a stamp needs somebody: a failed run more than files that differ. */
+/**
+ * How much a stamp needs somebody: a failed run more than files that differ.
+ * Of one without a lock nobody knows.
+ */
 export function toneOfStamp({ status, drift }: StampRow): Tone {
   if (status?.outcome === 'failed') return 'bad';
   if (drift?.state === 'changed') return 'warning';
-  return drift?.state === 'unknown' ? 'unknown' : 'good';
+  return drift?.state === 'in-step' ? 'good' : 'unknown';
 }
 
 /** Whether the stamp takes part in serving users. */
