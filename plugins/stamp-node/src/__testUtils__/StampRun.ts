@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { StampPlan } from '@plumbline/plugin-stamp-common';
+import type { EstateFile, StampPlan } from '@plumbline/plugin-stamp-common';
 import { StaticCode } from '../render/readStaticCode';
 import { renderStamp } from '../render/renderStamp';
 
@@ -58,8 +58,13 @@ export class StampRun {
 
   /** The stamp as it shall be from now on. */
   write(plan: StampPlan) {
-    this.#folder = plan.folder;
-    for (const { path, content } of renderStamp(plan, this.code)) {
+    this.writeFiles(plan.folder, renderStamp(plan, this.code));
+  }
+
+  /** Other files, and the folder whose scripts run from now on. */
+  writeFiles(folder: string, files: readonly EstateFile[]) {
+    this.#folder = folder;
+    for (const { path, content } of files) {
       const file = join(this.#directory, 'estate', path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
@@ -80,6 +85,11 @@ export class StampRun {
     this.answer('metrics', {
       value: [series('Requests', requests), series('Http5xx', errors)],
     });
+  }
+
+  /** How many origins of the Front Door are enabled from now on. */
+  answerOrigins(enabled: number) {
+    writeFileSync(join(this.#stub, 'origins'), `${enabled}\n`);
   }
 
   /** Runs one script; gives its exit code and what it said. */

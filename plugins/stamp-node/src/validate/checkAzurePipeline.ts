@@ -1,11 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
+import { z } from 'zod';
 import type { FileCheck } from './FileCheck';
 import { inlineTemplateExpressions } from './inlineTemplateExpressions';
 import { readYaml } from './readYaml';
 
 let validator: Promise<ValidateFunction> | undefined;
+
+const text = z.string().max(500);
+const filter = z.strictObject({
+  include: z.array(text),
+  exclude: z.array(text).optional(),
+});
+
+/** A pipeline of one stamp or workload: when it runs, and the template beside it that it extends. It has no steps. */
+const ownPipelineSchema = z.strictObject({
+  trigger: z.strictObject({
+    batch: z.boolean(),
+    branches: filter,
+    paths: filter,
+  }),
+  pr: z.strictObject({ branches: filter, paths: filter }),
+  extends: z.strictObject({
+    template: z.enum(['stamp.yml', 'global.yml']),
+    parameters: z.record(z.string(), text),
+  }),
+});
+
+/** The pipeline of one stamp or workload must do nothing but extend the shipped one. */
+export const checkOwnPipeline: FileCheck = ({ content }) => {
+  const [document] = readYaml(content).documents;
+  const result = ownPipelineSchema.safeParse(document?.value);
+  if (result.success) return [];
+  return result.error.issues.map(({ path, message }) => ({
+    message: `Not a pipeline of ours: ${path.join('.') || '(all)'}: ${message}`,
+  }));
+};
 
 /** A pipeline of Azure DevOps must be as its service's schema says. */
 export const checkAzurePipeline: FileCheck = async ({ content }) => {

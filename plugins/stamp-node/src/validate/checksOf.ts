@@ -1,7 +1,7 @@
 import { LOCK_FILE, WORKLOAD_LOCK_FILE } from '@plumbline/plugin-stamp-common';
 import { isShared } from '../render/sharedFiles';
 import type { FileCheck } from './FileCheck';
-import { checkAzurePipeline } from './checkAzurePipeline';
+import { checkAzurePipeline, checkOwnPipeline } from './checkAzurePipeline';
 import { checkBicep } from './checkBicep';
 import { checkEntities } from './checkEntities';
 import { checkHcl } from './checkHcl';
@@ -21,7 +21,10 @@ const KINDS: [matches: (path: string) => boolean, checks: FileCheck[]][] = [
   [named(/\/skeleton\/image\.json$/), [checkJson, checkLeftovers]],
   [named(/\/skeleton\//), [checkStaticCode]],
   [named(/^\.github\/workflows\/[^/]+\.yml$/), [checkWorkflow]],
-  [named(/\/pipelines\/azure-pipelines\.yml$/), [checkAzurePipeline]],
+  [
+    named(/\/pipelines\/azure-pipelines\.yml$/),
+    [checkAzurePipeline, checkOwnPipeline],
+  ],
   [named(/\/pipelines\/[^/]+\.yml$/), [checkStaticCode, checkAzurePipeline]],
   [named(/\.tf$/), [checkStaticCode, checkHcl]],
   [named(/\.bicep$/), [checkStaticCode, checkBicep]],

@@ -140,7 +140,7 @@ describe('validateChange', () => {
     [
       'a pipeline with a step of somebody else',
       /azure-pipelines\.yml$/,
-      'steps:\n  - bsh: echo\n',
+      'steps:\n  - bash: echo\n',
     ],
     ['a pipeline that is not ours', /pipelines\/stamp\.yml$/, 'steps: []\n'],
   ])('says that %s is wrong, and ends', async (_, path, content) => {

@@ -4,6 +4,7 @@ import { StaticCode, readStaticCode } from '../render/readStaticCode';
 import type { ChangeProblem } from './ChangeProblem';
 import type { CheckContext, FileCheck, FileFinding } from './FileCheck';
 import { checksOf } from './checksOf';
+import { isTooDeep } from './isTooDeep';
 
 /** Nobody reads more of them at once. */
 const MOST_PROBLEMS = 200;
@@ -36,6 +37,10 @@ export async function validateChange(
     if (!checks) {
       const message = 'A kind of file that the estate does not hold';
       problems.push({ path: file.path, message });
+      continue;
+    }
+    if (isTooDeep(file.content)) {
+      problems.push({ path: file.path, message: 'Nested too deeply' });
       continue;
     }
     for (const check of checks) {

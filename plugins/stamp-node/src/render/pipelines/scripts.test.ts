@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StampPlan } from '@plumbline/plugin-stamp-common';
 import { StampRun, canRunScripts } from '../../__testUtils__/StampRun';
-import { examplePlan } from '../../__testUtils__/plans';
+import { exampleNewWorkload, examplePlan } from '../../__testUtils__/plans';
 import { StaticCode, readStaticCode } from '../readStaticCode';
+import { renderChange } from '../renderChange';
 
 jest.setTimeout(120_000);
 
@@ -51,11 +52,11 @@ function calls(): string[] {
     call
       .replace(/^terraform /, '')
       .replace(
-        /^az stack \S+ create stack-.*?-(foundation|traffic|release-\w+)/,
+        /^az stack \S+ create stack-.*?-(global|foundation|traffic|release-\w+)(?= |$)/,
         'apply $1',
       )
       .replace(
-        /^az stack \S+ delete stack-.*?-(foundation|traffic|release-\w+)/,
+        /^az stack \S+ delete stack-.*?-(global|foundation|traffic|release-\w+)(?= |$)/,
         'destroy $1',
       )
       .replace(/"version":"[0-9a-f]{12}"/g, '"version":"v"')
@@ -388,6 +389,30 @@ function calls(): string[] {
       const plain = { PLUMBLINE_URL: 'http://portal.example.net' };
       expect(run.run('report.sh', ['active', 'failed'], plain).status).toBe(1);
       expect(run.reports()).toEqual([]);
+    });
+  },
+);
+
+(runnable ? describe : describe.skip).each(['terraform', 'bicep'] as const)(
+  'scripts of what all stamps share in %s',
+  infrastructure => {
+    it('deploy what was approved, and the route once a stamp takes traffic', () => {
+      const plan = exampleNewWorkload({ infrastructure });
+      const { folder } = plan.workload;
+      const route = infrastructure === 'terraform' ? 'has_stamp' : 'hasStamp';
+      run = new StampRun(plan.stamp, code);
+      run.writeFiles(folder, renderChange(plan, { code }).files);
+      expect(ok('global-plan.sh')).toMatch(/(create|Create): /);
+      ok('global-deploy.sh');
+      expect(calls()).toEqual([`apply global {"${route}":false}`]);
+      run.answerOrigins(0);
+      ok('global-plan.sh');
+      ok('global-deploy.sh');
+      expect(calls()).toEqual([`apply global {"${route}":false}`]);
+      run.answerOrigins(2);
+      ok('global-plan.sh');
+      ok('global-deploy.sh');
+      expect(calls()).toEqual([`apply global {"${route}":true}`]);
     });
   },
 );
