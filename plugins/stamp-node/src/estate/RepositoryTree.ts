@@ -4,9 +4,6 @@ import { gitBlobId } from './hashes';
 import type { GitHost, HostEntry } from './hosts/GitHost';
 import type { Remembered } from './hosts/Remembered';
 
-/** Folders at the estate's root that are listed as a whole when something in them is asked for. */
-const LISTED = ['stamps', 'workloads', '.github/workflows'];
-
 /** Contents of Git objects by id; large ones are not kept. */
 export type BlobCache = Remembered<Buffer>;
 
@@ -83,7 +80,7 @@ export class RepositoryTree implements EstateTree {
   }
 
   #listing(path: string): Promise<Listing> {
-    const root = LISTED.find(one => path === one || path.startsWith(`${one}/`));
+    const root = listedFolder(path);
     if (!root) {
       throw new NotAllowedError(
         `${JSON.stringify(path)} is no path within the estate`,
@@ -124,6 +121,16 @@ interface Listing {
   entries: Map<string, HostEntry>;
   /** What is right in each folder. */
   names: Map<string, { name: string; kind: HostEntry['kind'] }[]>;
+}
+
+/**
+ * The folder that is listed as a whole when something in it is asked for: that
+ * of a workload, so that a change of one lets those of all others be known.
+ */
+function listedFolder(path: string): string | undefined {
+  return /^(?:(?:stamps|workloads)(?:\/[^/]+)?|\.github\/workflows)(?=\/|$)/.exec(
+    path,
+  )?.[0];
 }
 
 function notPlain(path: string, { kind }: HostEntry): NotAllowedError {
