@@ -734,7 +734,6 @@ describe('actions', () => {
           /This plan cannot be published; plan again|not one that stamp:plan makes/,
         );
         expect(estateFiles()).toEqual({});
-        expect(auditor.createEvent).not.toHaveBeenCalled();
       },
     );
 
@@ -749,6 +748,9 @@ describe('actions', () => {
       await expect(publish(theirs)).rejects.toThrow(
         'Only group:default/ledger may do this',
       );
+      expect(auditEvent.fail).toHaveBeenCalledWith({
+        error: expect.objectContaining({ name: 'NotAllowedError' }),
+      });
       expect(estateFiles()).toEqual({});
     });
 

@@ -1,11 +1,17 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { EstateChange } from '@plumbline/plugin-stamp-common';
+import {
+  EstateChange,
+  EstatePlan,
+  branchOf,
+} from '@plumbline/plugin-stamp-common';
 import {
   Estate,
   PlanCheck,
-  PublishContext,
   PublishResult,
   StampRights,
   changeOf,
@@ -87,16 +93,27 @@ export function createStampPublishAction(options: PublishActionOptions) {
       }
       const plan = planOf(ctx.input.plan);
       const credentials = await ctx.getInitiatorCredentials();
-      await rights.checkPlan(plan, credentials);
-      await plans.check(plan, credentials);
-      const change = await changeOf(plan, estate);
-      await checkFiles(ctx.workspacePath, change);
-      await refuseProblems(change);
-      const result = ctx.isDryRun
-        ? await estate.check(change)
-        : await publishAudited(auditor, estate, change, ctx.task.id, {
-            ...(ctx.user?.ref && { userRef: ctx.user.ref }),
-          });
+      const publish = async () => {
+        await rights.checkPlan(plan, credentials);
+        await plans.check(plan, credentials);
+        const change = await changeOf(plan, estate);
+        await checkFiles(ctx.workspacePath, change);
+        await refuseProblems(change);
+        const result = ctx.isDryRun
+          ? await estate.check(change)
+          : await estate.publish(change, {
+              ...(ctx.user?.ref && { userRef: ctx.user.ref }),
+            });
+        return { change, result };
+      };
+      const { change, result } = ctx.isDryRun
+        ? await publish()
+        : await audited(
+            auditor,
+            auditEvent(plan, ctx.task.id, ctx.user?.ref),
+            publish,
+            auditOutcome,
+          );
       const { pullRequest, paths } = result;
       const outcome = {
         result,
@@ -135,36 +152,34 @@ async function refuseProblems(change: EstateChange) {
   );
 }
 
-async function publishAudited(
-  auditor: AuditorService,
-  estate: Estate,
-  change: EstateChange,
+function auditEvent(
+  plan: EstatePlan,
   taskId: string,
-  context: PublishContext,
-): Promise<PublishResult> {
-  const { kind, stamp } = change.plan;
-  return audited(
-    auditor,
-    {
-      eventId: 'stamp-publish',
-      severityLevel: 'medium',
-      meta: {
-        taskId,
-        ...(context.userRef && { user: context.userRef }),
-        kind,
-        stampRef: stamp.stampRef,
-        workloadRef: stamp.workloadRef,
-        folder: stamp.folder,
-        branch: change.branch,
-      },
+  user: string | undefined,
+): AuditorServiceCreateEventOptions {
+  const { kind, stamp } = plan;
+  return {
+    eventId: 'stamp-publish',
+    severityLevel: 'medium',
+    meta: {
+      taskId,
+      ...(user && { user }),
+      kind,
+      stampRef: stamp.stampRef,
+      workloadRef: stamp.workloadRef,
+      folder: stamp.folder,
+      branch: branchOf(plan),
     },
-    () => estate.publish(change, context),
-    ({ outcome, paths, pullRequest }) => ({
-      outcome,
-      paths,
-      ...(pullRequest && { pullRequest: pullRequest.url }),
-    }),
-  );
+  };
+}
+
+function auditOutcome({ result }: { result: PublishResult }) {
+  const { outcome, paths, pullRequest } = result;
+  return {
+    outcome,
+    paths,
+    ...(pullRequest && { pullRequest: pullRequest.url }),
+  };
 }
 
 function logLine(
