@@ -5,6 +5,7 @@ export const stampFormTranslationRef = createTranslationRef({
   id: 'plumbline.stamp-form',
   messages: {
     loading: 'Loading',
+    required: 'Required',
     workload: {
       label: 'Workload',
       description: 'The product that gets another regional stamp.',
@@ -21,6 +22,12 @@ export const stampFormTranslationRef = createTranslationRef({
       all: 'Stamps of others, too',
       none: 'No stamp that was built from here belongs to you or a group of yours, and you may not change those of others. Ask the owner, or your platform team.',
       traffic: '{{weight, number}} % of its traffic',
+      now: 'Now:',
+      users: '{{users, number}} expected users',
+      usersOf: '{{users, number}} of at most {{max, number}} expected users',
+      drift:
+        'Files changed by hand: {{number, number}}. A change that would write over them is refused.',
+      underWay: 'Under way already:',
     },
     lifecycle: {
       planned: 'planned',
@@ -91,7 +98,7 @@ export const stampFormTranslationRef = createTranslationRef({
       label: 'Address range',
       first: 'Choose a workload first.',
       take: 'Use {{range}}',
-      range: 'Free of {{range}}',
+      range: 'Free, out of {{range}}',
       next: 'Next free: {{range}}',
       own: 'Chosen: {{range}}',
       taken: '{{number, number}} taken',

@@ -20,13 +20,14 @@ import { stampAddresses, workloadAddresses } from './addresses';
  * with what is typed. Its value is in CIDR notation.
  */
 export function AddressRangeField(props: FieldExtensionComponentProps<string>) {
-  const { schema } = props;
+  const { schema, required } = props;
   const { t } = useTranslationRef(stampFormTranslationRef);
   const values = useFormValues(props);
   return (
     <FieldFrame
       title={schema.title ?? t('addresses.label')}
       description={schema.description}
+      isRequired={required}
     >
       {values.workload || !values.name ? (
         <OfStamp {...props} values={values} />

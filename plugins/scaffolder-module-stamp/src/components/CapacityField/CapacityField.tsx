@@ -1,10 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { NumberField } from '@backstage/ui';
 import { REGIONS } from '@plumbline/plugin-stamp-common';
-import { useRead } from '@plumbline/plugin-workload-react';
+import { useChosenStamp } from '../../estate/useChosenStamp';
 import { useFormValues } from '../../fields/useFormValues';
 import { usePlacementPolicy } from '../../fields/usePlacementPolicy';
 import { stampFormTranslationRef } from '../../translation';
@@ -21,14 +19,15 @@ export function CapacityField(props: FieldExtensionComponentProps<number>) {
   const { t } = useTranslationRef(stampFormTranslationRef);
   const policy = usePlacementPolicy();
   const values = useFormValues(props);
-  const regionOfStamp = useRegionOfStamp(values.stamp);
-  const name = values.region ?? regionOfStamp;
+  const { value: stamp } = useChosenStamp(values.stamp);
+  const name = values.region ?? stamp?.region;
   const region = REGIONS.find(each => each.name === name);
   const users = typeof formData === 'number' ? formData : undefined;
   return (
     <FieldFrame
       title={schema.title ?? t('capacity.label')}
       description={schema.description}
+      isRequired={required}
     >
       <NumberField
         aria-label={schema.title ?? t('capacity.label')}
@@ -36,6 +35,7 @@ export function CapacityField(props: FieldExtensionComponentProps<number>) {
         validationBehavior="aria"
         isDisabled={disabled}
         isInvalid={Boolean(rawErrors?.length)}
+        placeholder={stamp?.expectedUsers?.toLocaleString()}
         minValue={1}
         formatOptions={{ maximumFractionDigits: 0 }}
         value={users ?? NaN}
@@ -44,14 +44,4 @@ export function CapacityField(props: FieldExtensionComponentProps<number>) {
       <CapacityPreview users={users} region={region} policy={policy} />
     </FieldFrame>
   );
-}
-
-/** Region of a stamp of the catalog; `undefined` where it is not known. */
-function useRegionOfStamp(stampRef: string | undefined): string | undefined {
-  const catalogApi = useApi(catalogApiRef);
-  const { value } = useRead(async () => {
-    const entity = stampRef && (await catalogApi.getEntityByRef(stampRef));
-    return entity ? String(entity.spec?.region ?? '') : undefined;
-  }, [catalogApi, stampRef]);
-  return value;
 }

@@ -1,16 +1,21 @@
-import { ReactNode } from 'react';
-import { Flex, Text } from '@backstage/ui';
-import { Heading } from '@plumbline/plugin-workload-react';
+import { ReactNode, useId } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FieldLabel, Flex } from '@backstage/ui';
+import { stampFormTranslationRef } from '../../translation';
 
 /** Props of {@link FieldFrame}. */
 export interface FieldFrameProps {
   title: string;
   description?: string;
+  isRequired?: boolean;
   children: ReactNode;
 }
 
 /** A field that is more than one box to type into: its title, what it is for, and its parts. */
-export function FieldFrame({ title, description, children }: FieldFrameProps) {
+export function FieldFrame(props: FieldFrameProps) {
+  const { title, description, isRequired, children } = props;
+  const { t } = useTranslationRef(stampFormTranslationRef);
+  const id = useId();
   return (
     // The form's card is as bright as a field: a level of its own sets the field off.
     <Flex
@@ -18,12 +23,14 @@ export function FieldFrame({ title, description, children }: FieldFrameProps) {
       direction="column"
       gap="3"
       role="group"
-      aria-label={title}
+      aria-labelledby={id}
     >
-      <Flex direction="column" gap="1">
-        <Heading level={3}>{title}</Heading>
-        {description && <Text color="secondary">{description}</Text>}
-      </Flex>
+      <FieldLabel
+        id={id}
+        label={title}
+        secondaryLabel={isRequired ? t('required') : undefined}
+        description={description}
+      />
       {children}
     </Flex>
   );

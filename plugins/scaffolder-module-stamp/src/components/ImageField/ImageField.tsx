@@ -3,6 +3,7 @@ import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react
 import { Flex, Text, TextField } from '@backstage/ui';
 import { imageNotes, imageProblem } from '@plumbline/plugin-stamp-common';
 import { ToneLabel } from '@plumbline/plugin-workload-react';
+import { useChosenStamp } from '../../estate/useChosenStamp';
 import { useSubject } from '../../estate/useSubject';
 import { useFormValues } from '../../fields/useFormValues';
 import { stampFormTranslationRef } from '../../translation';
@@ -13,7 +14,8 @@ export function ImageField(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(stampFormTranslationRef);
   const values = useFormValues(props);
   const { value: subject } = useSubject(values);
-  const image = subject?.workload?.image;
+  const { value: stamp } = useChosenStamp(values.stamp);
+  const image = stamp?.image ?? subject?.workload?.image;
   const problem = formData ? imageProblem(formData) : undefined;
   const notes = formData && !problem ? imageNotes(formData) : [];
   return (

@@ -11,6 +11,9 @@ import { RegionOffer } from './regionOffers';
 import { MAP_HEIGHT, MAP_WIDTH, projectionOf } from './projectionOf';
 import styles from './RegionMap.module.css';
 
+/** What the part of the map that shows all of it is called. */
+const WORLD = 'world';
+
 const TOPOLOGY = landTopology as unknown as Topology;
 const LAND = feature(TOPOLOGY, TOPOLOGY.objects.land);
 
@@ -31,7 +34,7 @@ export interface RegionMapProps {
 export function RegionMap(props: RegionMapProps) {
   const { offers, value } = props;
   const { t } = useTranslationRef(stampFormTranslationRef);
-  const [geography, setGeography] = useState<string>();
+  const [chosenPart, setPart] = useState<string>();
   const [pointed, setPointed] = useState<string>();
   const placed = useMemo(
     () =>
@@ -43,16 +46,24 @@ export function RegionMap(props: RegionMapProps) {
   const geographies = [
     ...new Set(offers.map(({ region }) => region.geography)),
   ].sort();
+  // Where all that can be chosen is, unless the reader looks elsewhere.
+  const [only, ...more] = new Set(
+    offers
+      .filter(({ isOffered }) => isOffered)
+      .map(({ region }) => region.geography),
+  );
+  const part =
+    chosenPart ?? (only !== undefined && more.length === 0 ? only : WORLD);
   const projection = useMemo(
     () =>
       projectionOf(
-        geography === undefined
+        part === WORLD
           ? undefined
           : placed
-              .filter(({ region }) => region.geography === geography)
+              .filter(({ region }) => region.geography === part)
               .map(positionOf),
       ),
-    [geography, placed],
+    [part, placed],
   );
   const path = useMemo(() => geoPath(projection)(LAND) ?? '', [projection]);
   const shown = placed.flatMap(offer => {
@@ -69,14 +80,14 @@ export function RegionMap(props: RegionMapProps) {
         aria-label={t('map.part')}
         className={styles.parts}
       >
-        {[undefined, ...geographies].map(each => (
+        {[WORLD, ...geographies].map(each => (
           <ToggleButton
-            key={each ?? ''}
+            key={each}
             size="small"
-            isSelected={geography === each}
-            onChange={() => setGeography(each)}
+            isSelected={part === each}
+            onChange={() => setPart(each)}
           >
-            {each ?? t('map.world')}
+            {each === WORLD ? t('map.world') : each}
           </ToggleButton>
         ))}
       </Flex>

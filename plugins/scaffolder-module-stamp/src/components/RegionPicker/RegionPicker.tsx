@@ -33,13 +33,14 @@ type Props = FieldExtensionComponentProps<string, RegionPickerOptions>;
  * be relaxed. Its value is the Azure region name.
  */
 export function RegionPicker(props: Props) {
-  const { schema } = props;
+  const { schema, required } = props;
   const { t } = useTranslationRef(stampFormTranslationRef);
   const read = useSubject(useFormValues(props));
   return (
     <FieldFrame
       title={schema.title ?? t('region.label')}
       description={schema.description ?? t('region.description')}
+      isRequired={required}
     >
       <ReadView read={read}>
         {subject => <Choice {...props} subject={subject} />}

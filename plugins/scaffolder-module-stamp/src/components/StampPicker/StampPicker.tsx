@@ -10,9 +10,11 @@ import {
 import { stampApiRef } from '@plumbline/plugin-stamp-react';
 import { StampLifecycle } from '@plumbline/plugin-workload-common';
 import { stampFormTranslationRef } from '../../translation';
+import { useChosenStamp } from '../../estate/useChosenStamp';
 import { ServerChoice } from '../Whose/ServerChoice';
 import { WhoseSwitch } from '../Whose/WhoseSwitch';
 import { useWhose } from '../Whose/useWhose';
+import { ChosenStamp } from './ChosenStamp';
 
 const PAGE_SIZE = 50;
 
@@ -30,9 +32,10 @@ export interface StampPickerOptions {
 export function StampPicker(
   props: FieldExtensionComponentProps<string, StampPickerOptions>,
 ) {
-  const { schema, uiSchema } = props;
+  const { schema, uiSchema, formData } = props;
   const { t } = useTranslationRef(stampFormTranslationRef);
   const stampApi = useApi(stampApiRef);
+  const { value: chosen } = useChosenStamp(formData);
   const filter: StampListQuery = {
     drift: ['in-step', 'changed', 'unknown'],
     lifecycle: uiSchema?.['ui:options']?.lifecycles,
@@ -87,6 +90,7 @@ export function StampPicker(
             failed={t('stamp.failed')}
             load={load}
           />
+          {chosen && <ChosenStamp stamp={chosen} />}
           <WhoseSwitch
             whose={whose}
             label={t('stamp.all')}

@@ -2,19 +2,23 @@ import { useEffect } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import { PlanRequest, parsePlanRequest } from '@plumbline/plugin-stamp-common';
 import {
   PlanView,
   planTranslationRef,
   stampApiRef,
 } from '@plumbline/plugin-stamp-react';
-import { ReadView, useRead, useSame } from '@plumbline/plugin-workload-react';
+import {
+  Heading,
+  ReadView,
+  useRead,
+  useSame,
+} from '@plumbline/plugin-workload-react';
 import { PlanKind, planRequestOf } from '../../fields/planRequest';
 import { useFormValues } from '../../fields/useFormValues';
 import { useSettled } from '../../fields/useSettled';
 import { stampFormTranslationRef } from '../../translation';
-import { FieldFrame } from '../FieldFrame/FieldFrame';
 
 /** Pause in typing after which a plan is asked for. */
 const SETTLED_MS = 400;
@@ -39,13 +43,14 @@ export function StampPlanPreview(
   const kind = uiSchema?.['ui:options']?.kind ?? 'add';
   const { request, missing } = planRequestOf(kind, values);
   return (
-    <FieldFrame title={schema.title ?? t('plan.label')}>
+    <Flex direction="column" gap="3">
+      <Heading level={3}>{schema.title ?? t('plan.label')}</Heading>
       {request ? (
         <Asked request={request} planned={formData} onPlanned={onChange} />
       ) : (
         <Missing names={missing} planned={formData} onPlanned={onChange} />
       )}
-    </FieldFrame>
+    </Flex>
   );
 }
 

@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Combobox, IdentifiedOption, useAsyncList } from '@backstage/ui';
+import {
+  Alert,
+  Combobox,
+  IdentifiedOption,
+  Skeleton,
+  useAsyncList,
+} from '@backstage/ui';
+import { useRead } from '@plumbline/plugin-workload-react';
 
 /** A page of what can be chosen. */
 export interface ChoicePage {
@@ -22,14 +29,33 @@ export interface ServerChoiceProps
   failed: string;
   /** Reads a page of the options that hold the text. */
   load: (text: string, cursor: string | undefined) => Promise<ChoicePage>;
+  /** Reads what people call the one that is filled in already; its name when absent. */
+  readTitle?: (ref: string) => Promise<string | undefined>;
 }
 
 /** Chooses one of many by searching on the server. Its value is the option's id: a full ref. */
 export function ServerChoice(props: ServerChoiceProps) {
-  const { formData, onChange, load } = props;
-  const [chosen, setChosen] = useState<IdentifiedOption | null>(
-    formData ? { id: formData, label: nameOf(formData) } : null,
+  const { formData, readTitle } = props;
+  const [first] = useState(formData ? String(formData) : undefined);
+  const title = useRead(
+    // A title that cannot be read is none: the name says enough.
+    async () => first && readTitle?.(first).catch(() => undefined),
+    [first],
   );
+  if (first && title.loading) return <Skeleton height={72} width="100%" />;
+  return (
+    <Choice
+      {...props}
+      first={first && { id: first, label: title.value || nameOf(first) }}
+    />
+  );
+}
+
+function Choice(
+  props: ServerChoiceProps & { first: IdentifiedOption | '' | undefined },
+) {
+  const { onChange, load, first } = props;
+  const [chosen, setChosen] = useState<IdentifiedOption | null>(first || null);
   const options = useAsyncList<IdentifiedOption>({
     load: ({ cursor, filterText }) => load(filterText?.trim() ?? '', cursor),
   });
@@ -66,5 +92,5 @@ export function ServerChoice(props: ServerChoiceProps) {
 
 /** The name in a ref. The form may be opened with any text in its address, so nothing is taken for granted. */
 function nameOf(ref: string): string {
-  return String(ref).split('/').pop()!;
+  return ref.split('/').pop()!;
 }

@@ -45,6 +45,9 @@ export function WorkloadPicker(props: FieldExtensionComponentProps<string>) {
             description={schema.description ?? t('workload.description')}
             placeholder={t('workload.placeholder')}
             failed={t('workload.failed')}
+            readTitle={async ref =>
+              (await catalogApi.getEntityByRef(ref))?.metadata.title
+            }
             load={(text, cursor) =>
               readWorkloads(catalogApi, whose.owners, text, cursor)
             }
