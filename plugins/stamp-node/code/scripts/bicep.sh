@@ -43,12 +43,13 @@ parameters_of() {
   )
 }
 
+# ProviderNoRbac (Azure CLI 2.76): whoever asks needs no right to write.
 what_if() {
   scope_of "$1"
   parameters_of "$1" "$2" "$3"
   az deployment "${stack_scope[@]}" what-if --name "$stack_base-$2" \
     "${scope_arguments[@]}" "${location_arguments[@]}" "${template_arguments[@]}" \
-    --result-format ResourceIdOnly --no-pretty-print --output json |
+    --validation-level ProviderNoRbac --result-format ResourceIdOnly --no-pretty-print --output json |
     jq --sort-keys '[.changes[]? | select(.changeType | IN("NoChange", "Ignore") | not) | {address: .resourceId, actions: [.changeType]}] | sort_by(.address)'
 }
 

@@ -6,7 +6,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 front_door=$(fact .plan.azureNames.frontDoor)
 group_exists=$(az group exists --name "$resource_group")
 has_stamp=false
-if [[ $group_exists == true ]]; then
+# Before the last stamp is drained its route must go.
+if [[ $group_exists == true && $(setting WITHOUT_ROUTE) != true ]]; then
   enabled=$(
     az resource list --resource-group "$resource_group" --name "$front_door" --resource-type Microsoft.Cdn/profiles --query 'length(@)' --output tsv
   )

@@ -413,6 +413,10 @@ function calls(): string[] {
       ok('global-plan.sh');
       ok('global-deploy.sh');
       expect(calls()).toEqual([`apply global {"${route}":true}`]);
+      for (const script of ['global-plan.sh', 'global-deploy.sh']) {
+        ok(script, [], { WITHOUT_ROUTE: 'true' });
+      }
+      expect(calls()).toEqual([`apply global {"${route}":false}`]);
     });
   },
 );

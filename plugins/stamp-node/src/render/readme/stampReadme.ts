@@ -77,6 +77,8 @@ function stampReadme(plan: StampPlan): string {
     '',
     ...pipelineLines(plan, target),
     '',
+    ...rightLines(plan),
+    '',
     'Service levels read the data source of Azure Monitor that the portal calls like the workspace:',
     '',
     '```yaml',
@@ -113,14 +115,9 @@ function pipelineLines(
       : []),
     'PLUMBLINE_URL',
   ].map(name => `\`${name}\``);
-  const reads =
-    infrastructure === 'terraform'
-      ? 'Reader, Storage Blob Data Reader on the state'
-      : 'Reader and the right to ask what-if';
-  const rights = `\`-plan\` reads only (${reads}), the other two may change the resource groups.`;
   if (pipeline === 'azure-devops') {
     return [
-      `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`. ${rights}`,
+      `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`.`,
       `2. Environments \`${target}\` and \`${target}-destroy\`, each with approvals and an exclusive lock as checks.`,
       `3. Variable group \`${target}\` with ${settings.join(
         ', ',
@@ -129,9 +126,55 @@ function pipelineLines(
     ];
   }
   return [
-    `1. Environments \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`; the last two with required reviewers and for the default branch only. Each has the variables \`AZURE_CLIENT_ID\`, \`AZURE_TENANT_ID\`, \`AZURE_SUBSCRIPTION_ID\` of an identity with a federated credential for that environment. ${rights}`,
+    `1. Environments \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`; the last two with required reviewers and for the default branch only. Each has the variables \`AZURE_CLIENT_ID\`, \`AZURE_TENANT_ID\`, \`AZURE_SUBSCRIPTION_ID\` of an identity with a federated credential for that environment.`,
     `2. Variables ${settings.join(
       ', ',
     )}, and the secret \`PLUMBLINE_TOKEN\`. There may be \`PUBLIC_URL\` (an https address through Front Door), \`WATCH_MINUTES\` and \`DRAIN_MINUTES\`.`,
+  ];
+}
+
+function rightLines({ infrastructure }: StampPlan): string[] {
+  const isTerraform = infrastructure === 'terraform';
+  const rows: [identity: string, right: string, on: string][] = [
+    ['all', 'Reader', 'the subscription'],
+    isTerraform
+      ? [
+          '`-plan`',
+          '`Microsoft.Web/sites/config/list/action`, by a role of your own: Reader may not see the settings of a web app',
+          'the stamp’s resource group',
+        ]
+      : [
+          '`-plan`',
+          '`Microsoft.Resources/deployments/whatIf/action` and `Microsoft.Resources/deployments/validate/action`, by a role of your own',
+          'the subscription',
+        ],
+    ['the other two', 'Contributor', 'the subscription'],
+    [
+      'the other two',
+      'Role Based Access Control Administrator, limited to AcrPull, Key Vault Secrets User, Storage Blob Data Contributor and Storage Queue Data Message Sender',
+      'the subscription, and the registry',
+    ],
+    [
+      'the other two',
+      'CDN Profile Contributor',
+      'the resource group of the Front Door',
+    ],
+    ...(isTerraform
+      ? ([
+          ['`-plan`', 'Storage Blob Data Reader', 'the state’s container'],
+          [
+            'the other two',
+            'Storage Blob Data Contributor',
+            'the state’s container',
+          ],
+        ] as [string, string, string][])
+      : []),
+  ];
+  return [
+    'What the identities may do, and no more:',
+    '',
+    '| identity | right | on |',
+    '| --- | --- | --- |',
+    ...rows.map(row => `| ${row.join(' | ')} |`),
   ];
 }
