@@ -255,6 +255,48 @@ function calls(): string[] {
       ]);
     });
 
+    it('keep the unit that served before until a run takes it for its own', () => {
+      goOnFromRelease();
+      run.write({ ...plan, image: NEXT_IMAGE });
+      release();
+      run.write({ ...plan, image: NEXT_IMAGE.replace('2.4.0', '2.5.0') });
+      calls();
+      expect(run.run('deploy.sh', [], { RUNNER_TEMP: '/nowhere' }).status).toBe(
+        1,
+      );
+      ok('roll-back.sh');
+      expect(calls()).toEqual(['report ["active","failed",100,"green"]']);
+      const failing =
+        infrastructure === 'terraform'
+          ? 'terraform apply release-blue'
+          : `az stack group create ${plan.azureNames.deploymentStack}-release-blue`;
+      ok('plan.sh');
+      expect(run.run('deploy.sh', [], { STUB_FAIL: failing }).status).toBe(1);
+      ok('roll-back.sh');
+      expect(
+        calls().filter(call => !call.startsWith('apply foundation')),
+      ).toEqual([
+        'apply traffic {"units":{"green":100},"live":{"unit":"green","version":"v"}}',
+        'apply release-blue {"unit":"blue"}',
+        'apply traffic {"units":{"green":100},"live":{"unit":"green","version":"v"}}',
+        ...(infrastructure === 'terraform' ? ['destroy release-blue'] : []),
+        'report ["active","failed",100,"green"]',
+      ]);
+    });
+
+    it('destroy nothing by an approval that another release has overtaken', () => {
+      goOnFromRelease();
+      const before = run;
+      before.write({ ...plan, image: NEXT_IMAGE });
+      release();
+      run.write(plan);
+      calls();
+      expect(run.run('destroy-old-unit.sh').said).toContain(
+        'Another version of',
+      );
+      expect(calls()).toEqual([]);
+    });
+
     it('apply to the foundation what was approved, and nothing else', () => {
       expect(run.run('deploy.sh').said).toContain('no approved plan');
       ok('plan.sh');
@@ -330,6 +372,47 @@ function calls(): string[] {
       ]);
       ok('destroy-stamp.sh');
       expect(calls()).toEqual(['report ["retired","succeeded",0,null]']);
+    });
+
+    it('do not destroy a stamp that was brought back', () => {
+      goOnFromRelease();
+      run.write({ ...plan, lifecycle: 'draining', trafficWeight: 0 });
+      const kept =
+        infrastructure === 'terraform'
+          ? 'terraform-traffic'
+          : `stack-${plan.azureNames.deploymentStack}-traffic`;
+      run.answer(kept, { weights: { value: { blue: 1000, green: 0 } } });
+      expect(run.run('destroy-stamp.sh').said).toContain('takes traffic');
+      expect(calls()).toEqual([]);
+    });
+
+    it('drain what a first release left that was cut off', () => {
+      ok('plan.sh');
+      ok('deploy.sh');
+      ok('shift-traffic.sh', ['10']);
+      calls();
+      run.write({ ...plan, lifecycle: 'draining', trafficWeight: 0 });
+      ok('drain.sh');
+      expect(calls()).toEqual([
+        'apply traffic {"units":{"blue":10},"live":{"unit":"","version":""}}',
+        'sleep 900',
+        'report ["draining","succeeded",0,null]',
+      ]);
+    });
+
+    it('say what to do where Front Door keeps its last origin', () => {
+      goOnFromRelease();
+      run.write({ ...plan, lifecycle: 'draining', trafficWeight: 0 });
+      const failing =
+        infrastructure === 'terraform'
+          ? 'terraform apply traffic'
+          : `az stack sub create ${plan.azureNames.deploymentStack}-traffic`;
+      const { status, said } = run.run('drain.sh', [], { STUB_FAIL: failing });
+      expect([status, said]).toEqual([
+        1,
+        expect.stringContaining('Take its route away first'),
+      ]);
+      expect(calls().join()).not.toContain('report');
     });
 
     it('never say retired of what could not be looked at', () => {
@@ -418,6 +501,29 @@ function calls(): string[] {
       }
       expect(calls()).toEqual([`apply global {"${route}":false}`]);
     });
+  },
+);
+
+(runnable ? it : it.skip)(
+  'Terraform asks Azure DevOps for tokens itself where it may, as those of a step live for minutes',
+  () => {
+    run = new StampRun(examplePlan(), code);
+    const signedInWith = (environment: Record<string, string>) => {
+      run.run('plan.sh', [], {
+        idToken: 'of-this-step',
+        servicePrincipalId: 'client',
+        tenantId: 'tenant',
+        AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'connection',
+        ...environment,
+      });
+      return run.takeSignIns();
+    };
+    expect(signedInWith({ SYSTEM_ACCESSTOKEN: 'of-this-job' })).toEqual([
+      'client tenant connection',
+    ]);
+    expect(
+      signedInWith({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' }),
+    ).toEqual(['client tenant of-this-step']);
   },
 );
 
