@@ -156,7 +156,9 @@ function rightLines({ infrastructure }: StampPlan): string[] {
     ],
     [
       'the other two',
-      'CDN Profile Contributor',
+      isTerraform
+        ? 'CDN Profile Contributor'
+        : 'CDN Profile Contributor, Azure Deployment Stack Contributor',
       'the resource group of the Front Door',
     ],
     ...(isTerraform
