@@ -47,6 +47,7 @@ export const stampFormTranslationRef = createTranslationRef({
       count: '{{eligible, number}} of {{total, number}} regions are eligible',
       countResidency:
         '{{eligible, number}} of {{total, number}} regions are eligible; data must stay in {{residency}}',
+      more: '{{number, number}} more where a rule is relaxed',
       none: 'No region matches.',
       asOf: 'Region data as of',
       zones: '{{number, number}} zones',

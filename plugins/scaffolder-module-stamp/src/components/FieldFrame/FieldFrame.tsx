@@ -21,7 +21,7 @@ export function FieldFrame(props: FieldFrameProps) {
     <Flex
       bg="neutral"
       direction="column"
-      gap="3"
+      gap="0"
       role="group"
       aria-labelledby={id}
     >
@@ -31,7 +31,9 @@ export function FieldFrame(props: FieldFrameProps) {
         secondaryLabel={isRequired ? t('required') : undefined}
         description={description}
       />
-      {children}
+      <Flex direction="column" gap="3">
+        {children}
+      </Flex>
     </Flex>
   );
 }

@@ -24,7 +24,8 @@ export interface RegionListProps {
 export function RegionList(props: RegionListProps) {
   const { offers, residency, value, onChange, query, onQueryChange } = props;
   const { t } = useTranslationRef(stampFormTranslationRef);
-  const eligible = offers.filter(({ isOffered }) => isOffered).length;
+  const relax = offers.filter(({ toRelax }) => toRelax.length > 0).length;
+  const eligible = offers.filter(({ isOffered }) => isOffered).length - relax;
   const total = offers.length;
   const groups = groupByGeography(
     offers.filter(offer => matches(offer, query)),
@@ -43,7 +44,8 @@ export function RegionList(props: RegionListProps) {
         {residency
           ? t('region.countResidency', { eligible, total, residency })
           : t('region.count', { eligible, total })}
-        . {t('region.asOf')} <When at={REGIONS_AS_OF} format="date" />.
+        {relax > 0 && `; ${t('region.more', { number: relax })}`}.{' '}
+        {t('region.asOf')} <When at={REGIONS_AS_OF} format="date" />.
       </Text>
       <RadioGroup
         aria-label={t('region.list')}
@@ -55,7 +57,7 @@ export function RegionList(props: RegionListProps) {
         {groups.size === 0 && <Text>{t('region.none')}</Text>}
         {[...groups].map(([geography, members]) => (
           <div key={geography} role="group" aria-label={geography}>
-            <Text as="h4" variant="body-small" weight="bold">
+            <Text as="p" aria-hidden variant="body-small" weight="bold">
               {geography}
             </Text>
             {members.map(offer => (

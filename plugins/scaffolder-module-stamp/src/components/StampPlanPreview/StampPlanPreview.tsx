@@ -43,7 +43,7 @@ export function StampPlanPreview(
   const kind = uiSchema?.['ui:options']?.kind ?? 'add';
   const { request, missing } = planRequestOf(kind, values);
   return (
-    <Flex direction="column" gap="3">
+    <Flex bg="neutral" direction="column" gap="3">
       <Heading level={3}>{schema.title ?? t('plan.label')}</Heading>
       {request ? (
         <Asked request={request} planned={formData} onPlanned={onChange} />

@@ -1,26 +1,32 @@
 import { useId, useState } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiArrowDownSLine,
   RiArrowRightSLine,
   RiFolderLine,
+  RiFolderOpenLine,
 } from '@remixicon/react';
 import { PlannedFile } from '@plumbline/plugin-stamp-common';
+import { planTranslationRef } from '../../translation';
 import { FileDiff } from '../FileDiff/FileDiff';
 import { FileChangeLabel } from './FileChangeLabel';
-import { FileFolder, fileChangeOf } from './fileTree';
+import { FileFolder, fileChangeOf, fileCountOf } from './fileTree';
 import styles from './PlanFiles.module.css';
 
+/** Props of {@link FileBranch}. */
+export interface FileBranchProps {
+  folder: FileFolder;
+  /** How many levels of folders are open at first. */
+  opens: number;
+}
+
 /** What is in a folder, as nested lists. */
-export function FileBranch({ folder }: { folder: FileFolder }) {
+export function FileBranch({ folder, opens }: FileBranchProps) {
   return (
     <ul className={styles.branch}>
       {folder.folders.map(each => (
         <li key={each.name}>
-          <span className={styles.folder}>
-            <RiFolderLine aria-hidden className={styles.icon} size={16} />
-            {each.name}/
-          </span>
-          <FileBranch folder={each} />
+          <Folder folder={each} opens={opens} />
         </li>
       ))}
       {folder.files.map(({ name, file }) => (
@@ -32,6 +38,31 @@ export function FileBranch({ folder }: { folder: FileFolder }) {
   );
 }
 
+function Folder({ folder, opens }: FileBranchProps) {
+  const { t } = useTranslationRef(planTranslationRef);
+  const [isOpen, setIsOpen] = useState(opens > 0);
+  const Icon = isOpen ? RiFolderOpenLine : RiFolderLine;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.row}
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon aria-hidden className={styles.icon} size={16} />
+        <span>{folder.name}/</span>{' '}
+        {!isOpen && (
+          <span className={styles.count}>
+            {t('files.counts', { number: fileCountOf(folder) })}
+          </span>
+        )}
+      </button>
+      {isOpen && <FileBranch folder={folder} opens={opens - 1} />}
+    </>
+  );
+}
+
 function FileLeaf({ name, file }: { name: string; file: PlannedFile }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
@@ -40,7 +71,7 @@ function FileLeaf({ name, file }: { name: string; file: PlannedFile }) {
     <>
       <button
         type="button"
-        className={styles.file}
+        className={styles.row}
         aria-controls={isOpen ? id : undefined}
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}

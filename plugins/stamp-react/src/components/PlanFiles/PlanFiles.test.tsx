@@ -76,6 +76,20 @@ describe('PlanFiles', () => {
     expect(screen.getAllByRole('row')).toHaveLength(1501);
   });
 
+  it('opens only the first folders of many files, and counts the others', async () => {
+    const user = userEvent.setup();
+    const files = Array.from({ length: 30 }, (_, index) => ({
+      path: index < 5 ? `a/b/${index}.md` : `a/b/terraform/${index}.tf`,
+      after: '',
+    }));
+    await renderInTestApp(<PlanFiles files={files} />);
+    expect(screen.getByRole('button', { name: /0\.md new/ })).toBeVisible();
+    const folder = screen.getByRole('button', { name: 'terraform/ 25 files' });
+    expect(screen.queryByRole('button', { name: /^7\.tf/ })).toBeNull();
+    await user.click(folder);
+    expect(screen.getByRole('button', { name: /^7\.tf new/ })).toBeVisible();
+  });
+
   it('says so when nothing changes', async () => {
     await renderInTestApp(<PlanFiles files={[]} />);
     expect(screen.getByText('No file changes')).toBeInTheDocument();

@@ -8,6 +8,9 @@ import { FileBranch } from './FileBranch';
 import { FileChangeLabel } from './FileChangeLabel';
 import { FILE_CHANGES, FileChange, fileChangeOf, fileTreeOf } from './fileTree';
 
+/** Files up to which every folder is open at first. */
+const MOST_OPEN = 20;
+
 /** Files that a plan would write or take away, by folder; each opens to what becomes of it line by line. */
 export function PlanFiles({ files }: { files: readonly PlannedFile[] }) {
   const { t } = useTranslationRef(planTranslationRef);
@@ -29,6 +32,7 @@ export function PlanFiles({ files }: { files: readonly PlannedFile[] }) {
     const isKnown = kinds.some(({ id }) => chosen?.includes(id));
     return !isKnown || chosen!.includes(fileChangeOf(file));
   });
+  const isLong = shown.length > MOST_OPEN;
   return (
     <Flex direction="column" gap="2">
       <CountButtons
@@ -37,7 +41,11 @@ export function PlanFiles({ files }: { files: readonly PlannedFile[] }) {
         chosen={chosen}
         onChange={setChosen}
       />
-      <FileBranch folder={fileTreeOf(shown)} />
+      <FileBranch
+        key={String(isLong)}
+        folder={fileTreeOf(shown)}
+        opens={isLong ? 1 : Infinity}
+      />
     </Flex>
   );
 }

@@ -49,3 +49,11 @@ function joined(folder: FileFolder): FileFolder {
   }
   return { ...folders[0], name: `${folder.name}/${folders[0].name}` };
 }
+
+/** How many files are in a folder and in those below it. */
+export function fileCountOf({ files, folders }: FileFolder): number {
+  return folders.reduce(
+    (count, folder) => count + fileCountOf(folder),
+    files.length,
+  );
+}
