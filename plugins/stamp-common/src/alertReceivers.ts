@@ -57,7 +57,7 @@ export function plannedReceivers(
   const webhooks = [...new Set(alertReceivers.webhooks)].sort();
   if (emails.length === 0 && webhooks.length === 0) {
     notes.push(
-      "Nobody is told when its alerts fire: name somebody by the workload's annotation plumbline.io/alert-emails, or for all by stamp.policy.alertReceivers.",
+      "Only those with the role Monitoring Contributor on the subscription are told when its alerts fire: name somebody by the workload's annotation plumbline.io/alert-emails, or for all by stamp.policy.alertReceivers.",
     );
     return { notes };
   }

@@ -354,7 +354,9 @@ describe('what a request may say', () => {
       webhooks: ['https://example.com/hook'],
     });
     expect(planned.notes.join()).toContain('"a b@example.com" is no e-mail');
-    expect(notesOf()).toContain('Nobody is told when its alerts fire');
+    expect(notesOf()).toContain(
+      'Only those with the role Monitoring Contributor',
+    );
   });
 
   it('leaves out what of the global resources cannot be used, and says so', () => {

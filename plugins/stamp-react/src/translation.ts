@@ -56,7 +56,7 @@ export const planTranslationRef = createTranslationRef({
       uses: 'Uses',
       usesNothing: 'no global resources',
       alerts: 'Alerts go to',
-      alertsNobody: 'nobody beside the portal',
+      alertsNobody: 'those with the role Monitoring Contributor only',
     },
     names: {
       label: 'Names in Azure',
