@@ -91,7 +91,7 @@ function* drifted({ title, name, drift }: KnownStamp): Generator<Item> {
         first.problem
       }${others.length > 0 ? ` and ${others.length} more` : ''}`,
       nextStep:
-        'Take the change back, or say it by changing the stamp so that its files are made again',
+        'Take it back in the estate. A change of the stamp makes missing files anew, and is refused where it would write over changed ones',
     };
   }
   if (drift?.state === 'unknown') {
