@@ -13,7 +13,7 @@ const ARCHIVE = '/catalog/default/system/records-archive';
 /** The one that the walk adds, changes and retires. */
 const STAMP = 'ie-bank-prod-northeurope-001';
 const FOLDER = 'stamps/ie-bank/prod/northeurope-001';
-const IMAGE = 'crbank.azurecr.io/portal:2.0.0';
+const IMAGE = 'example.azurecr.io/ie-bank:2.4.0';
 const RUN = 'https://dev.azure.com/example/bank/_build/results?buildId=41';
 
 /** As the stamp's pipeline would: over HTTP. */
@@ -69,13 +69,19 @@ async function openForm(page: Page, name: RegExp) {
   await expect(page).toHaveURL(/\/create\/templates\/default\//);
 }
 
+/** Fills in for how many the stamp is; the form says at once what that makes. */
 async function fillUsers(page: Page, users: number) {
   const field = page.getByRole('textbox', {
     name: /Expected concurrent users/,
   });
-  await field.fill(String(users));
-  // Numbers are taken when the field is left.
-  await field.press('Tab');
+  await expect(async () => {
+    await field.fill(String(users));
+    // Numbers are taken when the field is left.
+    await field.press('Tab');
+    await expect(page.getByText(`${users} are expected`)).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Goes from the plan to the end of the task. */
