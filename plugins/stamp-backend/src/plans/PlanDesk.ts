@@ -25,7 +25,7 @@ export class PlanDesk {
   readonly #planner: Pick<StampPlanner, 'plan'>;
   readonly #rights: Pick<StampRights, 'checkPlan'>;
   readonly #estate?: Estate;
-  #code: Promise<StaticCode> | undefined;
+  #code: StaticCode | undefined;
 
   constructor(options: {
     planner: Pick<StampPlanner, 'plan'>;
@@ -107,8 +107,8 @@ export class PlanDesk {
   }
 
   async #change(plan: EstatePlan): Promise<EstateChange> {
-    this.#code ??= readStaticCode();
-    const code = await this.#code;
+    this.#code ??= await readStaticCode();
+    const code = this.#code;
     const change = await changeOf(plan, this.#estate, code);
     const [problem] = await validateChange(change, code);
     if (problem) {

@@ -13,8 +13,9 @@ next=$(next_unit "$state")
 if [[ -z $next ]]; then
   say "The live unit of $name has this version already."
 else
-  if [[ -n $live && $(jq -r --arg unit "$next" '.units[$unit] // 0' <<<"$state") != 0 ]]; then
-    say "An earlier run was cut off: all traffic back to unit $live first."
+  # It may have traffic of a run that was cut off, or be the one that served before: from here on it is this run's.
+  if [[ -n $live && $(jq --arg unit "$next" '.units | has($unit)' <<<"$state") == true ]]; then
+    say "All traffic to unit $live first."
     set_traffic "{\"$live\": 100}" "$(jq -c .live <<<"$state")"
   fi
   say "Deploying $name to unit $next."

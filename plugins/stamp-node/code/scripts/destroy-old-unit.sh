@@ -9,6 +9,9 @@ live=$(jq -r .live.unit <<<"$state")
 old=$(other_unit "$live")
 [[ $(jq -r --arg unit "$old" '.units[$unit] // 0' <<<"$state") == 0 ]] ||
   fail "Unit $old of $name still takes traffic: nothing is destroyed."
+# Who approves late may have waited for longer than the next release took.
+[[ $(jq -r .live.version <<<"$state") == "$(release_version)" ]] ||
+  fail "Another version of $name is live than the one of this run: nothing is destroyed."
 
 set_traffic "{\"$live\": 100}" "$(jq -c .live <<<"$state")"
 destroy_root release "release-$old" "{\"unit\": \"$old\"}"

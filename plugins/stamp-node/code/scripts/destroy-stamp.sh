@@ -6,6 +6,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/stamp.sh"
 
 [[ $lifecycle == draining && $traffic_weight == 0 ]] || fail "$name is not to be destroyed: its lock says $lifecycle, $traffic_weight %."
 
+# Who approves late may have waited until the stamp was brought back.
+taken=$(root_outputs traffic traffic | jq '[.weights // {} | .[]] | add // 0')
+[[ $taken == 0 ]] || fail "$name takes traffic: nothing is destroyed. Drain it first."
+
 if [[ $(az group exists --name "$resource_group") == true ]]; then
   nothing='{"units": {}, "live": {"unit": "", "version": ""}}'
   destroy_root traffic traffic "$nothing"

@@ -7,10 +7,15 @@ source "$(dirname "${BASH_SOURCE[0]}")/stamp.sh"
 
 state=$(traffic_state)
 live=$(jq -r .live.unit <<<"$state")
-if [[ -z $live ]]; then
-  say "$name was never live."
+units=$(jq -c .units <<<"$state")
+if [[ $units == '{}' ]]; then
+  say "$name takes no traffic."
 else
-  set_traffic "{\"$live\": 100}" "$(jq -c .live <<<"$state")"
+  # Without one that is live these are of a first release that was cut off.
+  [[ -z $live ]] || units="{\"$live\": 100}"
+  trap 'say "Is it the last stamp of the workload? Take its route away first, see runbooks/drain-and-retire.md."' EXIT
+  set_traffic "$units" "$(jq -c .live <<<"$state")"
+  trap - EXIT
   minutes=$(setting DRAIN_MINUTES 15)
   say "Waiting $minutes minutes for requests that are under way."
   sleep "$((minutes * 60))"

@@ -10,9 +10,15 @@ sign_in() {
   export ARM_USE_OIDC=true ARM_USE_AZUREAD=true
   ARM_SUBSCRIPTION_ID=${ARM_SUBSCRIPTION_ID:-$(az account show --query id --output tsv)}
   export ARM_SUBSCRIPTION_ID
-  # Azure DevOps: what AzureCLI@2 gives with addSpnToEnvironment.
+  # Azure DevOps: what AzureCLI@2 gives with addSpnToEnvironment. Its token lives for some minutes only, so Terraform asks
+  # for new ones where it may.
   if [[ -n ${idToken:-} ]]; then
-    export ARM_CLIENT_ID=$servicePrincipalId ARM_TENANT_ID=$tenantId ARM_OIDC_TOKEN=$idToken
+    export ARM_CLIENT_ID=$servicePrincipalId ARM_TENANT_ID=$tenantId
+    if [[ -n $(setting SYSTEM_ACCESSTOKEN) && -n ${AZURESUBSCRIPTION_SERVICE_CONNECTION_ID:-} ]]; then
+      export ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID=$AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
+    else
+      export ARM_OIDC_TOKEN=$idToken
+    fi
   fi
 }
 

@@ -146,6 +146,13 @@ export class StampRun {
     return [...new Set(this.#lines('keys'))].sort();
   }
 
+  /** What Terraform signed in with since the last look. */
+  takeSignIns(): string[] {
+    const signIns = this.#lines('sign-ins');
+    rmSync(join(this.#stub, 'sign-ins'), { force: true });
+    return [...new Set(signIns)];
+  }
+
   close() {
     rmSync(this.#directory, { recursive: true, force: true });
   }

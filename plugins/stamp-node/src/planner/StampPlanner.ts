@@ -436,7 +436,7 @@ function lastOneNotes(
   return serves
     ? []
     : [
-        `No other stamp of ${environment} is active: after this, nobody is served there.`,
+        `No other stamp of ${environment} is active: after this, nobody is served there. Front Door keeps no route without an enabled origin; the stamp's runbook drain-and-retire says how to take it away first.`,
       ];
 }
 

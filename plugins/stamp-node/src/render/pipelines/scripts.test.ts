@@ -88,6 +88,19 @@ function calls(): string[] {
       run.takeCalls();
     };
 
+    /** What the traffic root was applied with last, by another version than this run's. */
+    const answerTraffic = (units: object, unit: string, weights = {}) =>
+      run.answer(
+        infrastructure === 'terraform'
+          ? 'terraform-traffic'
+          : `stack-${plan.azureNames.deploymentStack}-traffic`,
+        {
+          units: { value: units },
+          live: { value: { unit, version: '0123456789ab' } },
+          weights: { value: weights },
+        },
+      );
+
     it('plan without changing anything, and say what would be done', () => {
       const said = ok('plan.sh');
       expect(said).toContain('First release: unit blue.');
@@ -257,40 +270,34 @@ function calls(): string[] {
 
     it('keep the unit that served before until a run takes it for its own', () => {
       goOnFromRelease();
-      run.write({ ...plan, image: NEXT_IMAGE });
-      release();
-      run.write({ ...plan, image: NEXT_IMAGE.replace('2.4.0', '2.5.0') });
-      calls();
-      expect(run.run('deploy.sh', [], { RUNNER_TEMP: '/nowhere' }).status).toBe(
-        1,
-      );
-      ok('roll-back.sh');
-      expect(calls()).toEqual(['report ["active","failed",100,"green"]']);
+      answerTraffic({ green: 100, blue: 0 }, 'green');
       const failing =
         infrastructure === 'terraform'
-          ? 'terraform apply release-blue'
-          : `az stack group create ${plan.azureNames.deploymentStack}-release-blue`;
-      ok('plan.sh');
+          ? 'terraform apply foundation'
+          : `az stack sub create ${plan.azureNames.deploymentStack}-foundation`;
       expect(run.run('deploy.sh', [], { STUB_FAIL: failing }).status).toBe(1);
+      run.takeCalls();
       ok('roll-back.sh');
-      expect(
-        calls().filter(call => !call.startsWith('apply foundation')),
-      ).toEqual([
-        'apply traffic {"units":{"green":100},"live":{"unit":"green","version":"v"}}',
+      expect(calls()).toEqual(['report ["active","failed",100,"green"]']);
+      answerTraffic({ green: 100, blue: 0 }, 'green');
+      ok('plan.sh');
+      ok('deploy.sh');
+      ok('roll-back.sh');
+      const traffic =
+        'apply traffic {"units":{"green":100},"live":{"unit":"green","version":"v"}}';
+      expect(calls()).toEqual([
+        expect.stringMatching(/^apply foundation/),
+        traffic,
         'apply release-blue {"unit":"blue"}',
-        'apply traffic {"units":{"green":100},"live":{"unit":"green","version":"v"}}',
-        ...(infrastructure === 'terraform' ? ['destroy release-blue'] : []),
+        traffic,
+        'destroy release-blue',
         'report ["active","failed",100,"green"]',
       ]);
     });
 
     it('destroy nothing by an approval that another release has overtaken', () => {
       goOnFromRelease();
-      const before = run;
-      before.write({ ...plan, image: NEXT_IMAGE });
-      release();
-      run.write(plan);
-      calls();
+      answerTraffic({ green: 100, blue: 0 }, 'green');
       expect(run.run('destroy-old-unit.sh').said).toContain(
         'Another version of',
       );
@@ -377,11 +384,7 @@ function calls(): string[] {
     it('do not destroy a stamp that was brought back', () => {
       goOnFromRelease();
       run.write({ ...plan, lifecycle: 'draining', trafficWeight: 0 });
-      const kept =
-        infrastructure === 'terraform'
-          ? 'terraform-traffic'
-          : `stack-${plan.azureNames.deploymentStack}-traffic`;
-      run.answer(kept, { weights: { value: { blue: 1000, green: 0 } } });
+      answerTraffic({ blue: 100 }, 'blue', { blue: 1000, green: 0 });
       expect(run.run('destroy-stamp.sh').said).toContain('takes traffic');
       expect(calls()).toEqual([]);
     });
@@ -406,7 +409,7 @@ function calls(): string[] {
       const failing =
         infrastructure === 'terraform'
           ? 'terraform apply traffic'
-          : `az stack sub create ${plan.azureNames.deploymentStack}-traffic`;
+          : `az stack group create ${plan.azureNames.deploymentStack}-traffic`;
       const { status, said } = run.run('drain.sh', [], { STUB_FAIL: failing });
       expect([status, said]).toEqual([
         1,
