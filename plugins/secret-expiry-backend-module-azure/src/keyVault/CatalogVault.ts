@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ANNOTATIONS, buildGraph } from '@plumbline/plugin-workload-common';
 import { WorkloadEntities } from '@plumbline/plugin-workload-node';
 
@@ -31,7 +31,10 @@ export interface CatalogVault {
   subscription?: string;
 }
 
-/** The vaults of a workload: those of its stamps and those that they share. */
+/**
+ * The vaults of a workload: those of its stamps and those that they share. Of a
+ * stamp that is not built yet or no more there is none to look at.
+ */
 export function vaultsOf(entities: WorkloadEntities): CatalogVault[] {
   const vaults = entities.resources.filter(
     ({ spec }) => spec?.type === VAULT_TYPE,
@@ -40,7 +43,12 @@ export function vaultsOf(entities: WorkloadEntities): CatalogVault[] {
   const nodes = new Map(
     buildGraph(entities).nodes.map(node => [node.entityRef, node]),
   );
-  return vaults.map(vault => {
+  const isBuilt = (vault: Entity) => {
+    const { stampRef = '' } = nodes.get(stringifyEntityRef(vault)) ?? {};
+    const { lifecycle = '' } = nodes.get(stampRef) ?? {};
+    return !['planned', 'retired'].includes(lifecycle);
+  };
+  return vaults.filter(isBuilt).map(vault => {
     const entityRef = stringifyEntityRef(vault);
     const node = nodes.get(entityRef);
     const { annotations = {}, name, title } = vault.metadata;

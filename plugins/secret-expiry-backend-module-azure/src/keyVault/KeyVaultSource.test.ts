@@ -784,6 +784,70 @@ describe('KeyVaultSource', () => {
     expect(asked(/subscriptions/)).toEqual([]);
   });
 
+  it('finds a vault of which only the name is known in the approved subscriptions', async () => {
+    vault.secrets.push(secret('a'));
+    const named = (name: string) =>
+      entity(
+        name,
+        { type: 'key-vault' },
+        { 'plumbline.io/key-vault-name': name },
+      );
+    const entities = [workload, named('kv-shop'), named('kv-new')];
+    const bySubscription = source({ subscriptions: [SUBSCRIPTION] }, entities);
+    const list = `/subscriptions/${SUBSCRIPTION}/providers/microsoft.keyvault/vaults`;
+    const reasons = async () =>
+      (await listed(bySubscription)).outcomes.map(({ place, ...said }) => [
+        place,
+        'reason' in said ? said.reason : said.outcome,
+      ]);
+    const refused =
+      'the list of the Key Vaults of an approved subscription is not there';
+    expect(await reasons()).toEqual([
+      ['resource:default/kv-shop', refused],
+      ['resource:default/kv-new', refused],
+    ]);
+    // Asked once for both.
+    expect(azure.calls.map(({ path }) => path.toLowerCase())).toEqual([list]);
+
+    const page = (name: string, nextLink?: string) => ({
+      value: [
+        {
+          id: resourceId(name),
+          properties: { vaultUri: `https://${name}.vault.azure.net/` },
+        },
+      ],
+      nextLink,
+    });
+    azure.resources.set(
+      list,
+      page('kv-other', `https://management.azure.com${list}/page2`),
+    );
+    azure.resources.set(`${list}/page2`, page('kv-shop'));
+    azure.now = new Date(azure.now.getTime() + 600_000);
+    const found = await reasons();
+    expect(found).toContainEqual(['resource:default/kv-shop', 'looked']);
+    expect(found).toContainEqual([
+      'resource:default/kv-new',
+      'Key Vault kv-new is in none of the subscriptions of secretExpiry.keyVault; it may not have been created yet',
+    ]);
+  });
+
+  it('looks at the vault of a stamp from when it is active until it is retired', async () => {
+    const outcomes = [];
+    for (const lifecycle of ['planned', 'active', 'draining', 'retired']) {
+      const spec = { ...stamp.spec, lifecycle };
+      const look = await listed(
+        source({ vaults: ['kv-shop'] }, [
+          workload,
+          { ...stamp, spec },
+          vaultEntity('shop-weu-kv', 'kv-shop', 'stamp'),
+        ]),
+      );
+      outcomes.push(look.outcomes.map(({ outcome }) => outcome));
+    }
+    expect(outcomes).toEqual([[], ['looked'], ['looked'], []]);
+  });
+
   it('does not follow a name that is none', async () => {
     const { outcomes } = await listed(
       source({ vaults: ['kv-shop'] }, [

@@ -5,6 +5,7 @@ import {
   tellFailure,
 } from '@plumbline/plugin-azure-node';
 import { CatalogVault } from './CatalogVault';
+import { SubscriptionVaults } from './SubscriptionVaults';
 
 const API_VERSION = '2023-07-01';
 /** A vault does not move to another subscription often. */
@@ -24,12 +25,14 @@ export type Approval = { url: string } | { reason: string };
 /**
  * Whether a vault that the catalog names may be looked at. Anybody may write
  * any resource id into the catalog, so whether a vault is in an approved
- * subscription is not taken from there but asked of Resource Manager.
+ * subscription is not taken from there but asked of Resource Manager; of a vault
+ * without a resource id all approved subscriptions are asked.
  */
 export class VaultApproval {
   readonly #approved: ApprovedVaults;
   readonly #suffix: string;
   readonly #management: RestReader;
+  readonly #bySubscription: SubscriptionVaults;
   readonly #now: () => Date;
   readonly #trusted = new Map<string, number>();
 
@@ -43,6 +46,11 @@ export class VaultApproval {
     this.#approved = options.approved;
     this.#suffix = options.suffix;
     this.#management = options.management;
+    this.#bySubscription = new SubscriptionVaults({
+      subscriptions: options.approved.subscriptions,
+      management: options.management,
+      now: options.now,
+    });
     this.#now = options.now;
   }
 
@@ -56,11 +64,13 @@ export class VaultApproval {
     }
     const url = `https://${name}.${this.#suffix}`;
     if (this.#approved.names.has(name)) return { url };
-    if (!subscription || !this.#approved.subscriptions.has(subscription)) {
+    const { subscriptions } = this.#approved;
+    if (subscription ? !subscriptions.has(subscription) : !subscriptions.size) {
       return {
         reason: `Key Vault ${name} is not approved: neither its name nor its subscription is in secretExpiry.keyVault`,
       };
     }
+    if (!subscription) return this.#find(name, url, signal);
     const id = resourceId!.replace(/\/$/, '').toLowerCase();
     if (this.#now().getTime() < (this.#trusted.get(id) ?? 0)) return { url };
     try {
@@ -80,6 +90,30 @@ export class VaultApproval {
           asFailure(error),
           `the resource of Key Vault ${name} in its subscription`,
           'the role Key Vault Reader',
+        ),
+      };
+    }
+  }
+
+  /** A vault of which only the name is known. */
+  async #find(
+    name: string,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<Approval> {
+    try {
+      this.#management.endWith(signal);
+      if (await this.#bySubscription.hold(url)) return { url };
+      return {
+        reason: `Key Vault ${name} is in none of the subscriptions of secretExpiry.keyVault; it may not have been created yet`,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      return {
+        reason: tellFailure(
+          asFailure(error),
+          'the list of the Key Vaults of an approved subscription',
+          'the role Key Vault Reader on the subscription',
         ),
       };
     }
