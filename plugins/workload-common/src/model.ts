@@ -80,7 +80,7 @@ export interface StampEntity extends Entity {
     /** Number within workload, environment and region, from 1. */
     instance: number;
     lifecycle: StampLifecycle;
-    /** Share of traffic in percent, 0 to 100. */
+    /** From 0, no traffic, to 100, its full part: of its environment's traffic a stamp takes its weight's share of the sum of all weights. */
     trafficWeight?: number;
     scaleUnit?: { maxUsers?: number };
     dependsOn?: string[];

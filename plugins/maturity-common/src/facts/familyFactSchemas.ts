@@ -250,7 +250,7 @@ export const stampsFactSchema = {
       type: 'number',
       title: 'Traffic weight of production',
       description:
-        'Sum of the traffic weights of the stamps in production, in percent.',
+        "Sum of the traffic weights of the stamps in production; each takes its weight's share of it.",
       absentWhen:
         'a stamp in production states no traffic weight, or there is none',
     },

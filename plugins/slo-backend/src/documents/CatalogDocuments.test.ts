@@ -258,6 +258,21 @@ describe.each(databases.eachSupportedId())(
       expect((await load())!.objectives).toEqual([]);
     });
 
+    it('of a stamp hold from when it is active until it is retired', async () => {
+      const { read, load } = await setUp();
+      const stamp = (lifecycle: string) =>
+        entity('Resource', 'shop-weu', './slo.yaml', {
+          spec: { type: 'deployment-stamp', system: 'shop', lifecycle },
+        });
+      const counts: number[] = [];
+      for (const lifecycle of ['planned', 'active', 'draining', 'retired']) {
+        await read([shop(), stamp(lifecycle)], at(5 * counts.length));
+        const { objectives } = (await load()) ?? {};
+        counts.push(objectives?.length ?? counts.at(-1)!);
+      }
+      expect(counts).toEqual([0, 1, 1, 0]);
+    });
+
     it('outlive an entity that a catalog which is filled anew does not have yet', async () => {
       const { read, load, store } = await setUp();
       await read([shop('slos/shop.yaml')]);

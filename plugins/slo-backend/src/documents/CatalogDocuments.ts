@@ -19,7 +19,13 @@ const AT_ONCE = 8;
  */
 const PATIENCE_MS = 3_600_000;
 const KINDS = ['System', 'Component', 'Resource', 'API'];
-const FIELDS = ['kind', 'metadata', 'spec.type', 'spec.system'];
+const FIELDS = [
+  'kind',
+  'metadata',
+  'spec.type',
+  'spec.system',
+  'spec.lifecycle',
+];
 
 /** Reads the OpenSLO files that catalog entities lead to by annotation, each with the etag of the last time. */
 export class CatalogDocuments {

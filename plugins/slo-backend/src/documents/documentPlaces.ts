@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { OPENSLO_ANNOTATION } from '@plumbline/plugin-slo-common';
-import { workloadRefOf } from '@plumbline/plugin-workload-common';
+import { isStamp, workloadRefOf } from '@plumbline/plugin-workload-common';
 import { PlaceRules, placeBeside } from '@plumbline/plugin-workload-node';
 import { DocumentPlace } from './CatalogDocumentStore';
 
@@ -10,7 +10,8 @@ export type FoundPlace = DocumentPlace & { problem?: string };
 /**
  * Where an entity's annotation leads: paths and URLs, separated by commas,
  * relative to where the entity itself is kept. None for an entity that belongs
- * to no workload.
+ * to no workload, and for a stamp that is not built yet or no more: nothing
+ * measures it.
  */
 export function documentPlaces(
   entity: Entity,
@@ -18,7 +19,7 @@ export function documentPlaces(
 ): FoundPlace[] {
   const workloadRef = workloadRefOf(entity);
   const written = entity.metadata.annotations?.[OPENSLO_ANNOTATION];
-  if (!workloadRef || !written) return [];
+  if (!workloadRef || !written || !isBuilt(entity)) return [];
   const entityRef = stringifyEntityRef(entity);
   const places = written
     .split(',')
@@ -33,4 +34,10 @@ export function documentPlaces(
       return { place: each, entityRef, workloadRef, problem };
     }
   });
+}
+
+function isBuilt(entity: Entity): boolean {
+  return (
+    !isStamp(entity) || !['planned', 'retired'].includes(entity.spec.lifecycle)
+  );
 }
