@@ -67,7 +67,7 @@ export const planTranslationRef = createTranslationRef({
     },
     files: {
       label: 'Files',
-      branch: 'Proposed on the branch',
+      branch: 'Where the estate is a repository, proposed on the branch',
       counts: '{{number, number}} files',
       none: 'No file changes',
       noneDescription: 'Everything already is as asked for.',
