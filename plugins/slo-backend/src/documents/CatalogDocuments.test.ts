@@ -294,6 +294,20 @@ describe.each(databases.eachSupportedId())(
       await expect(store.all()).resolves.toEqual([]);
     });
 
+    it('of this machine go at once when they are removed with their entity', async () => {
+      const { read, store } = await setUp();
+      directory.setContent({ 'slo.yaml': slo('shop') });
+      const stamp = entity('Resource', 'shop-weu', './slo.yaml', {
+        location: `file:${directory.resolve('catalog-info.yaml')}`,
+      });
+      await read([shop(), stamp]);
+      await read([shop()], at(5));
+      await expect(store.all()).resolves.toHaveLength(1);
+      directory.clear();
+      await read([shop()], at(10));
+      await expect(store.all()).resolves.toEqual([]);
+    });
+
     it('take no name from one that was there first', async () => {
       const { read, load } = await setUp();
       readUrl.mockImplementation(async url => ({

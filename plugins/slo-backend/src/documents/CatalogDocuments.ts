@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -6,6 +8,7 @@ import {
   PlaceReader,
   PlaceRules,
   inTurns,
+  isUrl,
 } from '@plumbline/plugin-workload-node';
 import { CatalogDocumentStore, StoredPlace } from './CatalogDocumentStore';
 import { FoundPlace, documentPlaces } from './documentPlaces';
@@ -55,7 +58,8 @@ export class CatalogDocuments {
   /**
    * Brings what is stored in step with the catalog and its files. A place that
    * cannot be read keeps what it last said, with the reason and since when; so
-   * does one whose entity is gone, for an hour.
+   * does one whose entity is gone, for an hour; one of this machine not, if it
+   * is gone with its entity.
    *
    * @throws when the catalog or the database does not answer; nothing is removed then.
    */
@@ -105,7 +109,7 @@ export class CatalogDocuments {
     return found;
   }
 
-  /** Forgets places that nothing leads to: at once where the entity is there and says so, else after a while. */
+  /** Forgets places that nothing leads to: at once where the entity is there and says so or the file is gone, too, else after a while. */
   async #leave(places: StoredPlace[], now: Date) {
     if (places.length === 0) return;
     const refs = [...new Set(places.map(({ entityRef }) => entityRef))];
@@ -118,7 +122,7 @@ export class CatalogDocuments {
     const missed: StoredPlace[] = [];
     for (const place of places) {
       const error = `The catalog has no ${place.entityRef}, which led here`;
-      if (there.has(place.entityRef)) {
+      if (there.has(place.entityRef) || (await isRemoved(place))) {
         gone.push(place);
       } else if (place.error !== error) {
         missed.push({ ...place, error, errorAt: now.toISOString() });
@@ -176,4 +180,15 @@ export class CatalogDocuments {
 
 function keyOf(place: { place: string; workloadRef: string }): string {
   return `${place.workloadRef} ${place.place}`;
+}
+
+/** Of a file of this machine: whether it is no more. What a host does not show may still be there. */
+async function isRemoved({ place }: StoredPlace): Promise<boolean> {
+  if (isUrl(place)) return false;
+  try {
+    await stat(place.includes('*') ? dirname(place) : place);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
