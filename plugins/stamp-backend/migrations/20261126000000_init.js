@@ -66,7 +66,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('pull_requests', table => {
     table.comment('Open pull requests about stamps');
     table.string('workload_ref', 300).notNullable();
-    table.string('branch', 250).notNullable();
+    table.string('branch', 300).notNullable();
     table.string('stamp_name', 100).notNullable();
     table
       .string('kind', 20)

@@ -9,7 +9,6 @@ import {
   TEMPLATE_VERSION,
   WorkloadLock,
   existingStampOfLock,
-  existingStampOfRetired,
   fileHash,
   parseRetiredStamp,
   parseStampLock,
@@ -122,13 +121,6 @@ describe('a retired stamp', () => {
       'stamps/deal-fraud-model/retired/prod-westus-001.json',
     );
     expect(parseRetiredStamp(JSON.stringify(retired))).toEqual({ retired });
-    expect(existingStampOfRetired(retired)).toEqual({
-      name: plan.name,
-      environment: 'prod',
-      region: 'westus',
-      instance: 1,
-      isRetired: true,
-    });
     expect(existingStampOfLock(LOCK).addressRange).toBe(plan.address.range);
     expect(
       parseRetiredStamp(JSON.stringify({ ...retired, name: '../x' })).problems,

@@ -151,12 +151,6 @@ export function existingStampOfLock({
   };
 }
 
-/** What planning another stamp needs of one that was removed. */
-export function existingStampOfRetired(retired: RetiredStamp): ExistingStamp {
-  const { name, environment, region, instance } = retired;
-  return { name, environment, region, instance, isRetired: true };
-}
-
 /** SHA-256 of a file's content, in hexadecimal, as a lock holds it. */
 export function fileHash(content: string | Uint8Array): string {
   return bytesToHex(

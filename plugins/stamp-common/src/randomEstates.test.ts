@@ -4,11 +4,7 @@ import { overlaps, parseBlock } from './addressing';
 import { ExistingStamp, StampWorkload } from './estate';
 import { branchOf } from './estatePlan';
 import { retiredPath, stampKey } from './folders';
-import {
-  existingStampOfLock,
-  existingStampOfRetired,
-  retiredStampOf,
-} from './lock';
+import { existingStampOfLock, retiredStampOf } from './lock';
 import { NAME_RULES, NamedResource, workloadAzureNames } from './naming';
 import { regionChoices } from './placement';
 import { PLACEMENT_RULES } from './placementRules';
@@ -83,7 +79,7 @@ function existingStamps({ plans, foreign }: Estate, workload: number) {
       .map(({ plan, stands }) =>
         stands
           ? existingStampOfLock({ plan })
-          : existingStampOfRetired(retiredStampOf(plan)),
+          : { ...retiredStampOf(plan), isRetired: true },
       ),
     ...foreign.filter(each => each.workload === workload),
   ];

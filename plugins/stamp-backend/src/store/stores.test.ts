@@ -37,6 +37,24 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     reportedBy: 'external:ci',
     ...more,
   });
+  it('keep what the catalog has, however large its words and numbers are', async () => {
+    const entity = stampEntity('shop-odd-stamp');
+    Object.assign(entity.spec!, {
+      environment: 'e'.repeat(500),
+      region: 'r'.repeat(500),
+      instance: 5_000_000_000,
+    });
+    house.declare(
+      workloadEntity('shop'),
+      workloadEntity('bank'),
+      stampEntity(NAME),
+      entity,
+    );
+    await house.read();
+    const { stamps } = await house.reader.ofWorkload(SHOP);
+    expect(stamps.map(({ name }) => name)).toContain('shop-odd-stamp');
+  });
+
   const stampOf = async (workload: string) =>
     (await house.reader.ofWorkload(workload)).stamps[0];
 

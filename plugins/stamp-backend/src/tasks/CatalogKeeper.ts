@@ -12,6 +12,11 @@ import { StampStore } from '../store/StampStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 import type { DeclaredStamp } from '../store/rows';
 
+// The catalog sets no bounds; what no column holds must not keep the other workloads from being stored.
+const MAX_ENVIRONMENT = 40;
+const MAX_REGION = 60;
+const MAX_INSTANCE = 2_147_483_647;
+
 /** Keeps what is stored of the catalog in step with it: workloads and their stamps. */
 export class CatalogKeeper {
   readonly #auth: AuthService;
@@ -87,9 +92,9 @@ export function declaredStamp(stamp: StampEntity): DeclaredStamp {
     stampRef: stringifyEntityRef(stamp),
     name,
     title: stamp.metadata.title ?? name,
-    environment,
-    region,
-    instance: instance ?? 0,
+    environment: environment.slice(0, MAX_ENVIRONMENT),
+    region: region.slice(0, MAX_REGION),
+    instance: instance !== undefined && instance <= MAX_INSTANCE ? instance : 0,
     lifecycle: isLifecycle(lifecycle) ? lifecycle : 'planned',
     trafficWeight: percent(trafficWeight),
     maxUsers: Number.isSafeInteger(scaleUnit?.maxUsers)

@@ -507,9 +507,8 @@ function calls(): string[] {
   },
 );
 
-(runnable ? it : it.skip)(
-  'Terraform asks Azure DevOps for tokens itself where it may, as those of a step live for minutes',
-  () => {
+(runnable ? describe : describe.skip)('signing in of Terraform', () => {
+  it('asks Azure DevOps for tokens itself where it may, as those of a step live for minutes', () => {
     run = new StampRun(examplePlan(), code);
     const signedInWith = (environment: Record<string, string>) => {
       run.run('plan.sh', [], {
@@ -527,8 +526,8 @@ function calls(): string[] {
     expect(
       signedInWith({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' }),
     ).toEqual(['client tenant of-this-step']);
-  },
-);
+  });
+});
 
 (runnable ? describe : describe.skip)('states of Terraform', () => {
   it('are one for each root and unit', () => {
