@@ -1,6 +1,7 @@
 import {
   MaturityModel,
   PlacedCriterion,
+  StrategyPlace,
   criteriaOf,
   factsReadBy,
 } from '@plumbline/plugin-maturity-common';
@@ -13,8 +14,8 @@ export class ModelIndex {
   readonly criteria: PlacedCriterion[];
   /** Their ids; another one when a criterion moves. */
   readonly order: CriteriaOrder;
-  /** In the model's order, each with the positions of its criteria from `first` to before `end`. */
-  readonly strategies: { id: string; first: number; end: number }[] = [];
+  /** In the model's order. */
+  readonly strategies: StrategyPlace[] = [];
   readonly #byId: Map<string, PlacedCriterion>;
   readonly #byFact = new Map<string, PlacedCriterion[]>();
 

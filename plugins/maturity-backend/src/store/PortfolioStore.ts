@@ -11,7 +11,7 @@ import {
 } from '@plumbline/plugin-maturity-common';
 import { byBytes, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { unpackStanding } from './packedStanding';
+import { unpackPlaces } from './packedStanding';
 import {
   WorkloadScope,
   placeOf,
@@ -269,7 +269,7 @@ function isNumber(sort: PortfolioOrder): boolean {
 }
 
 function toRow(row: Row): PortfolioRow {
-  const standing = unpackStanding(JSON.parse(row.standing));
+  const standing = unpackPlaces(JSON.parse(row.standing));
   const { states } = standing;
   return {
     workloadRef: row.workload_ref,

@@ -10,6 +10,7 @@ import {
   slices,
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { StrategyLetters } from './StrategyLetters';
 import { groupBy } from './database';
 import {
   CriteriaOrder,
@@ -71,9 +72,11 @@ export class ScorecardStore {
   readonly #database: Knex;
   /** Orders that are known to be stored, by id. They never change. */
   readonly #orders = new Map<string, CriteriaOrder>();
+  readonly #letters: StrategyLetters;
 
   constructor(database: Knex) {
     this.#database = database;
+    this.#letters = new StrategyLetters(database);
   }
 
   /** By workload ref and model id; an entry for each workload. */
@@ -184,9 +187,10 @@ export class ScorecardStore {
     await this.#storeOrders(
       changes.map(({ scorecard }) => scorecard.results.order),
     );
+    await this.#letters.learn(strategiesIn(changes));
     for (const batch of slices(changes, VALUES_PER_QUERY)) {
       await this.#database.transaction(async tx => {
-        const won = await claim(tx, batch);
+        const won = await claim(tx, batch, this.#letters);
         await bulkWrite(
           tx,
           'pillar_levels',
@@ -278,6 +282,13 @@ export class ScorecardStore {
   }
 }
 
+function* strategiesIn(changes: ScorecardChange[]) {
+  for (const { scorecard } of changes) {
+    yield* scorecard.missed;
+    yield* scorecard.open;
+  }
+}
+
 /** Rows in their order, by workload ref and model id. */
 function byModel(
   rows: TransitionRow[],
@@ -297,6 +308,7 @@ function byModel(
 async function claim(
   tx: Knex.Transaction,
   batch: ScorecardChange[],
+  letters: StrategyLetters,
 ): Promise<ScorecardChange[]> {
   const pasts = await pastsOf(
     tx,
@@ -320,7 +332,7 @@ async function claim(
   const written = await bulkWrite(
     tx,
     'scorecards',
-    wanted.map(({ scorecard }) => toScorecardRow(scorecard)),
+    wanted.map(({ scorecard }) => toScorecardRow(scorecard, letters)),
     {
       key: ['workload_ref', 'model_id'],
       where: 'scorecards.revision = excluded.revision - 1',

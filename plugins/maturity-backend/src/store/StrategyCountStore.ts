@@ -5,10 +5,10 @@ import {
   slices,
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
+import { StrategyLetters } from './StrategyLetters';
 import { GROUP_COLUMNS, GroupColumn, EVERY, whereGroups } from './groupings';
 import { insertFrom } from './insertFrom';
 import { WorkloadScope } from './portfolioFilter';
-import { idsOf } from './scorecardRows';
 
 const WORKLOADS_AT_ONCE = 1_000;
 const OWNERS_AT_ONCE = 50;
@@ -36,9 +36,11 @@ export interface StrategyCount {
 /** How many workloads miss each strategy of a model. */
 export class StrategyCountStore {
   readonly #database: Knex;
+  readonly #letters: StrategyLetters;
 
   constructor(database: Knex) {
     this.#database = database;
+    this.#letters = new StrategyLetters(database);
   }
 
   /**
@@ -58,10 +60,8 @@ export class StrategyCountStore {
     if (groups && groups.length > MAX_GROUPS) groups = undefined;
     const found = new Map<string, CountRow>();
     for await (const row of this.#missed(modelId, groups)) {
-      for (const id of idsOf(row.missed)) rowOf(found, row, id).not_met++;
-      for (const id of idsOf(row.open_strategies)) {
-        rowOf(found, row, id).unknown++;
-      }
+      for (const id of row.missed) rowOf(found, row, id).not_met++;
+      for (const id of row.open) rowOf(found, row, id).unknown++;
     }
     const stored = await this.#stored(modelId, groups);
     const changed = [...found].flatMap(([key, row]) => {
@@ -163,7 +163,17 @@ export class StrategyCountStore {
         missed: string;
         open_strategies: string;
       })[] = await refs.clone().where('s.workload_ref', '>', after);
-      for (const row of rows) yield { ...row, ...toGroup(row) };
+      // Read after them, so that it knows every letter in them.
+      const ids = await this.#letters.ids();
+      const idsOf = (letters: string) =>
+        Array.from(letters, letter => ids.get(letter)!);
+      for (const row of rows) {
+        yield {
+          ...toGroup(row),
+          missed: idsOf(row.missed),
+          open: idsOf(row.open_strategies),
+        };
+      }
       if (rows.length < WORKLOADS_AT_ONCE) return;
       after = rows[rows.length - 1].workload_ref;
     }

@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { AttestationStore } from './AttestationStore';
 import { ScorecardStore } from './ScorecardStore';
+import { StrategyLetters } from './StrategyLetters';
 
 const SHOP = 'system:default/shop';
 const directory = resolvePackagePath(
@@ -114,6 +115,48 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     expect(await database('scorecards').first('trend')).toEqual({
       trend: '[4,3,2]',
     });
+  });
+
+  it('keep which strategies are missed, and what blocks', async () => {
+    const until = '20261122000500_narrow_scorecards.js';
+    await database.migrate.latest({ directory });
+    await database.migrate.down({ directory, name: until });
+    const lists = {
+      missed: ',a-1,b-2,',
+      open_strategies: ',c-3,',
+      results: '["o","mnn",["a"]]',
+      standing: '[["p",0,1,[1,2],[0,2,0],["b-2.x","c-3.y"]]]',
+    };
+    await database('criteria_orders').insert({
+      id: 'o',
+      criteria: '["a-1.x","b-2.x","c-3.y"]',
+    });
+    await database('scorecards').insert([
+      { ...scorecard, ...lists },
+      { ...scorecard, model_id: 'n', missed: ',b-2,' },
+    ]);
+    const stored = () =>
+      database('scorecards')
+        .select('missed', 'open_strategies', 'results', 'standing')
+        .orderBy('model_id');
+    await database.migrate.up({ directory, name: until });
+    expect(await stored()).toEqual([
+      {
+        missed: 'Āā',
+        open_strategies: 'Ă',
+        results: lists.results,
+        standing: '[["p",0,1,[1,2],[0,2,0],[1,2]]]',
+      },
+      { missed: 'ā', open_strategies: '', results: '[]', standing: '[]' },
+    ]);
+    const letters = new StrategyLetters(database);
+    await letters.learn(['d-4', 'b-2']);
+    expect(letters.of(['b-2', 'd-4'])).toBe('āă');
+    await database.migrate.down({ directory, name: until });
+    expect(await stored()).toEqual([
+      lists,
+      { missed: ',b-2,', open_strategies: '', results: '[]', standing: '[]' },
+    ]);
   });
 
   it('can be taken back and made again, without losing an answer', async () => {

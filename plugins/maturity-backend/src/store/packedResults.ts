@@ -64,8 +64,13 @@ export class ResultList {
 
   /** The time alone, ISO 8601. */
   sinceAt(position: number): string {
-    const { 2: times, 3: timeOf } = this.packed;
-    return times[timeOf ? timeOf.charCodeAt(position) - FIRST_NUMBER : 0];
+    return this.packed[2][this.timeAt(position)];
+  }
+
+  /** The number of that time. */
+  timeAt(position: number): number {
+    const { 3: timeOf } = this.packed;
+    return timeOf ? timeOf.charCodeAt(position) - FIRST_NUMBER : 0;
   }
 
   /** By criterion id; `undefined` for one that is not of the order. */
@@ -134,14 +139,13 @@ export function followingResults(
   const inSameOrder = before?.order.id === order.id;
   const known = before?.packed[1] ?? '';
   const turned: number[] = [];
-  const numbers = new Map<string, number>();
+  const times: string[] = [];
+  let now: number | undefined;
+  // By their number before: far fewer than criteria.
+  const renumbered: number[] = [];
   const numberOf = (since: string) => {
-    let number = numbers.get(since);
-    if (number === undefined) {
-      number = FIRST_NUMBER + numbers.size;
-      numbers.set(since, number);
-    }
-    return number;
+    const number = times.indexOf(since);
+    return FIRST_NUMBER + (number === -1 ? times.push(since) - 1 : number);
   };
   let letters = '';
   const timeOf: number[] = [];
@@ -152,14 +156,16 @@ export function followingResults(
       ? position
       : before?.positionOf(order.criteria[position]);
     if (old !== undefined && known[old] === letter) {
-      timeOf.push(numberOf(before!.sinceAt(old)));
+      const number = before!.timeAt(old);
+      renumbered[number] ??= numberOf(before!.packed[2][number]);
+      timeOf.push(renumbered[number]);
     } else {
       turned.push(position);
-      timeOf.push(numberOf(at));
+      now ??= numberOf(at);
+      timeOf.push(now);
     }
   }
   if (inSameOrder && turned.length === 0) return { results: before, turned };
-  const times = [...numbers.keys()];
   const packed: PackedResults =
     times.length > 1
       ? [order.id, letters, times, String.fromCharCode(...timeOf)]

@@ -6,6 +6,7 @@ import {
   StateCounts,
   standingOn,
 } from '@plumbline/plugin-maturity-common';
+import { ResultList } from './packedResults';
 
 /**
  * The standing on each pillar. What follows from it is left out, the standing
@@ -21,34 +22,65 @@ type PackedPillar = [
   states: number[],
   /** Of each level how many pass, are not met and are open. */
   levels: number[],
-  blockers: string[],
+  /** Positions of the criteria in the order of the results. */
+  blockers: number[],
 ];
 
-/** A standing as it is stored. */
-export function packStanding({ pillars }: Standing): PackedStanding {
+/**
+ * A standing as it is stored.
+ *
+ * @param results - that it follows from.
+ */
+export function packStanding(
+  { pillars }: Standing,
+  results: Pick<ResultList, 'positionOf'>,
+): PackedStanding {
   return pillars.map(({ pillarId, proven, possible, states, levels, next }) => [
     pillarId,
     proven,
     possible,
     CRITERION_STATES.map(state => states[state]),
     levels.flatMap(({ passed, notMet, unknown }) => [passed, notMet, unknown]),
-    next?.blockers ?? [],
+    (next?.blockers ?? []).map(id => results.positionOf(id)!),
   ]);
 }
 
-/** The reverse of {@link packStanding}. */
-export function unpackStanding(packed: PackedStanding): Standing {
-  return standingOn(packed.map(unpackPillar));
+/**
+ * The reverse of {@link packStanding}.
+ *
+ * @param criteria - ids in the order of the results.
+ */
+export function unpackStanding(
+  packed: PackedStanding,
+  criteria: readonly string[],
+): Standing {
+  return standingOn(packed.map(pillar => unpackPillar(pillar, criteria)));
 }
 
-function unpackPillar([
-  pillarId,
-  proven,
-  possible,
-  counts,
-  packedLevels,
-  blockers,
-]: PackedPillar): PillarStanding {
+/** Levels and counts alone, for lists: what blocks takes the ids of the criteria. */
+export function unpackPlaces(packed: PackedStanding): Pick<
+  Standing,
+  'proven' | 'possible' | 'states'
+> & {
+  pillars: Omit<PillarStanding, 'next'>[];
+} {
+  return unpackStanding(
+    packed.map(([id, proven, possible, states, levels]) => [
+      id,
+      proven,
+      possible,
+      states,
+      levels,
+      [],
+    ]),
+    [],
+  );
+}
+
+function unpackPillar(
+  [pillarId, proven, possible, counts, packedLevels, blockers]: PackedPillar,
+  criteria: readonly string[],
+): PillarStanding {
   const levels: LevelCount[] = [];
   for (let i = 0; i < packedLevels.length; i += 3) {
     const passed = packedLevels[i];
@@ -73,6 +105,11 @@ function unpackPillar([
     levels,
     states,
     next:
-      proven === levels.length ? undefined : { level: proven + 1, blockers },
+      proven === levels.length
+        ? undefined
+        : {
+            level: proven + 1,
+            blockers: blockers.map(position => criteria[position]),
+          },
   };
 }

@@ -65,9 +65,10 @@ export function wherePortfolio(
     });
   }
   if (filter.strategyId !== undefined) {
-    query.whereRaw(`s.missed like ? escape '\\'`, [
-      containing(`,${filter.strategyId},`),
-    ]);
+    query.whereRaw(
+      `s.missed like '%' || (select letter from strategy_letters where strategy_id = ?) || '%'`,
+      [filter.strategyId],
+    );
   }
 }
 

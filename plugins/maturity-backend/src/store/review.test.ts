@@ -219,22 +219,24 @@ describe.each(databases.eachSupportedId())('review on %s', id => {
     const expected = async (
       scope: Omit<PlaceScope, 'modelId' | 'pillarId'>,
     ) => {
-      const rows: { missed: string; open_strategies: string }[] =
-        await database('scorecards as s')
-          .join('workloads as w', 'w.workload_ref', 's.workload_ref')
-          .where(query => {
-            if (scope.owners) query.whereIn('w.owner_ref', scope.owners);
-            if (scope.domains) query.whereIn('w.domain_ref', scope.domains);
-            if (scope.lifecycles)
-              query.whereIn('w.lifecycle', scope.lifecycles);
-          });
+      const rows: { workload_ref: string }[] = await database('scorecards as s')
+        .join('workloads as w', 'w.workload_ref', 's.workload_ref')
+        .where(query => {
+          if (scope.owners) query.whereIn('w.owner_ref', scope.owners);
+          if (scope.domains) query.whereIn('w.domain_ref', scope.domains);
+          if (scope.lifecycles) query.whereIn('w.lifecycle', scope.lifecycles);
+        })
+        .select('s.workload_ref');
+      const scorecards = rows.map(
+        row => portfolio.scorecards.get(row.workload_ref)!,
+      );
       return strategyIdsOf(portfolio.index)
         .map(strategyId => ({
           strategyId,
-          notMet: rows.filter(r => r.missed.includes(`,${strategyId},`)).length,
-          unknown: rows.filter(r =>
-            r.open_strategies.includes(`,${strategyId},`),
-          ).length,
+          notMet: scorecards.filter(({ missed }) => missed.includes(strategyId))
+            .length,
+          unknown: scorecards.filter(({ open }) => open.includes(strategyId))
+            .length,
         }))
         .filter(({ notMet }) => notMet > 0)
         .sort(

@@ -6,6 +6,7 @@ import {
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
 import { NewScorecard, StoredScorecard } from './ScorecardStore';
+import { StrategyLetters } from './StrategyLetters';
 import { ResultList } from './packedResults';
 import { packStanding, unpackStanding } from './packedStanding';
 
@@ -63,21 +64,24 @@ export interface TransitionRow {
 }
 
 /** As stored. */
-export function toScorecardRow(scorecard: NewScorecard): ScorecardRow {
+export function toScorecardRow(
+  scorecard: NewScorecard,
+  letters: StrategyLetters,
+): ScorecardRow {
   const { standing } = scorecard;
   return {
     workload_ref: scorecard.workloadRef,
     model_id: scorecard.modelId,
     revision: scorecard.revision,
     results: JSON.stringify(scorecard.results.packed),
-    missed: listOf(scorecard.missed),
-    open_strategies: listOf(scorecard.open),
+    missed: letters.of(scorecard.missed),
+    open_strategies: letters.of(scorecard.open),
     proven: standing.proven,
     possible: standing.possible,
     ...countColumns(standing.states),
     contradictions: scorecard.contradictions,
     blockers: blockersOf(standing),
-    standing: JSON.stringify(packStanding(standing)),
+    standing: JSON.stringify(packStanding(standing, scorecard.results)),
     trend: JSON.stringify(scorecard.trend),
     changed_at: scorecard.changedAt,
     evaluated_at: scorecard.evaluatedAt,
@@ -109,7 +113,7 @@ export function fromScorecardRow(
     modelId: row.model_id,
     revision: row.revision,
     results,
-    standing: unpackStanding(JSON.parse(row.standing)),
+    standing: unpackStanding(JSON.parse(row.standing), results.order.criteria),
     contradictions: row.contradictions,
     trend: JSON.parse(row.trend),
     changedAt: row.changed_at,
@@ -184,16 +188,6 @@ export function toTransition(row: TransitionRow): LevelTransition {
     toPossible: row.to_possible,
     cause: row.cause,
   };
-}
-
-/** The ids in a column of {@link listOf}. */
-export function idsOf(list: string): string[] {
-  return list.split(',').filter(Boolean);
-}
-
-/** Ids between commas, so that one is found by `like '%,id,%'`. */
-function listOf(ids: string[]): string {
-  return ids.length === 0 ? '' : `,${ids.join(',')},`;
 }
 
 function countColumns(states: StateCounts): CountColumns {

@@ -1,8 +1,8 @@
 import {
-  CriterionState,
+  Judged,
   PlacedCriterion,
   PreparedKnowledge,
-  judge,
+  judgeAll,
 } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
 import { StoredScorecard } from '../store/ScorecardStore';
@@ -15,14 +15,6 @@ export interface News {
   criteria?: Iterable<string>;
 }
 
-/** What all criteria of a model came to for one workload. */
-export interface Judged {
-  /** In the model's order. */
-  states: CriterionState[];
-  /** How many criteria facts say the opposite of a person's answer to. */
-  contradictions: number;
-}
-
 /**
  * Judges all criteria of a model for one workload. Where it is said what is
  * new, what that may decide is judged; the rest stays as stored.
@@ -33,27 +25,14 @@ export function judgeModel(
   before?: StoredScorecard,
   news?: News,
 ): Judged {
-  const touched = before && news ? touchedBy(index, news) : undefined;
-  const states: CriterionState[] = [];
-  let contradictions = 0;
-  for (const place of index.criteria) {
-    const { criterion } = place;
-    const known =
-      touched && !touched.has(place)
-        ? before!.results.get(criterion.id)
-        : undefined;
-    // A contradiction is told by judging; there is none without an answer.
-    const isContradictable =
-      criterion.rule && knowledge.attestations.has(criterion.id);
-    if (known && !isContradictable) {
-      states.push(known.state);
-      continue;
-    }
-    const { state, contradiction } = judge(criterion, knowledge);
-    states.push(state);
-    if (contradiction) contradictions++;
-  }
-  return { states, contradictions };
+  if (!before || !news) return judgeAll(index.criteria, knowledge);
+  const touched = touchedBy(index, news);
+  const known = index.criteria.map(place =>
+    touched.has(place)
+      ? undefined
+      : before.results.get(place.criterion.id)?.state,
+  );
+  return judgeAll(index.criteria, knowledge, known);
 }
 
 function touchedBy(index: ModelIndex, news: News): Set<PlacedCriterion> {

@@ -1,11 +1,11 @@
 import {
   CriterionState,
+  Judged,
   LevelTransition,
   PlacedCriterion,
   Standing,
-  combine,
   computeStanding,
-  isOpen,
+  strategiesToDo,
 } from '@plumbline/plugin-maturity-common';
 import { ModelIndex } from '../models/ModelIndex';
 import {
@@ -14,7 +14,6 @@ import {
   TREND_LENGTH,
 } from '../store/ScorecardStore';
 import { followingResults } from '../store/packedResults';
-import { Judged } from './judgeModel';
 
 const NAMED_CAUSES = 3;
 
@@ -71,7 +70,7 @@ export function scorecardChange(
       results,
       standing,
       contradictions,
-      ...strategiesOf(index, states),
+      ...strategiesToDo(index.strategies, states),
       trend: trendAfter(transitions, before?.trend ?? []),
       changedAt: transitions.length > 0 ? at : before?.changedAt ?? at,
       evaluatedAt: at,
@@ -80,20 +79,6 @@ export function scorecardChange(
     before: before?.standing,
     transitions,
   };
-}
-
-function strategiesOf(
-  { strategies }: ModelIndex,
-  states: CriterionState[],
-): { missed: string[]; open: string[] } {
-  const missed: string[] = [];
-  const open: string[] = [];
-  for (const { id, first, end } of strategies) {
-    const state = combine(states, first, end);
-    if (state === 'not-met') missed.push(id);
-    else if (isOpen(state)) open.push(id);
-  }
-  return { missed, open };
 }
 
 /** One more level for each change of the overall standing. */

@@ -1,4 +1,4 @@
-import { Criterion, Rule } from '../model/MaturityModel';
+import { Criterion, PlacedCriterion, Rule } from '../model/MaturityModel';
 import { attestationEnd } from './attestations';
 import { PreparedKnowledge } from './knowledge';
 import { CriterionResult, CriterionState, DecidedBy } from './results';
@@ -65,6 +65,49 @@ export function judge(
     return UNKNOWN[contradiction ? 1 : 0];
   }
   return NOT_MET[decidedBy][contradiction ? 1 : 0];
+}
+
+/** What all criteria of a model came to for one workload. */
+export interface Judged {
+  /** In the model's order. */
+  states: CriterionState[];
+  /** How many criteria facts say the opposite of a person's answer to. */
+  contradictions: number;
+}
+
+/**
+ * {@link judge} for all criteria of a model.
+ *
+ * @param known - the states of those that need not be judged, by position. Those
+ * that a contradiction may be about are: it is told by judging alone.
+ */
+export function judgeAll(
+  criteria: readonly PlacedCriterion[],
+  knowledge: PreparedKnowledge,
+  known?: readonly (CriterionState | undefined)[],
+): Judged {
+  const states: CriterionState[] = [];
+  let contradictions = 0;
+  for (let position = 0; position < criteria.length; position++) {
+    const { criterion } = criteria[position];
+    const state = known?.[position];
+    if (state !== undefined && !isContradictable(criterion, knowledge)) {
+      states.push(state);
+      continue;
+    }
+    const result = judge(criterion, knowledge);
+    states.push(result.state);
+    if (result.contradiction) contradictions++;
+  }
+  return { states, contradictions };
+}
+
+/** There is no contradiction without an answer. */
+function isContradictable(
+  { rule, id }: Criterion,
+  { attestations }: PreparedKnowledge,
+): boolean {
+  return rule !== undefined && attestations.has(id);
 }
 
 function verdictOfRule(

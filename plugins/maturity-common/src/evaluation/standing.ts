@@ -4,7 +4,13 @@ import {
   PlacedCriterion,
   criteriaOfPillar,
 } from '../model/MaturityModel';
-import { CRITERION_STATES, CriterionState, isOpen, passes } from './results';
+import {
+  CRITERION_STATES,
+  CriterionState,
+  combine,
+  isOpen,
+  passes,
+} from './results';
 
 /** How many criteria of one level of one pillar are in which state. */
 export interface LevelCount {
@@ -75,6 +81,32 @@ export function computeStanding(
       return standing;
     }),
   );
+}
+
+/** A strategy with the positions of its criteria, from `first` to before `end`. */
+export interface StrategyPlace {
+  id: string;
+  first: number;
+  end: number;
+}
+
+/**
+ * Ids of the strategies that are not met, and of those that are unknown or in error.
+ *
+ * @param states - in the model's order.
+ */
+export function strategiesToDo(
+  strategies: readonly StrategyPlace[],
+  states: readonly CriterionState[],
+): { missed: string[]; open: string[] } {
+  const missed: string[] = [];
+  const open: string[] = [];
+  for (const { id, first, end } of strategies) {
+    const state = combine(states, first, end);
+    if (state === 'not-met') missed.push(id);
+    else if (isOpen(state)) open.push(id);
+  }
+  return { missed, open };
 }
 
 /** Where a workload stands on a model from where it stands on its pillars. */

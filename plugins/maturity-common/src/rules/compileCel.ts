@@ -29,7 +29,9 @@ export function compileCel(
 ): ((facts: FactValues) => boolean | undefined) | undefined {
   try {
     const run = compile(ast, []);
-    return facts => run(facts, []) as boolean | undefined;
+    // Each macro sets its item before it is read.
+    const items: Value[] = [];
+    return facts => run(facts, items) as boolean | undefined;
   } catch (error) {
     if (error instanceof NotHandled) return undefined;
     throw error;
@@ -57,7 +59,10 @@ function compile(node: ASTNode, variables: Variables): Run {
     case 'rcall':
       return method(node.args as [string, ASTNode, ASTNode[]], variables);
     default:
-      return binary(node.op, compileAll(node.args as ASTNode[], variables));
+      return (
+        factBesideConstant(node.op, node.args as ASTNode[]) ??
+        binary(node.op, compileAll(node.args as ASTNode[], variables))
+      );
   }
 }
 
@@ -66,15 +71,24 @@ function compileAll(nodes: ASTNode[], variables: Variables): Run[] {
 }
 
 function constant(value: unknown): Run {
+  const known = constantOf(value);
+  return () => known;
+}
+
+function constantOf(value: unknown): boolean | number | string {
   if (typeof value === 'bigint') {
     const number = Number(value);
     if (!Number.isSafeInteger(number)) throw new NotHandled();
-    return () => number;
+    return number;
   }
-  if (!['boolean', 'number', 'string'].includes(typeof value)) {
-    throw new NotHandled();
+  if (
+    typeof value === 'boolean' ||
+    typeof value === 'number' ||
+    typeof value === 'string'
+  ) {
+    return value;
   }
-  return () => value as Value;
+  throw new NotHandled();
 }
 
 function variable(name: string, variables: Variables): Run {
@@ -154,6 +168,55 @@ function binary(op: string, [left, right]: Run[]): Run {
       );
     default:
       throw new NotHandled();
+  }
+}
+
+/**
+ * A fact compared with a constant, as most rules do, takes half as long in one
+ * function as in three.
+ */
+function factBesideConstant(
+  op: string,
+  [left, right]: ASTNode[],
+): Run | undefined {
+  if (left.op !== '.' || right?.op !== 'value') return undefined;
+  const [source, name] = left.args as [ASTNode, string];
+  if (source.op !== 'id') return undefined;
+  const id = source.args as string;
+  const limit = constantOf(right.args);
+  switch (op) {
+    case '==':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value === limit;
+      };
+    case '!=':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value !== limit;
+      };
+    case '<':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value < limit;
+      };
+    case '<=':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value <= limit;
+      };
+    case '>':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value > limit;
+      };
+    case '>=':
+      return facts => {
+        const value = facts[id][name];
+        return value === undefined ? undefined : value >= limit;
+      };
+    default:
+      return undefined;
   }
 }
 
