@@ -265,39 +265,3 @@ test('the same in the dark', async ({ page }) => {
     await look(page, `dark${tab.replace('/', '-')}`);
   }
 });
-
-test('the next stamp, from the form to the map', async ({ page }) => {
-  await page.goto('/workloads');
-  await expect(page.getByRole('row', { name: /IE Bank/ })).toBeVisible();
-  await page.getByRole('link', { name: 'Add a stamp' }).click();
-  await expect(page).toHaveURL(/create\/templates\/default\/add-stamp/);
-
-  await page.getByRole('combobox', { name: /Workload/ }).fill('bank');
-  await page.getByRole('option', { name: /IE Bank/ }).click();
-  await expect(
-    page.getByText(/5 of 59 regions are eligible; data must stay in EU/),
-  ).toBeVisible();
-  const poland = page.getByRole('radio', { name: /^Poland Central/ });
-  await expect(poland).toBeDisabled();
-  const northEurope = page.getByRole('radio', { name: /^North Europe/ });
-  await northEurope.press('Space');
-  await expect(northEurope).toBeChecked();
-  await look(page, 'stamp-where');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  await page.getByLabel(/Expected concurrent users/).fill('500');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  const stamp = 'ie-bank-prod-northeurope-001';
-  await expect(page.getByText(stamp).first()).toBeVisible();
-  await look(page, 'stamp-plan');
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Add the stamp' }).click();
-
-  await page.getByRole('link', { name: 'Open the service map' }).click();
-  // The catalog reads the estate folder within seconds; the map follows.
-  await expect(page.getByText('northeurope · prod · planned')).toBeVisible({
-    timeout: 60_000,
-  });
-  await look(page, 'service-map-new-stamp');
-});

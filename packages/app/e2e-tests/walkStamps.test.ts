@@ -116,6 +116,11 @@ async function expectOnMap(page: Page, says: string) {
 
 test('the next stamp, from the form to the map', async ({ page }) => {
   test.setTimeout(300_000);
+  await page.goto('/workloads');
+  await expect(page.getByRole('link', { name: 'Add a stamp' })).toHaveAttribute(
+    'href',
+    '/create/templates/default/add-stamp',
+  );
   await openTabAsMember(page);
   const stamps = page.getByRole('region').filter({ hasText: 'Traffic' });
   await expect(stamps.first()).toContainText('No lock file');
@@ -259,7 +264,7 @@ test('a file that somebody changed by hand', async ({ page }) => {
   await expect(async () => {
     await page.goto(BANK);
     await expect(
-      page.getByText(/are not what its lock says/).first(),
+      page.getByText(/files are not what the lock says/).first(),
     ).toBeVisible({ timeout: 10_000 });
   }).toPass({ timeout: 90_000 });
   await look(page, 'stamps-card');
@@ -276,7 +281,7 @@ test('out of service in two steps, and gone from the map', async ({ page }) => {
       STAMP,
     );
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText(step)).toBeVisible();
+    await expect(page.getByText(`${step} of retiring`)).toBeVisible();
     const name = page.getByRole('textbox', { name: /Name of the stamp/ });
     await name.fill('ie-bank');
     await expect(page.getByText('Not its name yet')).toBeVisible();

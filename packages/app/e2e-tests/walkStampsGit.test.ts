@@ -88,7 +88,7 @@ async function plan(page: Page): Promise<{ path: string; after?: string }[]> {
   });
   await northEurope.press('Space');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: /Pipeline$/ }).click();
+  await page.getByRole('button', { name: /^Pipeline/ }).click();
   await page.getByRole('option', { name: 'GitHub Actions' }).click();
   const answer = page.waitForResponse(/\/api\/stamp\/plans$/);
   await page.getByRole('button', { name: 'Next' }).click();

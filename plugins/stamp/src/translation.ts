@@ -119,7 +119,7 @@ export const stampTranslationRef = createTranslationRef({
       more_one: 'and 1 more',
       more_other: 'and {{count}} more',
       all: 'Show all {{number, number}}',
-      todo: 'Take these changes back in the estate. A change of the stamp makes missing files anew, and is refused where it would write over changed ones.',
+      todo: 'Take these changes back in the estate. Changing the stamp makes missing files anew, and is refused where it would write over what somebody changed.',
     },
     history: {
       title: 'What pipelines told',
