@@ -13,9 +13,7 @@ if [[ $units == '{}' ]]; then
 else
   # Without one that is live these are of a first release that was cut off.
   [[ -z $live ]] || units="{\"$live\": 100}"
-  trap 'say "Is it the last stamp of the workload? Take its route away first, see runbooks/drain-and-retire.md."' EXIT
   set_traffic "$units" "$(jq -c .live <<<"$state")"
-  trap - EXIT
   minutes=$(setting DRAIN_MINUTES 15)
   say "Waiting $minutes minutes for requests that are under way."
   sleep "$((minutes * 60))"

@@ -39,7 +39,12 @@ next_unit() {
 set_traffic() {
   local units=$1 live=$2
   say "Traffic of $name: $units"
+  if [[ $traffic_weight == 0 || $units == '{}' ]]; then
+    # Azure only says that an origin group must not be without an enabled origin.
+    trap 'say "Is it the last stamp of the workload? Take its route away first, see runbooks/drain-and-retire.md."' EXIT
+  fi
   apply_root traffic traffic "$(jq --null-input --compact-output --argjson units "$units" --argjson live "$live" '{units: $units, live: $live}')"
+  trap - EXIT
 }
 
 web_app_id() {

@@ -117,7 +117,7 @@ function pipelineLines(
   ].map(name => `\`${name}\``);
   if (pipeline === 'azure-devops') {
     return [
-      `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`.`,
+      `1. Service connections by workload identity federation: \`${target}-plan\`, \`${target}\`, \`${target}-destroy\`. The last two with branch control as a check, for the default branch only: else a pull request could use them in a pipeline of its own, past every approval.`,
       `2. Environments \`${target}\` and \`${target}-destroy\`, each with approvals and an exclusive lock as checks.`,
       `3. Variable group \`${target}\` with ${settings.join(
         ', ',
