@@ -58,6 +58,15 @@ describe('entities of a stamp', () => {
     });
   });
 
+  it('need no vault but their own', () => {
+    const shared = { ref: 'resource:default/shared-vault', type: 'key-vault' };
+    const [needing] = stampEntities({
+      ...plan,
+      globalResources: [...plan.globalResources, shared],
+    });
+    expect(needing.spec?.dependsOn).not.toContain(shared.ref);
+  });
+
   it('ask for the lifecycle and weight of the plan', () => {
     const [drained] = stampEntities({
       ...plan,

@@ -148,11 +148,18 @@ function stampEntity(plan: StampPlan): StampEntity {
       trafficWeight: plan.trafficWeight,
       scaleUnit: { maxUsers: plan.maxUsers },
       dependsOn: [
-        ...plan.globalResources.map(({ ref }) => ref),
+        ...usedGlobalResources(plan),
         ...PART_NAMES.map(name => partRef(plan, name)),
       ],
     },
   };
+}
+
+/** All that stamps share but vaults: a stamp has its own, so that one in trouble takes no other along. */
+function usedGlobalResources({ globalResources }: StampPlan): string[] {
+  return globalResources
+    .filter(({ type }) => type !== PARTS.kv.type)
+    .map(({ ref }) => ref);
 }
 
 /** Such as `Sweden Central, prod`; the number only where there is more than one. */
