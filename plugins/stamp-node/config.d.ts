@@ -23,7 +23,7 @@ export interface Config {
         url: string;
         /** Branch into which changes are to be merged. Default: the repository's default branch. */
         branch?: string;
-        /** Folder of the estate within the repository. Default: its root. */
+        /** Folder of the estate within the repository. Default: its root, which pipelines expect: elsewhere they do not start. */
         directory?: string;
       };
     };
