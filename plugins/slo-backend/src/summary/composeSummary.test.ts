@@ -269,6 +269,16 @@ describe('composeSummary', () => {
     );
   });
 
+  it('tells the map why there is no data', () => {
+    const error = 'No data source is configured';
+    const { signals } = compose([
+      status({ state: 'no-data', reason: 'No data yet.', error }),
+    ]);
+    expect(signals[0].reason).toBe(
+      'Uptime: No data yet. No data source is configured.',
+    );
+  });
+
   it('puts what is down before what burns', () => {
     const { attention } = compose([
       status({

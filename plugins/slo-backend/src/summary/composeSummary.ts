@@ -133,11 +133,12 @@ function composeCell(
 function composeSignal(status: SloStatus): NodeSignal {
   const state = HEALTH_OF_SLO_STATE[status.state];
   const firing = state === 'unknown' ? '' : firingInWords(status.alertReadings);
+  const why = status.state === 'no-data' && status.error;
   return {
     id: `slo/${status.id}`,
     entityRef: status.entityRef,
     state,
-    reason: `${status.displayName}: ${status.reason}${
+    reason: `${status.displayName}: ${status.reason}${why ? ` ${why}.` : ''}${
       firing ? ` Alerts: ${firing}.` : ''
     }`,
     observedAt: hourOf(status.asOf ?? status.window.end),
