@@ -10,7 +10,8 @@ export function pickDataSource<T>(
   key: string,
 ): T {
   const names = [...dataSources.keys()];
-  if (names.length === 0) throw new Error(`No data source is configured (${key})`);
+  if (names.length === 0)
+    throw new Error(`No data source is configured (${key})`);
   const picked = name ?? (names.length === 1 ? names[0] : undefined);
   if (picked === undefined) {
     throw new Error(
