@@ -84,10 +84,10 @@ async function fillUsers(page: Page, users: number) {
   }).toPass({ timeout: 60_000 });
 }
 
-/** Goes from the plan to the end of the task. */
+/** Goes from the plan to the end of the task; by keyboard, as a notification may lie over the buttons. */
 async function submit(page: Page, button: string) {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('button', { name: 'Review' }).press('Enter');
+  await page.getByRole('button', { name: button }).press('Enter');
   await expect(page).toHaveURL(/\/create\/tasks\//);
   await expect(
     page.getByRole('link', { name: 'Open the service map' }),
@@ -145,11 +145,11 @@ test('the next stamp, from the form to the map', async ({ page }) => {
   await northEurope.press('Space');
   await expect(northEurope).toBeChecked();
   await look(page, 'stamp-where');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
 
   await fillUsers(page, 100);
   await look(page, 'stamp-what');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
 
   await expect(page.getByText(STAMP).first()).toBeVisible();
   await look(page, 'stamp-plan');
@@ -207,9 +207,9 @@ test('another size, seen line by line before anything is written', async ({
   await expect(page.getByRole('combobox', { name: /Stamp/ })).toHaveValue(
     STAMP,
   );
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
   await fillUsers(page, 900);
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
 
   const data = path.join(
     ESTATE,
@@ -280,7 +280,7 @@ test('out of service in two steps, and gone from the map', async ({ page }) => {
     await expect(page.getByRole('combobox', { name: /Stamp/ })).toHaveValue(
       STAMP,
     );
-    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next' }).press('Enter');
     await expect(page.getByText(`${step} of retiring`)).toBeVisible();
     const name = page.getByRole('textbox', { name: /Name of the stamp/ });
     await name.fill('ie-bank');

@@ -87,20 +87,20 @@ async function plan(page: Page): Promise<{ path: string; after?: string }[]> {
     name: /^North Europe northeurope/,
   });
   await northEurope.press('Space');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
   await page.getByRole('button', { name: /^Pipeline/ }).click();
   await page.getByRole('option', { name: 'GitHub Actions' }).click();
   const answer = page.waitForResponse(/\/api\/stamp\/plans$/);
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
   await expect(page.getByText(STAMP).first()).toBeVisible();
   const { files } = await (await answer).json();
   return files;
 }
 
-/** Has the plan carried out. */
+/** Has the plan carried out; by keyboard, as a notification may lie over the buttons. */
 async function submit(page: Page) {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Add the stamp' }).click();
+  await page.getByRole('button', { name: 'Review' }).press('Enter');
+  await page.getByRole('button', { name: 'Add the stamp' }).press('Enter');
   await expect(
     page.getByRole('link', { name: 'Open the pull request #1' }),
   ).toHaveAttribute('href', `${host.url}/pull/1`, { timeout: 60_000 });
