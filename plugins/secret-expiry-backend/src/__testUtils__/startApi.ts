@@ -8,11 +8,12 @@ import { ConflictError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { DEFAULT_EXPIRY_POLICY } from '@plumbline/plugin-secret-expiry-common';
 import { SummaryStore } from '@plumbline/plugin-workload-node';
+import { checkAnswer } from '@plumbline/plugin-workload-node/testUtils';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { openApiDocument } from '../router/openapi';
 import { serveApi } from '../router/serveApi';
-import { checkAnswer } from './Answers';
 import { Estate } from './Estate';
 
 /** Whom the house knows, by the groups they are in. */
@@ -104,7 +105,9 @@ export async function startApi(client: Knex) {
       [method.toLowerCase() as 'get'](`${url}${query}`)
       .set('Authorization', mockCredentials.user.header(as));
     const answer = body ? await asked.send(body) : await asked;
-    if (answer.status < 300) checkAnswer(route, answer.status, answer.body);
+    if (answer.status < 300) {
+      checkAnswer(openApiDocument, route, answer.status, answer.body);
+    }
     return answer;
   }
 

@@ -4,6 +4,7 @@ import {
   CredentialsQuery,
   NewAcknowledgement,
 } from '@plumbline/plugin-secret-expiry-common';
+import { entityPage } from '@plumbline/plugin-workload-react/testUtils';
 import { SecretExpiryApi, secretExpiryApiRef } from '../api/SecretExpiryApi';
 import {
   WORKLOAD,
@@ -12,7 +13,6 @@ import {
   overview,
   page,
 } from '../__fixtures__/credentials';
-import { entityPage } from '../__fixtures__/entityPage';
 import secretExpiryPlugin from '..';
 
 /** A back end with these credentials of one workload, which takes everything. */

@@ -15,13 +15,14 @@ import {
   StampRights,
 } from '@plumbline/plugin-stamp-node';
 import { Ownership } from '@plumbline/plugin-workload-node';
+import { checkAnswer } from '@plumbline/plugin-workload-node/testUtils';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { registerActions } from '../actions/registerActions';
 import { PlanDesk } from '../plans/PlanDesk';
 import { createRouter } from '../router/createRouter';
-import { checkAnswer } from './Answers';
+import { openApiDocument } from '../router/openapi';
 import { House } from './House';
 
 /** Whom the house knows, by the groups they are in. */
@@ -145,7 +146,9 @@ export async function startApi(client: Knex, planned?: Estate) {
           : mockCredentials.user.header(as),
       );
     const answer = body ? await asked.send(body) : await asked;
-    if (answer.status < 300) checkAnswer(route, answer.status, answer.body);
+    if (answer.status < 300) {
+      checkAnswer(openApiDocument, route, answer.status, answer.body);
+    }
     return answer;
   }
 

@@ -7,9 +7,9 @@ import {
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { WorkloadStamps } from '@plumbline/plugin-stamp-common';
 import { StampApi, stampApiRef } from '@plumbline/plugin-stamp-react';
+import { entityPage } from '@plumbline/plugin-workload-react/testUtils';
 import { WORKLOAD } from '../__fixtures__/stamps';
 import stampPlugin from '..';
-import { entityPage } from './entityPage';
 
 const formsRouteRef = createRouteRef();
 

@@ -6,11 +6,12 @@ import {
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Webhook } from '@plumbline/plugin-workload-node';
+import { checkAnswer } from '@plumbline/plugin-workload-node/testUtils';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { openApiDocument } from '../router/openapi';
 import { serveApi } from '../router/serveApi';
-import { checkAnswer } from './Answers';
 import { Estate } from './Estate';
 
 /** Whom the house knows, by the groups they are in. */
@@ -107,7 +108,9 @@ export async function startApi(client: Knex, webhooks: Webhook[] = []) {
           : mockCredentials.user.header(as),
       );
     const answer = body ? await asked.send(body) : await asked;
-    if (answer.status < 300) checkAnswer(route, answer.status, answer.body);
+    if (answer.status < 300) {
+      checkAnswer(openApiDocument, route, answer.status, answer.body);
+    }
     return answer;
   }
 

@@ -1,6 +1,6 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { entityPage } from '@plumbline/plugin-workload-react/testUtils';
 import { WORKLOAD } from '../../../__fixtures__/credentials';
-import { entityPage } from '../../../__fixtures__/entityPage';
 import {
   SecretExpiryApi,
   secretExpiryApiRef,

@@ -1,5 +1,4 @@
 import Ajv from 'ajv/dist/2020';
-import { openApiDocument } from '../router/openapi';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -13,15 +12,18 @@ ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
  * Checks an answer against the OpenAPI document: what it requires is there, and
  * nothing is there that it does not describe.
  *
+ * @param document - OpenAPI 3.1, of the plugin that answers.
  * @param route - such as `GET /affected`.
  * @throws Error that says what does not fit.
  */
-export function checkAnswer(route: string, status: number, body: unknown) {
+export function checkAnswer(
+  document: { paths: object },
+  route: string,
+  status: number,
+  body: unknown,
+) {
   const [method, path] = route.split(' ');
-  const paths = openApiDocument.paths as unknown as Record<
-    string,
-    Record<string, Operation>
-  >;
+  const paths = document.paths as Record<string, Record<string, Operation>>;
   const operation = paths[path]?.[method.toLowerCase()];
   if (!operation) throw new Error(`No route ${route} in the document`);
   const response = operation.responses[status];

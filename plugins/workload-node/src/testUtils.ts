@@ -1,0 +1,7 @@
+/**
+ * For tests of back ends.
+ *
+ * @packageDocumentation
+ */
+
+export * from './testUtils/checkAnswer';

@@ -1,0 +1,7 @@
+/**
+ * For tests of pages.
+ *
+ * @packageDocumentation
+ */
+
+export * from './testUtils/entityPage';
