@@ -13,7 +13,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { STATE_LETTERS } from '@plumbline/plugin-maturity-common';
+import { VerdictPage } from '@plumbline/plugin-maturity-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { stringify } from 'yaml';
@@ -44,6 +44,12 @@ export interface Cost {
   cpuMs: number;
   /** Bytes of bodies, both ways. */
   bytes: number;
+}
+
+/** What theirs answers about one entity. */
+export interface TheirResults {
+  entity: string;
+  results: { check: { id: string }; result: boolean }[];
 }
 
 /** Both plugins in one back end, with permissions on and a signed-in user. */
@@ -247,57 +253,38 @@ export async function costOf(
   };
 }
 
-/** Has ours judge everything anew; every verdict: ids of the criteria that are met, by entity. */
+/** Has ours judge everything anew; its parsed answers. */
 export async function ourVerdicts(
   { call }: BenchBackend,
   refs: string[],
-): Promise<Map<string, Set<string>>> {
-  const met = new Map<string, Set<string>>();
+): Promise<VerdictPage[]> {
+  const pages: VerdictPage[] = [];
   for (let i = 0; i < refs.length; i += ITEMS_PER_REQUEST) {
-    const { criteria, items } = await call('maturity', '/evaluations', {
-      modelId: 'benchmark',
-      workloadRefs: refs.slice(i, i + ITEMS_PER_REQUEST),
-    });
-    for (const { workloadRef, states } of items) {
-      met.set(
-        workloadRef,
-        new Set(
-          criteria.filter(
-            (_: string, index: number) => states[index] === STATE_LETTERS.met,
-          ),
-        ),
-      );
-    }
+    pages.push(
+      await call('maturity', '/evaluations', {
+        modelId: 'benchmark',
+        workloadRefs: refs.slice(i, i + ITEMS_PER_REQUEST),
+      }),
+    );
   }
-  return met;
+  return pages;
 }
 
-/** Every verdict of theirs: ids of the checks that pass, by entity; and the number of results. */
+/** Has theirs run all checks; what it answers, parsed. */
 export async function theirVerdicts(
   { call }: BenchBackend,
   refs: string[],
-): Promise<{ met: Map<string, Set<string>>; results: number }> {
-  const met = new Map<string, Set<string>>();
-  let results = 0;
+): Promise<TheirResults[]> {
+  const answers: TheirResults[] = [];
   for (let i = 0; i < refs.length; i += ENTITIES_PER_REQUEST) {
-    const answer = await call('tech-insights', '/checks/run', {
+    const answer: TheirResults[] = await call('tech-insights', '/checks/run', {
       entities: refs
         .slice(i, i + ENTITIES_PER_REQUEST)
         .map(ref => parseEntityRef(ref)),
     });
-    for (const { entity, results: of } of answer) {
-      results += of.length;
-      met.set(
-        entity,
-        new Set(
-          of
-            .filter(({ result }: { result: boolean }) => result)
-            .map(({ check }: { check: { id: string } }) => check.id),
-        ),
-      );
-    }
+    answers.push(...answer);
   }
-  return { met, results };
+  return answers;
 }
 
 /** Until ours knows every workload; they are taken in order. */

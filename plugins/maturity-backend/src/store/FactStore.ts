@@ -29,15 +29,11 @@ interface FactRow {
   error_at: string | null;
 }
 
-/** What all sources said of one workload, each column a list in one order. */
+/** What all sources said of one workload. */
 interface AllFactsRow {
   workload_ref: string;
-  /** Between commas, as are the times. */
-  sources: string;
-  times: string;
-  /** JSON objects between commas. */
+  /** In JSON, without brackets: of each source its id, when it was seen, facts and times of those. */
   facts: string;
-  times_of: string;
 }
 
 interface SourceRow {
@@ -189,11 +185,9 @@ export class FactStore {
       const rows: AllFactsRow[] = await this.#database('facts')
         .select('workload_ref')
         .select(
-          this.#database.raw(`string_agg(source, ',') as sources`),
-          this.#database.raw(`string_agg(observed_at, ',') as times`),
-          this.#database.raw(`string_agg(facts, ',') as facts`),
+          // Neither ids nor times hold what JSON would escape.
           this.#database.raw(
-            `string_agg(coalesce(observed_at_of, 'null'), ',') as times_of`,
+            `string_agg('"' || source || '","' || observed_at || '",' || facts || ',' || coalesce(observed_at_of, 'null'), ',') as facts`,
           ),
         )
         .where(anyOf(this.#database, 'workload_ref', refs))
@@ -290,17 +284,15 @@ export class FactStore {
 }
 
 function factsIn(row: AllFactsRow): Facts {
-  const times = row.times.split(',');
-  const values: Record<string, FactValue>[] = JSON.parse(`[${row.facts}]`);
-  const exceptions: (Times | null)[] = JSON.parse(`[${row.times_of}]`);
+  const all = JSON.parse(`[${row.facts}]`);
   const facts: Facts = {};
-  row.sources.split(',').forEach((source, index) => {
-    facts[source] = {
-      observedAt: times[index],
-      values: values[index],
-      observedAtOf: exceptions[index] ?? undefined,
+  for (let i = 0; i < all.length; i += 4) {
+    facts[all[i]] = {
+      observedAt: all[i + 1],
+      values: all[i + 2],
+      observedAtOf: all[i + 3] ?? undefined,
     };
-  });
+  }
   return facts;
 }
 

@@ -1,6 +1,7 @@
 import {
   LevelTransition,
   Standing,
+  StrategyPlace,
   WorkloadVerdicts,
 } from '@plumbline/plugin-maturity-common';
 import {
@@ -18,6 +19,7 @@ import {
   ResultList,
   lettersIn,
 } from './packedResults';
+import { PackedStanding } from './packedStanding';
 import {
   READ_COLUMNS,
   ScorecardRow,
@@ -39,7 +41,10 @@ export interface StoredScorecard {
   /** Number of the newest change. */
   revision: number;
   results: ResultList;
-  standing: Standing;
+  /** The standing as it is stored. */
+  packed: PackedStanding;
+  /** Unpacked when it is first asked for: most are only compared. */
+  readonly standing: Standing;
   contradictions: number;
   /** Overall proven levels so far, oldest first, the newest {@link TREND_LENGTH}. */
   trend: number[];
@@ -59,11 +64,13 @@ export interface NewScorecard extends StoredScorecard {
   open: string[];
 }
 
-/** A scorecard as it shall be; its `revision` is that of the one it replaces, 0 when there was none. */
+/** A scorecard as it shall be; its `revision` is one above that of the one it replaces. */
 export interface ScorecardChange {
   scorecard: NewScorecard;
+  /** All of its model. */
+  strategies: readonly StrategyPlace[];
   /** The standing that it replaces. */
-  before?: Standing;
+  before?: PackedStanding;
   transitions: LevelTransition[];
 }
 
@@ -187,7 +194,10 @@ export class ScorecardStore {
     await this.#storeOrders(
       changes.map(({ scorecard }) => scorecard.results.order),
     );
-    await this.#letters.learn(strategiesIn(changes));
+    const models = new Set(changes.map(({ strategies }) => strategies));
+    for (const strategies of models) {
+      await this.#letters.learn(strategies.map(({ id }) => id));
+    }
     for (const batch of slices(changes, VALUES_PER_QUERY)) {
       await this.#database.transaction(async tx => {
         const won = await claim(tx, batch, this.#letters);
@@ -282,13 +292,6 @@ export class ScorecardStore {
   }
 }
 
-function* strategiesIn(changes: ScorecardChange[]) {
-  for (const { scorecard } of changes) {
-    yield* scorecard.missed;
-    yield* scorecard.open;
-  }
-}
-
 /** Rows in their order, by workload ref and model id. */
 function byModel(
   rows: TransitionRow[],
@@ -304,7 +307,7 @@ function byModel(
   return found;
 }
 
-/** Writes those that nobody changed since they were read, and gives them their new revision. */
+/** Writes those that nobody changed since they were read. */
 async function claim(
   tx: Knex.Transaction,
   batch: ScorecardChange[],
@@ -312,23 +315,10 @@ async function claim(
 ): Promise<ScorecardChange[]> {
   const pasts = await pastsOf(
     tx,
-    batch.filter(({ scorecard }) => scorecard.revision === 0),
+    batch.filter(({ scorecard }) => scorecard.revision === 1),
   );
-  const wanted = batch.map(change => {
-    const { scorecard } = change;
-    // A workload that comes back goes on where its history ended.
-    const past = pasts.get(keyOf(scorecard));
-    return {
-      ...change,
-      scorecard: {
-        ...scorecard,
-        revision: (past?.revision ?? scorecard.revision) + 1,
-        trend: past
-          ? [...past.trend, ...scorecard.trend].slice(-TREND_LENGTH)
-          : scorecard.trend,
-      },
-    };
-  });
+  const wanted =
+    pasts.size === 0 ? batch : batch.map(change => goingOn(change, pasts));
   const written = await bulkWrite(
     tx,
     'scorecards',
@@ -345,12 +335,18 @@ async function claim(
   return wanted.filter(({ scorecard }) => keys.has(keyOf(scorecard)));
 }
 
-/** What was of workloads before they went: their newest revision, and their levels. */
+/** What was of a workload before it went: its newest revision, and its levels. */
+interface Past {
+  revision: number;
+  trend: number[];
+}
+
+/** By {@link keyOf}. */
 async function pastsOf(
   tx: Knex.Transaction,
   changes: ScorecardChange[],
-): Promise<Map<string, { revision: number; trend: number[] }>> {
-  const pasts = new Map<string, { revision: number; trend: number[] }>();
+): Promise<Map<string, Past>> {
+  const pasts = new Map<string, Past>();
   if (changes.length === 0) return pasts;
   const refs = changes.map(({ scorecard }) => scorecard.workloadRef);
   const models = changes.map(({ scorecard }) => scorecard.modelId);
@@ -367,6 +363,24 @@ async function pastsOf(
     if (row.pillar_id === '') past.trend.push(row.to_proven);
   }
   return pasts;
+}
+
+/** A workload that comes back goes on where its history ended. */
+function goingOn(
+  change: ScorecardChange,
+  pasts: Map<string, Past>,
+): ScorecardChange {
+  const { scorecard } = change;
+  const past = pasts.get(keyOf(scorecard));
+  if (!past) return change;
+  return {
+    ...change,
+    scorecard: {
+      ...scorecard,
+      revision: past.revision + 1,
+      trend: [...past.trend, ...scorecard.trend].slice(-TREND_LENGTH),
+    },
+  };
 }
 
 /** A scorecard's primary key in one word. */

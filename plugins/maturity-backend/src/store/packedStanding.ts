@@ -14,7 +14,8 @@ import { ResultList } from './packedResults';
  */
 export type PackedStanding = PackedPillar[];
 
-type PackedPillar = [
+/** Where a workload stands on one pillar. */
+export type PackedPillar = [
   pillarId: string,
   proven: number,
   possible: number,
@@ -43,6 +44,17 @@ export function packStanding(
     levels.flatMap(({ passed, notMet, unknown }) => [passed, notMet, unknown]),
     (next?.blockers ?? []).map(id => results.positionOf(id)!),
   ]);
+}
+
+/** Highest levels that are proven and possible. */
+export type Place = Pick<Standing, 'proven' | 'possible'>;
+
+/** Where a workload stands overall: as high as on its lowest pillar. */
+export function placeOn(packed: PackedStanding): Place {
+  return {
+    proven: Math.min(...packed.map(([, proven]) => proven)),
+    possible: Math.min(...packed.map(([, , possible]) => possible)),
+  };
 }
 
 /**
@@ -94,16 +106,12 @@ function unpackPillar(
       unknown,
     });
   }
-  const states = {} as StateCounts;
-  CRITERION_STATES.forEach((state, index) => {
-    states[state] = counts[index];
-  });
   return {
     pillarId,
     proven,
     possible,
     levels,
-    states,
+    states: statesOf(counts),
     next:
       proven === levels.length
         ? undefined
@@ -112,4 +120,13 @@ function unpackPillar(
             blockers: blockers.map(position => criteria[position]),
           },
   };
+}
+
+/** Counts by state. */
+export function statesOf(counts: readonly number[]): StateCounts {
+  const states = {} as StateCounts;
+  CRITERION_STATES.forEach((state, index) => {
+    states[state] = counts[index];
+  });
+  return states;
 }

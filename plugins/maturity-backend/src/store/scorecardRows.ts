@@ -1,14 +1,17 @@
 import {
-  CRITERION_STATES,
   LevelTransition,
-  PillarStanding,
   Standing,
   StateCounts,
 } from '@plumbline/plugin-maturity-common';
 import { NewScorecard, StoredScorecard } from './ScorecardStore';
 import { StrategyLetters } from './StrategyLetters';
 import { ResultList } from './packedResults';
-import { packStanding, unpackStanding } from './packedStanding';
+import {
+  PackedPillar,
+  PackedStanding,
+  statesOf,
+  unpackStanding,
+} from './packedStanding';
 
 interface CountColumns {
   met: number;
@@ -81,7 +84,7 @@ export function toScorecardRow(
     ...countColumns(standing.states),
     contradictions: scorecard.contradictions,
     blockers: blockersOf(standing),
-    standing: JSON.stringify(packStanding(standing, scorecard.results)),
+    standing: JSON.stringify(scorecard.packed),
     trend: JSON.stringify(scorecard.trend),
     changed_at: scorecard.changedAt,
     evaluated_at: scorecard.evaluatedAt,
@@ -108,12 +111,18 @@ export function fromScorecardRow(
   row: Pick<ScorecardRow, (typeof READ_COLUMNS)[number]>,
   results: ResultList,
 ): StoredScorecard {
+  const packed: PackedStanding = JSON.parse(row.standing);
+  let standing: Standing | undefined;
   return {
     workloadRef: row.workload_ref,
     modelId: row.model_id,
     revision: row.revision,
     results,
-    standing: unpackStanding(JSON.parse(row.standing), results.order.criteria),
+    packed,
+    get standing() {
+      standing ??= unpackStanding(packed, results.order.criteria);
+      return standing;
+    },
     contradictions: row.contradictions,
     trend: JSON.parse(row.trend),
     changedAt: row.changed_at,
@@ -124,33 +133,40 @@ export function fromScorecardRow(
 
 /** One row for each pillar that is not as before. */
 export function toPillarRows(
-  { workloadRef, modelId, standing }: StoredScorecard,
-  before: Standing | undefined,
+  { workloadRef, modelId, packed }: StoredScorecard,
+  before: PackedStanding | undefined,
 ): PillarRow[] {
-  const known = new Map(
-    before?.pillars.map(pillar => [pillar.pillarId, pillar]),
-  );
-  return standing.pillars
-    .filter(pillar => !isSamePlace(pillar, known.get(pillar.pillarId)))
-    .map(pillar => ({
+  return packed
+    .filter(
+      pillar =>
+        !isSamePlace(
+          pillar,
+          before?.find(([id]) => id === pillar[0]),
+        ),
+    )
+    .map(([pillarId, proven, possible, states, , blockers]) => ({
       workload_ref: workloadRef,
       model_id: modelId,
-      pillar_id: pillar.pillarId,
-      proven: pillar.proven,
-      possible: pillar.possible,
-      ...countColumns(pillar.states),
-      blockers: blockersOf(pillar),
+      pillar_id: pillarId,
+      proven,
+      possible,
+      ...countColumns(statesOf(states)),
+      blockers: blockers.length,
     }));
 }
 
-/** Whether two standings make the same row of `pillar_levels`. */
-function isSamePlace(a: PillarStanding, b: PillarStanding | undefined) {
+/** Whether two pillars make the same row of `pillar_levels`. */
+function isSamePlace(
+  [, proven, possible, states, , blockers]: PackedPillar,
+  before: PackedPillar | undefined,
+): boolean {
+  if (!before) return false;
+  const [, oldProven, oldPossible, oldStates, , oldBlockers] = before;
   return (
-    b !== undefined &&
-    a.proven === b.proven &&
-    a.possible === b.possible &&
-    blockersOf(a) === blockersOf(b) &&
-    CRITERION_STATES.every(state => a.states[state] === b.states[state])
+    proven === oldProven &&
+    possible === oldPossible &&
+    blockers.length === oldBlockers.length &&
+    states.every((count, state) => count === oldStates[state])
   );
 }
 

@@ -14,6 +14,7 @@ import {
   TREND_LENGTH,
 } from '../store/ScorecardStore';
 import { followingResults } from '../store/packedResults';
+import { Place, packStanding, placeOn } from '../store/packedStanding';
 
 const NAMED_CAUSES = 3;
 
@@ -62,21 +63,25 @@ export function scorecardChange(
     states,
     at,
   );
+  const { missed, open } = strategiesToDo(index.strategies, states);
   return {
     scorecard: {
       workloadRef,
       modelId: model.id,
-      revision: before?.revision ?? 0,
+      revision: (before?.revision ?? 0) + 1,
       results,
+      packed: packStanding(standing, results),
       standing,
       contradictions,
-      ...strategiesToDo(index.strategies, states),
+      missed,
+      open,
       trend: trendAfter(transitions, before?.trend ?? []),
       changedAt: transitions.length > 0 ? at : before?.changedAt ?? at,
       evaluatedAt: at,
       dueAt,
     },
-    before: before?.standing,
+    strategies: index.strategies,
+    before: before?.packed,
     transitions,
   };
 }
@@ -98,7 +103,6 @@ function transitionsOf(
   states: CriterionState[],
   at: string,
 ): LevelTransition[] {
-  const old = before?.standing;
   const moved = (
     pillarId: string | undefined,
     from: Place | undefined,
@@ -128,19 +132,19 @@ function transitionsOf(
       },
     ];
   };
-  return [
-    ...moved(undefined, old, after),
-    ...after.pillars.flatMap(pillar =>
-      moved(
+  const transitions = moved(undefined, before && placeOn(before.packed), after);
+  for (const pillar of after.pillars) {
+    const old = before?.packed.find(([id]) => id === pillar.pillarId);
+    transitions.push(
+      ...moved(
         pillar.pillarId,
-        old?.pillars.find(({ pillarId }) => pillarId === pillar.pillarId),
+        old && { proven: old[1], possible: old[2] },
         pillar,
       ),
-    ),
-  ];
+    );
+  }
+  return transitions;
 }
-
-type Place = Pick<Standing, 'proven' | 'possible'>;
 
 const IN_WORDS: Record<CriterionState, string> = {
   met: 'is met',
