@@ -119,8 +119,19 @@ export interface ObjectiveDefinition {
   declaredIn: { file: string; line: number };
 }
 
-/** Length of a slice of an SLO that names none (Occurrences). */
+/** Length of a slice of an SLO that names none (Occurrences), unless its window asks for less. */
 export const DEFAULT_SLICE_SECONDS = 300;
+
+/**
+ * The longest slice, at most {@link DEFAULT_SLICE_SECONDS}, of which a window
+ * holds a whole number, so that a window of one minute is read minute by minute.
+ * Divides an hour, since a window is whole minutes.
+ */
+export function defaultSliceSeconds(windowSeconds: number): number {
+  let [slice, rest] = [DEFAULT_SLICE_SECONDS, windowSeconds];
+  while (rest > 0) [slice, rest] = [rest, slice % rest];
+  return slice;
+}
 
 /** The part that a series plays in an indicator. */
 export type SeriesRole = 'good' | 'bad' | 'total' | 'value';

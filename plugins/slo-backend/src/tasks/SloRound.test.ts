@@ -28,6 +28,8 @@ import { SloRound } from './SloRound';
 const DAY = 86_400;
 const NOON = Date.UTC(2026, 10, 21, 12) / 1_000;
 
+const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
+
 const SLO = (target = '0.99') => `
 apiVersion: openslo/v1
 kind: SLO
@@ -681,6 +683,50 @@ describe('SloRound', () => {
       expect(status?.slaFinding).toBeUndefined();
       expect(status?.trend[0]).toBeCloseTo(-1, 3);
     });
+
+    it.each([
+      ['rolling', 'isRolling: true'],
+      [
+        'calendar',
+        'calendar: { startTime: 2026-01-01 12:00:00, timeZone: America/New_York }',
+      ],
+    ])(
+      'evaluates a %s window of 1m as the minute that it is, and says that m is minutes',
+      async (kind, aligned) => {
+        const slo = await setUp(id);
+        documents.setContent({
+          'slos/shop.yaml': SLO().replace(
+            'duration: 28d, isRolling: true',
+            `duration: 1m, ${aligned}`,
+          ),
+        });
+        slo.source.bad = end => (end === NOON ? 4 : 0);
+        await slo.runAt(NOON + 30);
+        expect(await slo.status()).toMatchObject({
+          state: 'exhausted',
+          window: { kind, duration: '1m', start: iso(NOON - 60) },
+          events: { good: 96, bad: 4, total: 100 },
+          slices: { seconds: 60, expected: 1 },
+          coverage: 1,
+          compliance: expect.closeTo(0.96, 9),
+          remainingBudget: expect.closeTo(-3, 9),
+        });
+        await slo.runAt(NOON + 90);
+        expect(await slo.status()).toMatchObject({
+          state: 'ok',
+          remainingBudget: 1,
+          asOf: iso(NOON + 60),
+        });
+        const findings = await slo.objectives.errorsOf(['system:default/shop']);
+        expect(findings.get('system:default/shop')).toEqual([
+          expect.objectContaining({
+            severity: 'warning',
+            message:
+              'spec.timeWindow[0].duration: a window of 1 minute (m is minutes, M months: perhaps 1M)',
+          }),
+        ]);
+      },
+    );
 
     it('keeps the last good objective of a document that breaks, and says what is wrong', async () => {
       const slo = await setUp(id);

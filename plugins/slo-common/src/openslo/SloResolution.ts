@@ -6,15 +6,16 @@ import {
 import { AlertRule } from '../alerts/AlertRule';
 import { defaultAlertRules } from '../alerts/defaultAlertRules';
 import {
-  DEFAULT_SLICE_SECONDS,
   GAP_POLICIES,
   GapPolicy,
   Indicator,
   MetricSource,
   ObjectiveDefinition,
   SlaPromise,
+  defaultSliceSeconds,
 } from '../definition';
 import { durationSeconds, parseDuration } from '../duration';
+import { formatSeconds } from '../figures';
 import { SLO_SUBJECTS, SloSubject, subjectOf } from '../subject';
 import { TimeWindow } from '../window';
 import {
@@ -95,13 +96,14 @@ export class SloResolution {
     const workloadRef = this.#workloadRef();
     const entityRef = this.#entityRef() ?? workloadRef;
     const composite = !spec.indicator && spec.indicatorRef === undefined;
+    const window = this.#window();
     const shared = composite ? undefined : this.#sli(spec, ['spec']);
     const common = {
       description: spec.description,
       service: spec.service,
       runbookUrl: this.#runbookUrl(),
       method: spec.budgetingMethod,
-      window: this.#window(),
+      window,
       sla: this.#sla(),
       budgetPolicy: this.#annotation(BUDGET_POLICY_ANNOTATION),
       noData: this.#gapPolicy(NO_DATA_ANNOTATION),
@@ -131,7 +133,7 @@ export class SloResolution {
         workloadRef,
         entityRef,
         target,
-        sliceSeconds: this.#sliceSeconds(objective),
+        sliceSeconds: this.#sliceSeconds(objective, window),
         sliceTarget: this.#sliceTarget(objective, target),
         indicator,
         indicatorName: composite ? objective.indicatorRef : spec.indicatorRef,
@@ -227,20 +229,35 @@ export class SloResolution {
     });
   }
 
-  #sliceSeconds(objective: ObjectiveSpec): number {
+  /** Fits the window unless it is written. A window shorter than that is the one that cannot be evaluated: what was measured is never told apart so finely. */
+  #sliceSeconds(objective: ObjectiveSpec, window: TimeWindow): number {
+    const seconds = durationSeconds(parseDuration(window.duration)!);
+    const written = this.#writtenSliceSeconds(objective);
+    if (written === undefined) return defaultSliceSeconds(seconds);
+    if (seconds < written) {
+      this.#report(
+        ['spec', 'timeWindow', 0, 'duration'],
+        window.duration,
+        `a window of at least one slice, which is ${formatSeconds(written)}`,
+      );
+    }
+    return written;
+  }
+
+  #writtenSliceSeconds(objective: ObjectiveSpec): number | undefined {
     if (this.#slo.spec.budgetingMethod !== 'Occurrences') {
       const parsed = parseDuration(objective.timeSliceWindow ?? '');
-      return parsed ? durationSeconds(parsed) : DEFAULT_SLICE_SECONDS;
+      return parsed && durationSeconds(parsed);
     }
     const written = this.#slo.metadata.annotations[SLICE_ANNOTATION];
-    if (written === undefined) return DEFAULT_SLICE_SECONDS;
+    if (written === undefined) return undefined;
     if (dividesHour(written)) return durationSeconds(parseDuration(written)!);
     this.#report(
       ['metadata', 'annotations', SLICE_ANNOTATION],
       written,
       'a duration that divides an hour, such as 1m, 5m, 15m or 1h',
     );
-    return DEFAULT_SLICE_SECONDS;
+    return undefined;
   }
 
   /** Share of good events from which a slice is good; where shares are averaged it only tells which ones failed. */

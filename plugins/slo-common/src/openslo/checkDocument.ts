@@ -1,7 +1,10 @@
+import { durationInWords, durationSeconds, parseDuration } from '../duration';
 import { isPlumblineAnnotation, knownAnnotations } from './annotations';
 import { DocumentError, FieldPath, OpenSloDocument } from './document';
 import { errorAt, remarkAt } from './findings';
 import { SloSpec } from './specs';
+
+const HOUR_SECONDS = 3_600;
 
 /** Warnings about one well-formed document by itself: what it says has no effect. */
 export function checkDocument(document: OpenSloDocument): DocumentError[] {
@@ -49,6 +52,19 @@ function checkSlo(slo: OpenSloDocument<SloSpec>): DocumentError[] {
       ['spec'],
       'timeWindow is missing, a rolling window of 28d is taken',
       'a list with exactly one window',
+    );
+  }
+  const duration = spec.timeWindow?.[0].duration ?? '';
+  const parsed = parseDuration(duration);
+  if (parsed && durationSeconds(parsed) < HOUR_SECONDS) {
+    const months =
+      slo.version === 'openslo/v1'
+        ? `M months: perhaps ${parsed.amount}M`
+        : 'months there are none in v2alpha';
+    warn(
+      ['spec', 'timeWindow', 0, 'duration'],
+      `a window of ${durationInWords(duration)} (m is minutes, ${months})`,
+      'a window of at least 1h',
     );
   }
   const composite = spec.objectives.some(

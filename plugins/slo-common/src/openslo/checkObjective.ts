@@ -2,6 +2,7 @@ import { cannotFire } from '../alerts/cannotFire';
 import { AlertRule } from '../alerts/AlertRule';
 import { errorBudget } from '../budget';
 import { ObjectiveDefinition } from '../definition';
+import { durationSeconds, parseDuration } from '../duration';
 import { formatPercent, formatSeconds } from '../figures';
 import { windowSeconds } from '../window';
 
@@ -19,12 +20,26 @@ export interface Remark {
   expected: string;
 }
 
-/** Whether the window asks for more than is kept. */
+/** Whether the window asks for more than is kept, or for a part of a slice. */
 export function checkWindow(
-  { window }: Pick<ObjectiveDefinition, 'window'>,
+  {
+    window,
+    sliceSeconds,
+  }: Pick<ObjectiveDefinition, 'window' | 'sliceSeconds'>,
   { retentionDays }: ResolveOptions,
 ): Remark[] {
   const seconds = windowSeconds(window);
+  const parsed = parseDuration(window.duration);
+  const declared = parsed ? durationSeconds(parsed) : seconds;
+  if (declared > sliceSeconds && declared % sliceSeconds !== 0) {
+    const slice = formatSeconds(sliceSeconds);
+    return [
+      {
+        message: `${window.duration} is no whole number of slices of ${slice}: one at its edge counts as a whole`,
+        expected: `a multiple of ${slice}`,
+      },
+    ];
+  }
   if (retentionDays === undefined || seconds <= retentionDays * DAY_SECONDS) {
     return [];
   }
@@ -94,7 +109,7 @@ export function checkRule(
           shortest,
         )}, which is less than one slice: it is read over ${formatSeconds(
           sliceSeconds,
-        )}`,
+        )} (m is minutes, M months)`,
         expected: `a window of at least ${formatSeconds(sliceSeconds)}`,
       },
     ];

@@ -191,11 +191,6 @@ spec: { severity: page, condition: { op: gt, threshold: 2, lookbackWindow: 1h } 
       'file0.yaml:23:22 spec.objectives[0].taget is no known field; expected only displayName, op, value, target, targetPercent, timeSliceTarget, timeSliceWindow, compositeWeight, indicator, indicatorRef',
     ],
     [
-      'minutes for months',
-      slo({ duration: '1m' }),
-      'file0.yaml:19:17 spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
-    ],
-    [
       'an unknown budgeting method',
       slo({ method: 'Sometimes' }),
       'file0.yaml:21:20 spec.budgetingMethod is "Sometimes"; expected Occurrences or Timeslices or RatioTimeslices',

@@ -68,14 +68,6 @@ describe('the validator', () => {
   describe('refuses', () => {
     it.each<[string, Changes, string]>([
       [
-        'minutes for months, as a widely copied example has it',
-        {
-          window:
-            '{ duration: 1m, calendar: { startTime: 2022-01-01 12:00:00, timeZone: America/New_York } }',
-        },
-        'spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
-      ],
-      [
         'a target that leaves no budget',
         { objectives: '[{ targetPercent: 100 }]' },
         'spec.objectives[0].targetPercent is 100; expected a number of at least 0 and below 100, such as 99.5 (a target of 100% leaves no error budget)',
@@ -209,7 +201,30 @@ describe('the validator', () => {
         {
           policies: condition('op: gt, threshold: 14.4, lookbackWindow: 1m'),
         },
-        "spec.alertPolicies[0]: the alert 'policy/rule' looks at 1 minute, which is less than one slice: it is read over 5 minutes",
+        "spec.alertPolicies[0]: the alert 'policy/rule' looks at 1 minute, which is less than one slice: it is read over 5 minutes (m is minutes, M months)",
+      ],
+      [
+        'minutes for months',
+        { window: '{ duration: 1m, isRolling: true }' },
+        'spec.timeWindow[0].duration: a window of 1 minute (m is minutes, M months: perhaps 1M)',
+      ],
+      [
+        'minutes for months, as a widely copied example has it',
+        {
+          window:
+            '{ duration: 1m, calendar: { startTime: 2022-01-01 12:00:00, timeZone: America/New_York } }',
+          method: 'RatioTimeslices',
+          objectives: '[{ target: 0.9, timeSliceWindow: 1m }]',
+        },
+        'spec.timeWindow[0].duration: a window of 1 minute (m is minutes, M months: perhaps 1M)',
+      ],
+      [
+        'a window that cuts a slice',
+        {
+          window: '{ duration: 65m, isRolling: true }',
+          annotations: 'plumbline.io/slice: 10m',
+        },
+        'spec.timeWindow[0].duration: 65m is no whole number of slices of 10 minutes: one at its edge counts as a whole',
       ],
       [
         'months where minutes are meant',
@@ -272,6 +287,39 @@ describe('the validator', () => {
       ]);
       expect(found[0]).toContain(`warning: ${message}`);
     });
+  });
+
+  it.each([
+    ['1m', 60],
+    ['12m', 60],
+    ['10m', 300],
+    ['28d', 300],
+    ['1M', 300],
+  ])(
+    'reads events over %s in slices that it is a whole number of',
+    (duration, sliceSeconds) => {
+      const { objectives } = validateOpenSlo([
+        parseOpenSlo('a.yaml', slo({ window: `{ duration: ${duration} }` })),
+      ]);
+      expect(objectives).toEqual([expect.objectContaining({ sliceSeconds })]);
+    },
+  );
+
+  it('cannot evaluate a window that is shorter than the slices that are asked for', () => {
+    const { objectives, findings: found } = validateOpenSlo([
+      parseOpenSlo(
+        'a.yaml',
+        slo({
+          window: '{ duration: 1m }',
+          annotations: 'plumbline.io/slice: 5m',
+        }),
+      ),
+    ]);
+    expect(objectives).toEqual([]);
+    expect(found.map(findingText)).toEqual([
+      'a.yaml:11:28: warning: spec.timeWindow[0].duration: a window of 1 minute (m is minutes, M months: perhaps 1M)',
+      'a.yaml:11:28: error: spec.timeWindow[0].duration is "1m"; expected a window of at least one slice, which is 5 minutes',
+    ]);
   });
 
   it('takes a window of four weeks where there is none, and says so', () => {

@@ -90,17 +90,6 @@ function timeWindowOf(version: OpenSloVersion) {
         message: 'true without calendar, or false with one',
       });
     }
-    const parsed = parseDuration(window.duration);
-    if (parsed && durationSeconds(parsed) < 3_600) {
-      const months = version === 'openslo/v1' ? `${parsed.amount}M` : undefined;
-      context.addIssue({
-        code: 'custom',
-        path: ['duration'],
-        message: months
-          ? `a window of at least 1h (m is minutes, M months: perhaps ${months})`
-          : 'a window of at least 1h (m is minutes)',
-      });
-    }
   });
 }
 
