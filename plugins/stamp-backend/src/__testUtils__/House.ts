@@ -35,6 +35,16 @@ export function workloadEntity(name: string, owner = `${name}-team`): Entity {
   };
 }
 
+/** A team's entity. */
+export function groupEntity(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'team', children: [] },
+  };
+}
+
 /** A stamp's entity, as the catalog answers it. */
 export function stampEntity(
   name: string,

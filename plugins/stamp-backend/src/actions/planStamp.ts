@@ -1,10 +1,12 @@
 import {
   PlanAnswer,
   PlannedFile,
+  WorkloadPlan,
   stampReadPermission,
 } from '@plumbline/plugin-stamp-common';
 import { READ_ONLY, authorizeAction } from '@plumbline/plugin-workload-node';
 import { ActionOptions } from './ActionOptions';
+import { planExamples } from '../plans/examples';
 import { changeInput, pullRequestOutput, requestOf } from './actionSchemas';
 
 /** Registers the action that says what would be built. */
@@ -17,8 +19,9 @@ export function registerPlanStamp({
     name: 'plan-stamp',
     title: 'Plan Stamp',
     description: `
-Says what would be built to add, change or retire a regional deployment stamp of a workload: its number, names, addresses,
-size, what the policy of placement says, and which files of the estate would change. Writes nothing.
+Says what would be built to add, change or retire a regional deployment stamp of a workload, or to start a workload with its
+first stamp: number, names, addresses, size, what the policy of placement says, and which files of the estate would change.
+Writes nothing.
 
 Either \`plan\` is there, or \`violations\` with every rule that the request breaks. \`notes\` tell what to know although it is
 allowed; read them to the person. To have it built, propose-stamp opens a pull request with the same input.
@@ -54,6 +57,24 @@ allowed; read them to the person. To have it built, propose-stamp opens a pull r
               image: z.string(),
               resourceGroup: z.string(),
               folder: z.string(),
+              workload: z
+                .object({
+                  title: z.string(),
+                  owner: z.string(),
+                  domain: z.string().optional(),
+                  tier: z.string(),
+                  residency: z.string().optional(),
+                  addressRange: z.string().describe('Of all its stamps'),
+                  homeRegion: z.string(),
+                  resourceGroup: z.string(),
+                  frontDoor: z.string(),
+                  containerRegistry: z.string(),
+                  folder: z.string(),
+                })
+                .optional()
+                .describe(
+                  'What a new workload is, and what its stamps share; the rest is its first stamp',
+                ),
             })
             .optional(),
           title: z.string().optional().describe("The pull request's"),
@@ -91,6 +112,10 @@ allowed; read them to the person. To have it built, propose-stamp opens a pull r
           expectedUsers: 500,
         },
       },
+      {
+        title: planExamples['new-workload'].summary,
+        input: planExamples['new-workload'].value,
+      },
     ],
     action: async ({ input, credentials }) => {
       await authorizeAction(credentials, stampReadPermission, permissions);
@@ -126,11 +151,31 @@ function toOutput(answer: PlanAnswer) {
       image: stamp.image,
       resourceGroup: stamp.azureNames.resourceGroup,
       folder: stamp.folder,
+      workload:
+        plan.kind === 'new-workload'
+          ? workloadOutput(plan.workload)
+          : undefined,
     },
     title,
     files: files.map(file => ({ path: file.path, change: changeOf(file) })),
     notes,
     pullRequest,
+  };
+}
+
+function workloadOutput({ azureNames, ...workload }: WorkloadPlan) {
+  return {
+    title: workload.title,
+    owner: workload.owner,
+    domain: workload.domain,
+    tier: workload.tier,
+    residency: workload.residency,
+    addressRange: workload.addressRange,
+    homeRegion: workload.homeRegion,
+    resourceGroup: azureNames.resourceGroup,
+    frontDoor: azureNames.frontDoor,
+    containerRegistry: azureNames.containerRegistry,
+    folder: workload.folder,
   };
 }
 

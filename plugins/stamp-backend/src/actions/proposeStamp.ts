@@ -1,4 +1,5 @@
 import {
+  PlanRequest,
   stampChangePermission,
   stampReadPermission,
 } from '@plumbline/plugin-stamp-common';
@@ -8,6 +9,7 @@ import {
   subjectOf,
 } from '@plumbline/plugin-workload-node';
 import { ActionOptions } from './ActionOptions';
+import { planExamples } from '../plans/examples';
 import { changeInput, pullRequestOutput, requestOf } from './actionSchemas';
 
 /** Registers the action that opens a pull request. */
@@ -24,11 +26,13 @@ export function registerProposeStamp({
     name: 'propose-stamp',
     title: 'Propose Stamp',
     description: `
-Opens a pull request that adds, changes or retires a regional deployment stamp of a workload. Nothing is built before people
-have reviewed and merged it. The same again ends in the same pull request; commits of reviewers are never overwritten.
+Opens a pull request that adds, changes or retires a regional deployment stamp of a workload, or that starts a workload with
+its first stamp. Nothing is built before people have reviewed and merged it. The same again ends in the same pull request;
+commits of reviewers are never overwritten.
 
 Call plan-stamp with the same input first and let the person see its notes and files. Only for workloads of the caller's own
-groups, or for who may manage all; refused where the estate is a folder, whose changes nobody reviews.
+groups (a new one: with one of these as its owner), or for who may manage all; refused where the estate is a folder, whose
+changes nobody reviews.
     `,
     attributes: { readOnly: false, destructive: false, idempotent: true },
     visibilityPermission: stampChangePermission,
@@ -40,7 +44,8 @@ groups, or for who may manage all; refused where the estate is a folder, whose c
             .enum(['written', 'unchanged'])
             .describe('unchanged: all of it was there already'),
           kind: z.enum(['add', 'change', 'drain', 'remove', 'new-workload']),
-          stampRef: z.string(),
+          workloadRef: z.string(),
+          stampRef: z.string().describe("Of a new workload: its first stamp's"),
           title: z.string(),
           files: z
             .array(z.string())
@@ -62,6 +67,10 @@ groups, or for who may manage all; refused where the estate is a folder, whose c
           stampRef: 'resource:default/shop-prod-westeurope-001',
         },
       },
+      {
+        title: planExamples['new-workload'].summary,
+        input: planExamples['new-workload'].value,
+      },
     ],
     action: async ({ input, credentials }) => {
       await authorizeAction(credentials, stampReadPermission, permissions);
@@ -75,7 +84,7 @@ groups, or for who may manage all; refused where the estate is a folder, whose c
           meta: {
             by,
             kind: input.kind,
-            about: input.workloadRef ?? input.stampRef,
+            about: aboutOf(request),
             through: 'action',
           },
         },
@@ -96,6 +105,7 @@ groups, or for who may manage all; refused where the estate is a folder, whose c
         output: {
           outcome: result.outcome,
           kind: change.plan.kind,
+          workloadRef: change.plan.stamp.workloadRef,
           stampRef: change.plan.stamp.stampRef,
           title: change.title,
           files: result.paths,
@@ -105,4 +115,16 @@ groups, or for who may manage all; refused where the estate is a folder, whose c
       };
     },
   });
+}
+
+/** What a change is about, for the audit. */
+function aboutOf(request: PlanRequest): string {
+  switch (request.kind) {
+    case 'add':
+      return request.workloadRef;
+    case 'new-workload':
+      return `system:default/${request.name}`;
+    default:
+      return request.stampRef;
+  }
 }

@@ -12,8 +12,13 @@ import {
   createEstate,
 } from '@plumbline/plugin-stamp-node';
 import { GitHubServer } from '@plumbline/plugin-stamp-node/testUtils';
-import { stampEntity, workloadEntity } from '../__testUtils__/House';
+import {
+  groupEntity,
+  stampEntity,
+  workloadEntity,
+} from '../__testUtils__/House';
 import { SERVICE, startApi } from '../__testUtils__/startApi';
+import { planExamples } from './examples';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -29,6 +34,13 @@ const ADD = {
   expectedUsers: 400,
 };
 
+const NEW = {
+  ...planExamples['new-workload'].value,
+  name: 'card-shop',
+  owner: 'group:default/shop-team',
+  domain: undefined,
+};
+
 type Api = Awaited<ReturnType<typeof startApi>>;
 
 const directory = createMockDirectory();
@@ -36,7 +48,11 @@ beforeEach(() => directory.clear());
 
 async function open(estate?: Estate): Promise<Api> {
   const api = await startApi(await databases.init('SQLITE_3'), estate);
-  api.house.declare(workloadEntity('shop'), workloadEntity('bank'));
+  api.house.declare(
+    workloadEntity('shop'),
+    workloadEntity('bank'),
+    ...['shop-team', 'bank-team'].map(groupEntity),
+  );
   return api;
 }
 
@@ -292,6 +308,109 @@ describe('actions', () => {
     await expect(invoke('propose-stamp', ADD)).rejects.toThrow(
       'No estate is configured',
     );
+  });
+
+  it('plan a new workload with its first stamp', async () => {
+    const { plan, files, violations, notes } = await invoke('plan-stamp', NEW);
+    expect(violations).toBeUndefined();
+    expect(plan).toMatchObject({
+      kind: 'new-workload',
+      workloadRef: 'system:default/card-shop',
+      stampRef: 'resource:default/card-shop-prod-westeurope-001',
+      addressRange: '10.80.0.0/20',
+      workload: {
+        title: 'Card payments',
+        owner: 'group:default/shop-team',
+        tier: 'mission-critical',
+        addressRange: '10.80.0.0/16',
+        homeRegion: 'westeurope',
+        containerRegistry: expect.stringMatching(/^crcardshop/),
+        folder: 'workloads/card-shop',
+      },
+    });
+    expect(files.map(({ path }: { path: string }) => path)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^workloads\/card-shop\//),
+        expect.stringMatching(/^stamps\/card-shop\/prod\//),
+      ]),
+    );
+    expect(notes.join()).toContain("not from the workload's own registry");
+    expect(api.auditor.createEvent).not.toHaveBeenCalled();
+    expect(server.pulls).toEqual([]);
+  });
+
+  it('propose a new workload as one pull request, for own groups only', async () => {
+    await expect(
+      invoke('propose-stamp', NEW, 'user:default/bob'),
+    ).rejects.toThrow('Only group:default/shop-team may do this');
+    expect(api.audited.fail).toHaveBeenCalledTimes(1);
+    const proposed = await invoke('propose-stamp', NEW);
+    expect(proposed).toMatchObject({
+      outcome: 'written',
+      kind: 'new-workload',
+      workloadRef: 'system:default/card-shop',
+      stampRef: 'resource:default/card-shop-prod-westeurope-001',
+      pullRequest: { branch: 'workload-add-card-shop', isNew: true },
+    });
+    expect(api.auditor.createEvent).toHaveBeenLastCalledWith({
+      eventId: 'propose-stamp',
+      severityLevel: 'medium',
+      meta: expect.objectContaining({
+        by: 'user:default/ada',
+        kind: 'new-workload',
+        about: 'system:default/card-shop',
+      }),
+    });
+    expect(api.audited.success).toHaveBeenCalledWith({
+      meta: expect.objectContaining({ pullRequest: proposed.pullRequest.url }),
+    });
+    expect((await invoke('propose-stamp', NEW)).pullRequest).toEqual({
+      ...proposed.pullRequest,
+      isNew: false,
+    });
+    // What others asked for under the same name is theirs.
+    api.allowed.add('manage');
+    await expect(
+      invoke('propose-stamp', { ...NEW, owner: 'group:default/bank-team' }),
+    ).rejects.toThrow('#1 asks for card-shop already');
+  });
+
+  it('start no workload that breaks a rule, is taken or is no request', async () => {
+    const { violations } = await invoke('plan-stamp', {
+      ...NEW,
+      name: 'bank',
+      owner: 'group:default/nobody',
+      homeRegion: 'nowhere',
+    });
+    expect(violations.map(({ field }: { field: string }) => field)).toEqual([
+      'owner',
+      'homeRegion',
+      'name',
+    ]);
+    await expect(
+      invoke('propose-stamp', { ...NEW, name: 'bank' }),
+    ).rejects.toThrow(/cannot be built:\n- name: .*system:default\/bank/);
+  });
+
+  it.each([
+    ['no name', { name: undefined }, 'name: say what the workload'],
+    ['no first stamp', { stamp: undefined }, /- stamp: /],
+    ['a name that cannot be one', { name: 'Card Shop' }, /- name: expected 3/],
+    [
+      'an owner that is no group',
+      { owner: 'shop-team' },
+      /- owner: expected a/,
+    ],
+    ['two lines', { title: 'Card\nshop' }, /- title: expected one line/],
+    ['a title that is too long', { title: 'x'.repeat(61) }, /- title: /],
+    ['a field of another kind', { trafficWeight: 5 }, /trafficWeight/],
+    ['a stamp that stands', { stampRef: REF }, /stampRef/],
+    ['a field that there is not', { more: 1 }, /more/],
+  ])('start no workload with %s', async (_, change, message) => {
+    const input = JSON.parse(JSON.stringify({ ...NEW, ...change }));
+    await expect(invoke('plan-stamp', input)).rejects.toThrow(message);
+    await expect(invoke('propose-stamp', input)).rejects.toThrow(message);
+    expect(server.pulls).toEqual([]);
   });
 
   it('list stamps', async () => {

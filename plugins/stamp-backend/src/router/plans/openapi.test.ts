@@ -1,5 +1,5 @@
 import { parsePlanRequest } from '@plumbline/plugin-stamp-common';
-import { planExamples } from './examples';
+import { planExamples } from '../../plans/examples';
 import { planPaths } from './openapi';
 
 const { schema } =

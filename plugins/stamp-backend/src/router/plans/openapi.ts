@@ -1,6 +1,6 @@
 import { openApi } from '@plumbline/plugin-workload-node';
 import { pullRequestLink } from '../schemas';
-import { planExamples } from './examples';
+import { planExamples } from '../../plans/examples';
 
 const { answer, list, object, text } = openApi;
 

@@ -1,4 +1,6 @@
-/** Bodies of `POST /plans`, one for each kind of request; with every field that a kind takes. */
+import type { PlanRequest } from '@plumbline/plugin-stamp-common';
+
+/** Requests as `POST /plans` and the actions take them, one for each kind of request; with every field that a kind takes. */
 export const planExamples = {
   add: {
     summary: 'Another stamp of a workload',
@@ -45,7 +47,7 @@ export const planExamples = {
       description: 'Takes payments by card.',
       owner: 'group:default/payments',
       domain: 'banking',
-      tier: 'mission-critical',
+      tier: 'mission-critical' as const,
       residency: 'EU',
       addressRange: '10.80.0.0/16',
       homeRegion: 'westeurope',
@@ -62,4 +64,4 @@ export const planExamples = {
       },
     },
   },
-};
+} satisfies Record<string, { summary: string; value: PlanRequest }>;
