@@ -15,7 +15,7 @@ import {
   StampRights,
   StaticCode,
   changeOf,
-  notesOf,
+  deploymentNotes,
   readStaticCode,
   validateChange,
 } from '@plumbline/plugin-stamp-node';
@@ -50,7 +50,7 @@ export class PlanDesk {
   ): Promise<PlanAnswer> {
     const planned = await this.#planner.plan(request, credentials);
     if (planned.violations) return { violations: planned.violations };
-    const { plan, differences = [], pullRequest } = planned;
+    const { plan, notes, pullRequest } = planned;
     const change = await this.#change(plan);
     const [files, obstacle] = await Promise.all([
       this.#files(change),
@@ -64,11 +64,7 @@ export class PlanDesk {
       body,
       branch,
       files,
-      notes: [
-        ...differences,
-        ...notesOf(plan),
-        ...(obstacle ? [obstacle] : []),
-      ],
+      notes: [...withDeployment(plan, notes), ...(obstacle ? [obstacle] : [])],
       pullRequest,
     };
   }
@@ -87,11 +83,11 @@ export class PlanDesk {
     const estate = this.#reviewedEstate();
     const planned = await this.#planner.plan(request, credentials);
     if (planned.violations) throw new InputError(told(planned.violations));
-    const { plan, differences = [] } = planned;
+    const { plan, notes } = planned;
     await this.#rights.checkPlan(plan, credentials);
     const change = await this.#change(plan);
     const result = await estate.publish(change, { userRef });
-    return { change, notes: [...differences, ...notesOf(plan)], result };
+    return { change, notes: withDeployment(plan, notes), result };
   }
 
   #reviewedEstate(): Estate {
@@ -153,6 +149,13 @@ export class PlanDesk {
       throw error;
     }
   }
+}
+
+/** With what has to be done beside merging before it can be deployed, as its pull request says too. */
+function withDeployment(plan: EstatePlan, notes: readonly string[]): string[] {
+  return plan.kind === 'remove'
+    ? [...notes]
+    : [...new Set([...notes, ...deploymentNotes(plan.stamp)])];
 }
 
 function told(violations: readonly StampViolation[]): string {
