@@ -1,9 +1,5 @@
-import {
-  NodeGCPerformanceDetail,
-  PerformanceObserver,
-  constants,
-} from 'node:perf_hooks';
 import { printFigure, round } from '../figure';
+import { watchMemory } from '../memory';
 import { CHANGED, OBJECTS, VAULTS } from './estate';
 import { BenchPortal } from './portal';
 import { Vaults } from './vaults';
@@ -87,42 +83,4 @@ function figure(name: string, ours: number, unit: string) {
     ratio: null,
     n: 1,
   });
-}
-
-function heapNow(): number {
-  (globalThis as { gc?: () => void }).gc?.();
-  return process.memoryUsage().heapUsed;
-}
-
-function watchMemory() {
-  heapNow();
-  const before = process.memoryUsage();
-  const peak = { ...before };
-  const timer = setInterval(() => {
-    const { rss, heapUsed } = process.memoryUsage();
-    peak.rss = Math.max(peak.rss, rss);
-    peak.heapUsed = Math.max(peak.heapUsed, heapUsed);
-  }, 100);
-  let live = before.heapUsed;
-  const collected = new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) {
-      const { kind } = (entry as { detail?: NodeGCPerformanceDetail }).detail!;
-      if (kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
-      live = Math.max(live, process.memoryUsage().heapUsed);
-    }
-  });
-  collected.observe({ entryTypes: ['gc'] });
-  return {
-    /** Most above what it was before, in MB. */
-    stop() {
-      clearInterval(timer);
-      collected.disconnect();
-      return {
-        rss: (peak.rss - before.rss) / 1e6,
-        heap: (peak.heapUsed - before.heapUsed) / 1e6,
-        live: (live - before.heapUsed) / 1e6,
-        left: (heapNow() - before.heapUsed) / 1e6,
-      };
-    },
-  };
 }
