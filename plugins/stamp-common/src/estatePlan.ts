@@ -8,8 +8,14 @@ import type { WorkloadPlan } from './workloadPlan';
  *
  * `basis` is {@link planHash} of the plan in the lock that it was made from:
  * where another change came between, it must be planned again.
+ *
+ * `notes` tell what to know of this change, such as what others carry once a
+ * stamp is gone. They depend on what else stands, so they are in no file; what
+ * to know of the stamp's own place is {@link StampPlan.notes}.
  */
-export type EstatePlan =
+export type EstatePlan = { notes?: string[] } & EstatePlanOfKind;
+
+type EstatePlanOfKind =
   | { kind: 'add'; stamp: StampPlan }
   /** Size, image, weight or template version; `stamp` is how it shall be. */
   | { kind: 'change'; stamp: StampPlan; basis?: string }

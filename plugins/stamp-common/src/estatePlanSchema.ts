@@ -73,25 +73,27 @@ export const workloadPlanSchema: z.ZodType<WorkloadPlan> = z
     }
   });
 
+const ofAll = { stamp: stampPlanSchema, notes: notesSchema.optional() };
+
 const kinds = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('add'), stamp: stampPlanSchema }),
+    z.strictObject({ kind: z.literal('add'), ...ofAll }),
     z.strictObject({
       kind: z.literal('change'),
-      stamp: stampPlanSchema,
+      ...ofAll,
       basis: basis.optional(),
     }),
     z.strictObject({
       kind: z.literal('drain'),
-      stamp: stampPlanSchema,
+      ...ofAll,
       basis: basis.optional(),
     }),
-    z.strictObject({ kind: z.literal('remove'), stamp: stampPlanSchema }),
+    z.strictObject({ kind: z.literal('remove'), ...ofAll }),
     z.strictObject({
       kind: z.literal('new-workload'),
+      ...ofAll,
       workload: workloadPlanSchema,
-      stamp: stampPlanSchema,
     }),
   ],
   { error: 'expected a plan of a kind that is known' },

@@ -138,7 +138,7 @@ export interface StampPlan {
   globalResources: PlannedGlobalResource[];
   /** Folder below the estate's root, with `/`. */
   folder: string;
-  /** What to know, although it is allowed. */
+  /** What to know of how it is placed and what it uses, although it is allowed: for whoever lets it be added. */
   notes: string[];
 }
 

@@ -22,8 +22,8 @@ import { stampSize } from './sizing';
 export type EstatePlanResult =
   | {
       plan: EstatePlan;
-      /** What to know, although it is allowed. */
-      notes: string[];
+      /** Of a stamp that stands: what becomes different, one sentence each. */
+      differences?: string[];
       violations?: undefined;
     }
   | { plan?: undefined; violations: StampViolation[] };
@@ -108,12 +108,16 @@ export function planChange(
     ],
   };
   return {
-    plan: { kind: 'change', stamp },
-    notes: [
-      ...changeNotes(standing, stamp),
-      ...placementNotes(standing, workload, regions, policy),
-      ...(globals?.notes ?? []),
-    ],
+    plan: {
+      kind: 'change',
+      stamp,
+      notes: [
+        ...changeNotes(standing, stamp),
+        ...placementNotes(standing, workload, regions, policy),
+        ...(globals?.notes ?? []),
+      ],
+    },
+    differences: differences(standing, stamp),
   };
 }
 
@@ -124,7 +128,11 @@ export function planDrain(standing: StampPlan): EstatePlan {
 
 /** Second step, once its pipeline told that it is destroyed: its files and entities go. */
 export function planRemoval(standing: StampPlan): EstatePlan {
-  return { kind: 'remove', stamp: drained(standing) };
+  return {
+    kind: 'remove',
+    stamp: drained(standing),
+    notes: [`Its addresses ${standing.address.range} are free again.`],
+  };
 }
 
 function drained(standing: StampPlan): StampPlan {
@@ -154,10 +162,10 @@ function weightViolations(weight: number | undefined): StampViolation[] {
   ];
 }
 
-function changeNotes(from: StampPlan, to: StampPlan): string[] {
-  const notes: string[] = [];
+function differences(from: StampPlan, to: StampPlan): string[] {
+  const said: string[] = [];
   const say = (what: string, before: string, after: string) => {
-    if (before !== after) notes.push(`${what}: ${before} becomes ${after}.`);
+    if (before !== after) said.push(`${what}: ${before} becomes ${after}.`);
   };
   say(
     'Expected concurrent users',
@@ -169,6 +177,15 @@ function changeNotes(from: StampPlan, to: StampPlan): string[] {
   say('Traffic weight', `${from.trafficWeight} %`, `${to.trafficWeight} %`);
   say('Monthly cost', describeCost(from), describeCost(to));
   say('Owner', from.owner, to.owner);
+  return said.length > 0
+    ? said
+    : [
+        'Nothing about the stamp changes; its files are brought up to the newest template version.',
+      ];
+}
+
+function changeNotes(from: StampPlan, to: StampPlan): string[] {
+  const notes: string[] = [];
   if (to.trafficWeight === 0 && from.trafficWeight > 0) {
     notes.push(
       'It takes no traffic any more, but stays and costs; retire it to have it destroyed.',
@@ -179,11 +196,7 @@ function changeNotes(from: StampPlan, to: StampPlan): string[] {
       'It becomes smaller: look first at how much it was used at its peak.',
     );
   }
-  if (notes.length === 0) {
-    notes.push(
-      'Nothing about the stamp changes; its files are brought up to the newest template version.',
-    );
-  }
+  if (to.image !== from.image) notes.push(...imageNotes(to.image));
   return notes;
 }
 

@@ -10,6 +10,7 @@ import {
 } from './planWorkload';
 import { DEFAULT_POLICY } from './policy';
 import { REGIONS } from './regions';
+import { WorkloadPlan } from './workloadPlan';
 
 function plan(
   change: Partial<NewWorkload> = {},
@@ -172,7 +173,7 @@ describe('planWorkload', () => {
         })),
       },
     );
-    const notes = result.violations ?? result.notes;
+    const { notes } = (result.plan as { workload: WorkloadPlan }).workload;
     expect(notes).toContain(
       '10.71.0.0/16 overlaps the addresses of system:default/w0, system:default/w1: do not peer them, or choose another range.',
     );

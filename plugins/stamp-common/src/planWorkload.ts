@@ -115,10 +115,7 @@ export function planWorkload(
   if (violations.length > 0 || !first.plan) {
     return { violations: distinct(violations) };
   }
-  return {
-    plan: { kind: 'new-workload', workload, stamp: first.plan },
-    notes: [...workload.notes, ...first.plan.notes],
-  };
+  return { plan: { kind: 'new-workload', workload, stamp: first.plan } };
 }
 
 /** Full refs of every entity that a new workload brings, without those of its stamps. */

@@ -7,7 +7,11 @@ import {
   PlanRequest,
   parsePlanRequest,
 } from '@plumbline/plugin-stamp-common';
-import { StampPlanner, StampRights } from '@plumbline/plugin-stamp-node';
+import {
+  StampPlanner,
+  StampRights,
+  notesOf,
+} from '@plumbline/plugin-stamp-node';
 import { Zod, planOf } from './inputs';
 
 /** What the actions need that plan. */
@@ -65,19 +69,20 @@ export async function planned(
           ),
         );
       }
-      const { plan, notes } = answer;
-      return jsonOf({ plan, notes });
+      const { plan, differences } = answer;
+      return jsonOf({ plan, differences });
     },
   });
-  const { notes } = kept as { notes?: string[] };
+  const { differences = [] } = kept as { differences?: string[] };
   const plan = planOf((kept as { plan?: unknown }).plan);
+  const notes = [...differences, ...notesOf(plan)];
   await rights.checkPlan(plan, credentials);
   ctx.logger.info(describe(plan));
-  for (const note of notes ?? []) ctx.logger.info(note);
+  for (const note of notes) ctx.logger.info(note);
   ctx.output('plan', jsonOf(plan));
   ctx.output('kind', plan.kind);
   ctx.output('stampRef', plan.stamp.stampRef);
-  ctx.output('notes', notes ?? []);
+  ctx.output('notes', notes);
   return plan;
 }
 

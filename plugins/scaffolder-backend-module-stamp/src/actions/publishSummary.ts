@@ -1,6 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { EstateChange, EstatePlan } from '@plumbline/plugin-stamp-common';
-import { PublishResult, escapeMarkdown } from '@plumbline/plugin-stamp-node';
+import {
+  PublishResult,
+  escapeMarkdown,
+  notesOf,
+} from '@plumbline/plugin-stamp-node';
 
 /** How publishing went. */
 export interface PublishOutcome {
@@ -46,10 +50,7 @@ export function summaryOf(
   outcome: PublishOutcome,
 ): string {
   const { plan, files, deletions } = change;
-  const notes = [
-    ...(plan.kind === 'new-workload' ? plan.workload.notes : []),
-    ...plan.stamp.notes,
-  ];
+  const notes = notesOf(plan);
   return [
     `${whatWasDone(change, outcome)} ${whatComesNext(change, outcome)}`,
     ...(notes.length > 0 ? ['', ...notes.map(bullet)] : []),

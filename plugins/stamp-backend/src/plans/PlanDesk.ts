@@ -15,7 +15,7 @@ import {
   StampRights,
   StaticCode,
   changeOf,
-  deploymentNotes,
+  notesOf,
   readStaticCode,
   validateChange,
 } from '@plumbline/plugin-stamp-node';
@@ -50,7 +50,7 @@ export class PlanDesk {
   ): Promise<PlanAnswer> {
     const planned = await this.#planner.plan(request, credentials);
     if (planned.violations) return { violations: planned.violations };
-    const { plan, notes, pullRequest } = planned;
+    const { plan, differences = [], pullRequest } = planned;
     const change = await this.#change(plan);
     const [files, obstacle] = await Promise.all([
       this.#files(change),
@@ -64,7 +64,11 @@ export class PlanDesk {
       body,
       branch,
       files,
-      notes: [...withDeployment(plan, notes), ...(obstacle ? [obstacle] : [])],
+      notes: [
+        ...differences,
+        ...notesOf(plan),
+        ...(obstacle ? [obstacle] : []),
+      ],
       pullRequest,
     };
   }
@@ -83,11 +87,11 @@ export class PlanDesk {
     const estate = this.#reviewedEstate();
     const planned = await this.#planner.plan(request, credentials);
     if (planned.violations) throw new InputError(told(planned.violations));
-    const { plan, notes } = planned;
+    const { plan, differences = [] } = planned;
     await this.#rights.checkPlan(plan, credentials);
     const change = await this.#change(plan);
     const result = await estate.publish(change, { userRef });
-    return { change, notes: withDeployment(plan, notes), result };
+    return { change, notes: [...differences, ...notesOf(plan)], result };
   }
 
   #reviewedEstate(): Estate {
@@ -149,13 +153,6 @@ export class PlanDesk {
       throw error;
     }
   }
-}
-
-/** With what has to be done beside merging before it can be deployed, as its pull request says too. */
-function withDeployment(plan: EstatePlan, notes: readonly string[]): string[] {
-  return plan.kind === 'remove'
-    ? [...notes]
-    : [...new Set([...notes, ...deploymentNotes(plan.stamp)])];
 }
 
 function told(violations: readonly StampViolation[]): string {

@@ -52,8 +52,8 @@ export interface StampPlannerOptions {
 export type PlannerAnswer =
   | {
       plan: EstatePlan;
-      /** What to know, although it is allowed. */
-      notes: string[];
+      /** Of a stamp that stands: what becomes different, one sentence each. */
+      differences?: string[];
       /** The same change, asked for already and not merged yet. */
       pullRequest?: PullRequestLink;
       violations?: undefined;
@@ -138,17 +138,13 @@ export class StampPlanner {
       if (again) {
         return {
           plan: { kind: 'add', stamp: again },
-          notes: again.notes,
           pullRequest: open.pullRequest,
         };
       }
     }
     const result = planStamp(asked, stamps, regions, policy);
     if (result.violations) return { violations: result.violations };
-    return {
-      plan: { kind: 'add', stamp: result.plan },
-      notes: result.plan.notes,
-    };
+    return { plan: { kind: 'add', stamp: result.plan } };
   }
 
   /**
@@ -224,19 +220,14 @@ export class StampPlanner {
           `${plan.name} is still draining: its pipeline has not told that it is destroyed. Approve its destruction there; then it can be removed.`,
         );
       case 'retired':
-        return this.#withPullRequest({
-          plan: planRemoval(plan),
-          notes: [
-            `Step 2 of 2: its files and entities go. Its number stays used; its addresses ${plan.address.range} are free again.`,
-          ],
-        });
+        return this.#withPullRequest({ plan: planRemoval(plan) });
       default:
         return this.#withPullRequest({
-          plan: { ...planDrain(plan), basis: planHash(plan) } as EstatePlan,
-          notes: [
-            'Step 1 of 2: its pipeline takes its traffic away, waits, and destroys it once somebody approves. Step 2 removes its files.',
-            ...lastOneNotes(plan, others),
-          ],
+          plan: {
+            ...planDrain(plan),
+            basis: planHash(plan),
+            notes: lastOneNotes(plan, others),
+          } as EstatePlan,
         });
     }
   }

@@ -4,8 +4,8 @@ import type {
   StampPlan,
 } from '@plumbline/plugin-stamp-common';
 import { TEMPLATE_VERSION } from '@plumbline/plugin-stamp-common';
-import { deploymentNotes } from './infrastructure/deploymentNotes';
 import { escapeMarkdown } from './markdown';
+import { notesOf } from './notesOf';
 
 /** What a reviewer is told, beside the facts of the stamp. */
 interface Story {
@@ -26,11 +26,6 @@ export function describeChange(
 ): { title: string; body: string } {
   const { title, what, next } = storyOf(plan);
   const { stamp } = plan;
-  const notes = [
-    ...(plan.kind === 'new-workload' ? plan.workload.notes : []),
-    ...stamp.notes,
-    ...(plan.kind === 'remove' ? [] : deploymentNotes(stamp)),
-  ];
   const body = [
     what,
     '',
@@ -44,7 +39,7 @@ export function describeChange(
         ({ rule, reason }) => `${code(rule)}: ${escapeMarkdown(reason)}`,
       ),
     ),
-    ...section('To know', notes.map(escapeMarkdown)),
+    ...section('To know', notesOf(plan).map(escapeMarkdown)),
     ...section('What happens next', next),
     '',
   ].join('\n');

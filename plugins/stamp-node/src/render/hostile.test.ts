@@ -41,6 +41,7 @@ type Path = (string | number)[];
 
 /** Free text by design: it reaches files through a serializer or the escaping of Markdown. */
 const FREE_TEXT = [
+  'notes.0',
   'stamp.notes.0',
   'stamp.relaxations.0.reason',
   'workload.description',
@@ -63,6 +64,7 @@ describe('hostile text in a plan', () => {
     // Every optional field is there, so that every string is tried.
     plan = {
       ...example,
+      notes: ['To know.'],
       workload: {
         ...example.workload,
         alertReceivers: {
