@@ -16,6 +16,7 @@ import {
   WorkloadGraph,
   WorkloadNode,
 } from '@plumbline/plugin-workload-common';
+
 import knexFactory from 'knex';
 import { evaluateHealth } from '../plugins/workload-backend/src/health/evaluateHealth';
 import { loadHealth } from '../plugins/workload-backend/src/health/loadHealth';
@@ -127,6 +128,7 @@ async function main() {
     const rollUp = new RollUp({
       database,
       events: { publish: async () => {} },
+      logger: console,
       now: () => new Date(now),
     });
     const reports = new ReportStore(database);

@@ -71,6 +71,7 @@ export const workloadPlugin = createBackendPlugin({
         const rollUp = new RollUp({
           database,
           events,
+          logger,
           incidents: incidents.desk,
           onChanged,
         });

@@ -187,6 +187,21 @@ export type AttentionSource = ReportingFamily | 'workload';
 /** Which tile of a workload's page. */
 export type TileId = 'health' | SummaryFamily | 'stamps';
 
+/** What the workload family does for each workload by itself, and what may fail for one. */
+export const WORKLOAD_TASKS = ['health', 'incidents'] as const;
+
+/** One of {@link WORKLOAD_TASKS}. */
+export type WorkloadTask = (typeof WORKLOAD_TASKS)[number];
+
+/** Something that fails for one workload while the others go on. */
+export interface WorkloadFailure {
+  task: WorkloadTask;
+  /** One sentence, of what it failed at last. */
+  message: string;
+  /** ISO 8601, since when it has not worked. */
+  since: string;
+}
+
 /** What the first screen of a workload shows. */
 export interface WorkloadOverview {
   workload: WorkloadRow;
@@ -194,6 +209,8 @@ export interface WorkloadOverview {
   /** Across families, most urgent first. */
   attention: (AttentionItem & { family: AttentionSource })[];
   families: FamilyStatus[];
+  /** What fails of it now: it shows what was before. */
+  failures: WorkloadFailure[];
 }
 
 /** A node of the service map with its health. */

@@ -94,6 +94,29 @@ describe('the overview', () => {
     ).toHaveAttribute('href', '/workloads/incidents/7');
   });
 
+  it('says what fails of the workload, why and since when', async () => {
+    const api = workloadApiMock();
+    api.getOverview.mockResolvedValue({
+      ...shopOverview,
+      failures: [
+        {
+          task: 'health',
+          message: 'cause is not iterable',
+          since: '2026-01-02T00:00:00.000Z',
+        },
+      ],
+    });
+    renderOnEntity(<WorkloadOverview />, api);
+    expect(
+      await screen.findByText('Health is not up to date'),
+    ).toBeInTheDocument();
+    const why = screen.getByText(/cause is not iterable\. Failing since/);
+    expect(why.querySelector('time')).toHaveAttribute(
+      'datetime',
+      '2026-01-02T00:00:00.000Z',
+    );
+  });
+
   it('says who was asked when nothing needs attention', async () => {
     const api = workloadApiMock();
     api.getOverview.mockResolvedValue({ ...shopOverview, attention: [] });

@@ -24,6 +24,12 @@ export const workloadTranslationRef = createTranslationRef({
       lastRead: 'Last read',
       neverRead: 'It was never read.',
     },
+    failure: {
+      health: 'Health is not up to date',
+      incidents: 'The incident is not followed',
+      since: 'Failing since',
+      what: 'What stands here is from before. It is tried again every few seconds; the log of the portal says more.',
+    },
     overview: {
       tiles: 'At a glance',
       tile: {

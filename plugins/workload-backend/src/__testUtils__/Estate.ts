@@ -1,4 +1,4 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { buildGraph } from '@plumbline/plugin-workload-common';
@@ -23,6 +23,7 @@ export class Estate {
   readonly rollUp: RollUp;
   readonly teller: IncidentTeller;
   readonly desk: IncidentDesk;
+  readonly logger = mockServices.logger.mock();
   now = new Date(BEGIN);
   readonly #graphs: GraphStore;
 
@@ -42,6 +43,7 @@ export class Estate {
     this.rollUp = new RollUp({
       database,
       events: { publish: async () => {} },
+      logger: this.logger,
       incidents: this.desk,
       now: () => this.now,
     });

@@ -8,11 +8,12 @@ import {
   Postman,
   Webhook,
 } from '@plumbline/plugin-workload-node';
+import { SERVICE } from '@plumbline/plugin-workload-node/testUtils';
 import { Knex } from 'knex';
 import { IncidentRound } from '../incidents/IncidentRound';
 import { incidentDigest } from '../incidents/startIncidents';
 import { Estate } from './Estate';
-import { SERVICE, startApi } from './startApi';
+import { startApi } from './startApi';
 
 const OPS = new Webhook({
   name: 'ops',

@@ -44,7 +44,7 @@ export class Scene {
   readonly #postman: Postman;
 
   private constructor(estate: Estate, webhooks: Webhook[]) {
-    const { database, desk, teller } = estate;
+    const { database, teller } = estate;
     this.#estate = estate;
     const now = () => this.now;
     this.acts = new IncidentActs({
@@ -55,7 +55,7 @@ export class Scene {
     });
     this.reader = new IncidentReader(database);
     this.#reports = new ReportStore(database);
-    this.#round = new IncidentRound({ database, desk, teller });
+    this.#round = new IncidentRound(estate);
     this.#postman = new Postman({
       outbox: new OutboxStore(database),
       channels: [
@@ -84,6 +84,10 @@ export class Scene {
     const scene = new Scene(estate, webhooks);
     if (options.workloads) await scene.catalog(options.workloads);
     return scene;
+  }
+
+  get logger() {
+    return this.#estate.logger;
   }
 
   get now(): Date {

@@ -37,6 +37,7 @@ export class Shop {
   readonly reports: ReportStore;
   readonly maintenance: MaintenanceStore;
   readonly rollUp: RollUp;
+  readonly logger = mockServices.logger.mock();
   /** What incidents were told, in order. */
   readonly news: HealthNews[] = [];
   readonly left: string[] = [];
@@ -81,6 +82,7 @@ export class Shop {
     return new RollUp({
       database: this.database,
       events: { publish: async () => {} },
+      logger: this.logger,
       incidents,
       onChanged: refs => this.changed.push(refs),
       now: () => this.clock(),

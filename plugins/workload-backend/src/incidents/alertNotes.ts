@@ -80,39 +80,46 @@ export async function forgetNotes(
     .delete();
 }
 
-/** Puts the notes that are due in the outbox. Of two that do it at once, one does. */
+/** Workloads of which there is something to say by now; only so many at once. */
+export async function dueNotes(database: Knex, now: Date): Promise<string[]> {
+  return database<AlertNoteTable>('alert_notes')
+    .where('due_at', '<=', now.toISOString())
+    .orderBy('due_at')
+    .limit(AT_ONCE)
+    .pluck('workload_ref');
+}
+
+/** Puts the notes of workloads that are due in the outbox. Of two that do it at once, one does. */
 export async function sendAlertNotes(
-  database: Knex,
+  tx: Knex.Transaction,
   teller: IncidentTeller,
+  workloadRefs: string[],
   now: Date,
 ): Promise<void> {
   const at = now.toISOString();
-  await database.transaction(async tx => {
-    const due: AlertNoteTable[] = await tx<AlertNoteTable>('alert_notes')
-      .where('due_at', '<=', at)
-      .orderBy('workload_ref')
-      .limit(AT_ONCE)
-      .forUpdate();
-    if (due.length === 0) return;
-    await putInOutbox(
-      tx,
-      due.flatMap(({ workload_ref, message }) =>
-        message ? teller.ofAlerts(workload_ref, JSON.parse(message)) : [],
-      ),
-      at,
-    );
-    await bulkWrite<AlertNoteTable>(
-      tx,
-      'alert_notes',
-      due.map(({ workload_ref }) => ({
-        workload_ref,
-        message: null,
-        due_at: null,
-        told_at: at,
-      })),
-      { key: ['workload_ref'] },
-    );
-  });
+  const due: AlertNoteTable[] = await tx<AlertNoteTable>('alert_notes')
+    .whereIn('workload_ref', workloadRefs)
+    .where('due_at', '<=', at)
+    .orderBy('workload_ref')
+    .forUpdate();
+  await putInOutbox(
+    tx,
+    due.flatMap(({ workload_ref, message }) =>
+      message ? teller.ofAlerts(workload_ref, JSON.parse(message)) : [],
+    ),
+    at,
+  );
+  await bulkWrite<AlertNoteTable>(
+    tx,
+    'alert_notes',
+    due.map(({ workload_ref }) => ({
+      workload_ref,
+      message: null,
+      due_at: null,
+      told_at: at,
+    })),
+    { key: ['workload_ref'] },
+  );
 }
 
 /** Path of a workload's service map, with a part of it opened when its ref is given. */

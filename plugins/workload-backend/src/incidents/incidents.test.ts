@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { Scene, partOf } from '../__testUtils__/Scene';
+import { failuresOf } from '../store/FailureStore';
 import { WorkloadTable } from '../store/tables';
 
 jest.setTimeout(180_000);
@@ -384,20 +385,61 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
 
   it('loses and doubles nothing when a roll-up fails half way', async () => {
     await scene.push('shop', { kv: 'unhealthy' });
-    await database.schema.renameTable('outbox', 'outbox_away');
-    // Errors of SQLite are of another realm where another test loaded it first.
-    const failed = await scene.pass(90).then(
-      () => undefined,
-      error => String(error),
-    );
-    expect(failed).toContain('outbox');
-    await database.schema.renameTable('outbox_away', 'outbox');
+    await database.schema.renameTable('incident_events', 'events_away');
+    await scene.pass(90);
+    expect(await failuresOf(database, SHOP)).toEqual([
+      {
+        task: 'health',
+        message: expect.stringMatching(/^The database refused it \(\w+\)$/),
+        since: expect.any(String),
+      },
+    ]);
+    await database.schema.renameTable('events_away', 'incident_events');
     expect(
       await scene.reader.page({ limit: 10, offset: 0 }, scene.now),
     ).toMatchObject({ total: 0 });
     await scene.pass(60);
     expect(scene.titles()).toHaveLength(1);
     expect(scene.titles('webhook:ops')).toHaveLength(1);
+    expect(await failuresOf(database, SHOP)).toEqual([]);
+  });
+
+  it('calls for the others when it cannot for one', async () => {
+    await scene.catalog(['bank', 'shop']);
+    await scene.model(
+      'bank',
+      `  escalation:
+    - { contact: user:default/bob, afterMinutes: 0 }
+    - { contact: user:default/ada, afterMinutes: 10 }
+`,
+    );
+    await scene.push('bank', { kv: 'unhealthy' });
+    await scene.push('shop', { kv: 'unhealthy' });
+    await scene.pass(400);
+    const [bank] = await database('incidents')
+      .where({ workload_ref: 'system:default/bank' })
+      .pluck('number');
+    const escalation = await database('incidents')
+      .where({ number: bank })
+      .pluck('escalation');
+    await database('incidents')
+      .where({ number: bank })
+      .update({ escalation: 'no JSON' });
+    scene.heard.length = 0;
+    await scene.pass(700);
+    expect(scene.titles()).toEqual([
+      expect.stringMatching(/^Sev1, nobody on it for 15 min: shop/),
+    ]);
+    expect(await failuresOf(database, 'system:default/bank')).toMatchObject([
+      { task: 'incidents', message: expect.stringContaining('JSON') },
+    ]);
+    expect(scene.logger.error).toHaveBeenCalledTimes(1);
+    await database('incidents')
+      .where({ number: bank })
+      .update({ escalation: escalation[0] });
+    await scene.pass(10);
+    expect(scene.titles()).toHaveLength(2);
+    expect(await failuresOf(database, 'system:default/bank')).toEqual([]);
   });
 
   it('is found by what people look for', async () => {

@@ -45,7 +45,7 @@ export function createIncidents(options: {
     people: config.getOptionalBoolean('workload.notifications.enabled') ?? true,
   });
   const desk = new IncidentDesk(teller);
-  const round = new IncidentRound({ database, desk, teller });
+  const round = new IncidentRound({ database, desk, logger, teller });
   const postman = new Postman({
     outbox: new OutboxStore(database),
     channels: [

@@ -1,7 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SignalReportInput } from '@plumbline/plugin-workload-common';
+import { SERVICE } from '@plumbline/plugin-workload-node/testUtils';
 import request from 'supertest';
-import { SERVICE, startApi } from '../__testUtils__/startApi';
+import { startApi } from '../__testUtils__/startApi';
 import { workloadEntities } from '../__fixtures__/workloads';
 import { openApiDocument } from './openapi';
 

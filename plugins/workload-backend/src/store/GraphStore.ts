@@ -7,6 +7,7 @@ import { bulkWrite, inTurns } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { HealthDesk } from '../health/HealthNews';
 import { toNodeFacts, unknownSince } from './nodeRows';
+import { apart } from './apart';
 import { BATCH } from './batch';
 import { EdgeTable, NodeTable, WorkloadTable } from './tables';
 import { lookAgain, takeTurns } from './turns';
@@ -82,23 +83,42 @@ export class GraphStore {
    * people said about them in the portal: they may come back.
    *
    * @param now - ISO 8601.
+   * @throws AggregateError after the others, when some cannot be forgotten.
    */
   async remove(workloadRefs: string[], now: string): Promise<void> {
+    const errors: Error[] = [];
     for await (const batch of inTurns(workloadRefs, BATCH)) {
-      await this.#database.transaction(async tx => {
-        const refs = await takeTurns(tx, batch);
-        await this.#incidents?.leave(tx, refs, now);
-        for (const table of [
-          'nodes',
-          'edges',
-          'attention',
-          'alert_boards',
-          'workloads',
-        ]) {
-          await tx(table).whereIn('workload_ref', refs).delete();
-        }
-      });
+      await apart(
+        batch,
+        refs => this.#remove(refs, now),
+        async (ref, cause) => {
+          errors.push(new Error(`${ref} was not forgotten: ${cause}`));
+        },
+      );
     }
+    if (errors.length > 0) {
+      throw new AggregateError(
+        errors,
+        errors.map(error => error.message).join('; '),
+      );
+    }
+  }
+
+  async #remove(workloadRefs: string[], now: string): Promise<void> {
+    await this.#database.transaction(async tx => {
+      const refs = await takeTurns(tx, workloadRefs);
+      await this.#incidents?.leave(tx, refs, now);
+      for (const table of [
+        'nodes',
+        'edges',
+        'attention',
+        'alert_boards',
+        'workload_failures',
+        'workloads',
+      ]) {
+        await tx(table).whereIn('workload_ref', refs).delete();
+      }
+    });
   }
 
   async #saveFresh(

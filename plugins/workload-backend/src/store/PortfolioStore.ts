@@ -18,6 +18,7 @@ import {
 } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { incidentAttention } from '../portfolio/incidentAttention';
+import { failuresOf } from './FailureStore';
 import { ROW_COLUMNS, toAttentionItem, toWorkloadRow } from './portfolio/rows';
 import {
   URGENCY,
@@ -229,10 +230,11 @@ export class PortfolioStore {
     workloadRef: string,
   ): Promise<Omit<WorkloadOverview, 'families'> | undefined> {
     const db = this.#database;
-    const [row, attention] = await Promise.all([
+    const [row, failures, attention] = await Promise.all([
       db<WorkloadTable>('workloads')
         .where({ workload_ref: workloadRef })
         .first(),
+      failuresOf(db, workloadRef),
       db<AttentionTable>('attention')
         .where({ workload_ref: workloadRef })
         .orderBy([
@@ -246,6 +248,7 @@ export class PortfolioStore {
     return {
       workload,
       tiles: JSON.parse(row.tiles),
+      failures,
       attention: [
         ...incidentAttention(workload),
         ...attention.map(toAttentionItem),

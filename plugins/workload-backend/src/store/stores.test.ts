@@ -53,6 +53,7 @@ describe.each(databases.eachSupportedId())('stores and tasks on %s', id => {
           changedHealth.push((eventPayload as HealthChanged).workloadRefs);
         },
       },
+      logger: mockServices.logger.mock(),
       now: () => new Date(Date.parse('2026-02-01T00:00:00Z') + 1000 * ++time),
     });
   beforeEach(async () => {

@@ -1,4 +1,7 @@
-import { ReportingFamily } from '@plumbline/plugin-workload-common';
+import {
+  ReportingFamily,
+  WorkloadTask,
+} from '@plumbline/plugin-workload-common';
 
 /** Row of `workloads`. */
 export interface WorkloadTable {
@@ -165,4 +168,12 @@ export interface AlertBoardTable {
   workload_ref: string;
   board: string | null;
   next_at: string | null;
+}
+
+/** Row of `workload_failures`. */
+export interface WorkloadFailureTable {
+  workload_ref: string;
+  task: WorkloadTask;
+  message: string;
+  since: string;
 }

@@ -2,6 +2,8 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { MapNode, WorkloadGraph } from '@plumbline/plugin-workload-common';
 import { workloadEntities } from '../__fixtures__/workloads';
 import { SHOP, START, Shop, part } from '../__testUtils__/Shop';
+import { failuresOf } from '../store/FailureStore';
+import { PortfolioStore } from '../store/PortfolioStore';
 import { toMapNode } from '../store/nodeRows';
 
 jest.setTimeout(120_000);
@@ -301,7 +303,7 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
       },
       leave: async () => {},
     });
-    await expect(dying.runDue()).rejects.toThrow('killed');
+    await dying.runDue();
     expect((await shop.states())[KV]).toBe('unknown');
     await shop.wait(10);
     expect((await shop.states())[KV]).toBe('unhealthy');
@@ -320,26 +322,83 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
       .where({ workload_ref: 'system:default/aaa' })
       .update({ details: 'no JSON' });
     await shop.wait(10);
-    const due = await shop.reports.push(
+    const { accepted } = await shop.reports.push(
       ['aaa', 'shop', 'zzz'].map(name => ({
         ...shop.report(`system:default/${name}`, { state: 'unhealthy' }),
         workloadRef: `system:default/${name}`,
       })),
       shop.now(),
     );
-    expect(due.accepted).toBe(3);
-    await expect(shop.rollUp.runDue()).rejects.toThrow(
-      /^1 of 3 workloads could not be rolled up; the first is system:default\/aaa: .*JSON/,
-    );
+    expect(accepted).toBe(3);
+    await shop.rollUp.runDue();
     const healths = await shop
       .database('workloads')
       .orderBy('workload_ref')
       .pluck('health');
     expect(healths).toEqual(['unknown', 'unhealthy', 'unhealthy']);
-    const next = shop
-      .database('alert_boards')
-      .where('next_at', '<=', shop.now());
+    const due = () =>
+      shop
+        .database('alert_boards')
+        .where('next_at', '<=', shop.now())
+        .pluck('workload_ref');
     // Stays due, until it can be.
-    expect(await next.pluck('workload_ref')).toEqual(['system:default/aaa']);
+    expect(await due()).toEqual(['system:default/aaa']);
+
+    const failedAt = shop.now();
+    const failure = async () =>
+      (await new PortfolioStore(shop.database).overview('system:default/aaa'))!
+        .failures;
+    expect(await failure()).toEqual([
+      {
+        task: 'health',
+        message: expect.stringContaining('JSON'),
+        since: failedAt,
+      },
+    ]);
+    await shop.wait(60);
+    expect((await failure())[0].since).toBe(failedAt);
+    expect(shop.logger.error.mock.calls).toEqual([
+      [
+        expect.stringContaining('system:default/aaa'),
+        expect.objectContaining({ message: expect.stringContaining('JSON') }),
+      ],
+    ]);
+    await shop
+      .database('nodes')
+      .where({ workload_ref: 'system:default/aaa' })
+      .update({ details: '{}' });
+    await shop.wait(10);
+    expect(await failure()).toEqual([]);
+    expect(await due()).toEqual([]);
+  });
+
+  it('goes on with the others when incidents cannot follow one', async () => {
+    const others = ['aaa', 'shop', 'zzz'].flatMap(name =>
+      workloadEntities(name, ['eastus2', 'westeurope']),
+    );
+    await shop.refresh(others);
+    const told: string[] = [];
+    const rollUp = shop.newRollUp({
+      apply: async (_, news) => {
+        const refs = news.map(({ workload }) => workload.ref);
+        if (refs.includes(SHOP)) throw new TypeError('cannot follow');
+        told.push(...refs);
+      },
+      leave: async () => {},
+    });
+    await shop.reports.push(
+      ['aaa', 'shop', 'zzz'].map(name => ({
+        ...shop.report(`system:default/${name}`, { state: 'unhealthy' }),
+        workloadRef: `system:default/${name}`,
+      })),
+      shop.now(),
+    );
+    await rollUp.runDue();
+    expect(told).toEqual(['system:default/aaa', 'system:default/zzz']);
+    expect((await shop.row()).health).toBe('unknown');
+    expect(await failuresOf(shop.database, SHOP)).toMatchObject([
+      { task: 'health', message: 'cannot follow' },
+    ]);
+    expect(shop.logger.error).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { HEALTH_TOPIC, HealthChanged } from '@plumbline/plugin-workload-common';
 import { inTurns } from '@plumbline/plugin-workload-node';
@@ -6,6 +7,8 @@ import { HealthDesk } from '../health/HealthNews';
 import { HealthChanges, evaluateHealth } from '../health/evaluateHealth';
 import { loadHealth } from '../health/loadHealth';
 import { saveHealth } from '../health/saveHealth';
+import { FailureStore, forgetFailures } from '../store/FailureStore';
+import { apart } from '../store/apart';
 import { BATCH } from '../store/batch';
 import { AlertBoardTable } from '../store/tables';
 import { takeTurns } from '../store/turns';
@@ -18,11 +21,13 @@ import { takeTurns } from '../store/turns';
  *
  * Workloads in one batch are read and written in one transaction that has their
  * turns, so that replicas, pushes and graph refreshes follow each other; doing
- * it twice changes nothing.
+ * it twice changes nothing. One that fails is left out, as it is and due, and
+ * its page says so.
  */
 export class RollUp {
   readonly #database: Knex;
   readonly #events: Pick<EventsService, 'publish'>;
+  readonly #failures: FailureStore;
   readonly #incidents: HealthDesk | undefined;
   readonly #onChanged: (workloadRefs: string[]) => void;
   readonly #now: () => Date;
@@ -30,6 +35,7 @@ export class RollUp {
   constructor(options: {
     database: Knex;
     events: Pick<EventsService, 'publish'>;
+    logger: Pick<LoggerService, 'error'>;
     /** Hears of alerts and transitions, in the same transaction. */
     incidents?: HealthDesk;
     /** Hears which rows changed, after the transaction. */
@@ -39,16 +45,13 @@ export class RollUp {
   }) {
     this.#database = options.database;
     this.#events = options.events;
+    this.#failures = new FailureStore(options.database, options.logger);
     this.#incidents = options.incidents;
     this.#onChanged = options.onChanged ?? (() => {});
     this.#now = options.now ?? (() => new Date());
   }
 
-  /**
-   * Rolls up some workloads; refs that are none are left out.
-   *
-   * @throws Error after the others, when some cannot be rolled up.
-   */
+  /** Rolls up some workloads; refs that are none are left out. */
   async run(workloadRefs: string[]): Promise<void> {
     await this.#run(workloadRefs, async (_, refs) => refs);
   }
@@ -58,7 +61,6 @@ export class RollUp {
    * process died before it could.
    *
    * @param among - of these only; of all when absent. At most a thousand or so.
-   * @throws as {@link RollUp.run}.
    */
   async runDue(among?: string[]): Promise<void> {
     const now = this.#now().toISOString();
@@ -77,41 +79,38 @@ export class RollUp {
     chosen: (tx: Knex.Transaction, refs: string[]) => Promise<string[]>,
   ): Promise<void> {
     const sorted = [...new Set(workloadRefs)].sort();
-    const failures: string[] = [];
-    for await (const refs of inTurns(sorted, BATCH)) {
-      const { changes, failed } = await this.#database.transaction(async tx =>
-        this.#rollUp(tx, await chosen(tx, await takeTurns(tx, refs))),
+    for await (const batch of inTurns(sorted, BATCH)) {
+      const changes: HealthChanges[] = [];
+      await apart(
+        batch,
+        async refs => {
+          changes.push(
+            ...(await this.#database.transaction(async tx =>
+              this.#rollUp(tx, await chosen(tx, await takeTurns(tx, refs))),
+            )),
+          );
+        },
+        (ref, error) =>
+          this.#failures.note(ref, 'health', error, this.#now().toISOString()),
       );
-      failures.push(...failed);
       await this.#tell(changes);
-    }
-    if (failures.length > 0) {
-      throw new Error(
-        `${failures.length} of ${sorted.length} workloads could not be rolled up; the first is ${failures[0]}`,
-      );
     }
   }
 
-  /** One that cannot be rolled up stays as it is and due, and holds up no other. */
   async #rollUp(
     tx: Knex.Transaction,
     refs: string[],
-  ): Promise<{ changes: HealthChanges[]; failed: string[] }> {
-    const changes: HealthChanges[] = [];
-    const failed: string[] = [];
-    if (refs.length === 0) return { changes, failed };
+  ): Promise<HealthChanges[]> {
+    if (refs.length === 0) return [];
     const now = this.#now().getTime();
-    for (const stored of await loadHealth(tx, refs)) {
-      try {
-        changes.push(evaluateHealth(stored, now));
-      } catch (error) {
-        failed.push(`${stored.workload.workload_ref}: ${error}`);
-      }
-    }
+    const changes = (await loadHealth(tx, refs)).map(stored =>
+      evaluateHealth(stored, now),
+    );
     await saveHealth(tx, changes);
     const news = changes.flatMap(each => each.news ?? []);
     if (news.length > 0) await this.#incidents?.apply(tx, news);
-    return { changes, failed };
+    await forgetFailures(tx, refs, 'health');
+    return changes;
   }
 
   async #tell(changes: HealthChanges[]) {

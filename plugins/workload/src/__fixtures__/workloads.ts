@@ -111,6 +111,7 @@ export const shopOverview: WorkloadOverview = {
     },
   ],
   families: portfolioPage([]).families,
+  failures: [],
 };
 
 function node(

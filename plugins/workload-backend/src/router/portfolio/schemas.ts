@@ -3,6 +3,7 @@ import {
   INCIDENT_STATES,
   REPORTING_FAMILIES,
   SUMMARY_FAMILIES,
+  WORKLOAD_TASKS,
 } from '@plumbline/plugin-workload-common';
 import { openApi } from '@plumbline/plugin-workload-node';
 import { healthState, oneOf } from '../schemas';
@@ -90,4 +91,7 @@ export const overview = object({
     }),
   ),
   families: familyStatuses,
+  failures: list(
+    object({ task: oneOf(WORKLOAD_TASKS), message: text, since: time }),
+  ),
 });

@@ -8,6 +8,7 @@ import {
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { FamilyAlerts } from '../FamilyAlerts';
 import { AttentionList } from './AttentionList';
+import { FailureAlerts } from './FailureAlerts';
 import { Tiles } from './Tiles';
 
 const REFRESH_MS = 15_000;
@@ -24,6 +25,7 @@ export function WorkloadOverview() {
       {overview => (
         <Flex direction="column" gap="4">
           <FamilyAlerts families={overview.families} />
+          <FailureAlerts failures={overview.failures} />
           <Tiles overview={overview} />
           <AttentionList overview={overview} />
         </Flex>
