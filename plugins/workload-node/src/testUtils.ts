@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './testUtils/askRoutes';
 export * from './testUtils/checkAnswer';
+export * from './testUtils/mockCallers';

@@ -12,12 +12,13 @@ import {
   createEstate,
 } from '@plumbline/plugin-stamp-node';
 import { GitHubServer } from '@plumbline/plugin-stamp-node/testUtils';
+import { SERVICE } from '@plumbline/plugin-workload-node/testUtils';
 import {
   groupEntity,
   stampEntity,
   workloadEntity,
 } from '../__testUtils__/House';
-import { SERVICE, startApi } from '../__testUtils__/startApi';
+import { startApi } from '../__testUtils__/startApi';
 import { planExamples } from './examples';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });

@@ -1,7 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { TEMPLATE_VERSION } from '@plumbline/plugin-stamp-common';
+import { SERVICE } from '@plumbline/plugin-workload-node/testUtils';
 import { stampEntity, workloadEntity } from '../__testUtils__/House';
-import { SERVICE, startApi } from '../__testUtils__/startApi';
+import { startApi } from '../__testUtils__/startApi';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
