@@ -9,6 +9,11 @@ import { WorkloadFailureTable } from './tables';
 
 const MESSAGE_MAX_LENGTH = 500;
 
+const LOGGED: Record<WorkloadTask, string> = {
+  health: 'Rolling up the health',
+  incidents: 'Following the incident',
+};
+
 /** What fails of single workloads, for their pages and, once, for the log. */
 export class FailureStore {
   readonly #database: Knex;
@@ -50,11 +55,6 @@ export class FailureStore {
     );
   }
 }
-
-const LOGGED: Record<WorkloadTask, string> = {
-  health: 'Rolling up the health',
-  incidents: 'Following the incident',
-};
 
 /** Takes note, in the transaction of a task, that it works for some workloads. */
 export async function forgetFailures(
