@@ -2,7 +2,7 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   slo?: {
-    /** SLIs from Azure Monitor. Only what is named here is ever asked, whatever a document says. */
+    /** SLIs from Azure Monitor. Only what is named or approved here is ever asked, whatever a document says. */
     azureMonitor?: {
       /** Gives sign-in host, endpoints and audiences their defaults. Default: `public`. */
       cloud?: 'public' | 'government' | 'china';
@@ -48,6 +48,15 @@ export interface Config {
             retention?: HumanDuration | string;
           };
         };
+        /**
+         * GUIDs of subscriptions whose Log Analytics workspaces documents may name, without an entry in `dataSources`:
+         * by their name in `metricSourceRef`, or by `spec.resourceId`. Default: none.
+         */
+        subscriptions?: string[];
+        /** Resource groups of these workspaces; `*` stands for any characters. Default: all of the subscriptions. */
+        resourceGroups?: string[];
+        /** Names of these workspaces; `*` stands for any characters. Default: all. */
+        workspaces?: string[];
       };
       /** Source `azure-monitor-metrics`. */
       metrics?: {
@@ -68,6 +77,8 @@ export interface Config {
             scopes: string[];
           };
         };
+        /** GUIDs of subscriptions whose resources documents may measure when they say `spec.region`, without an entry in `dataSources`. Default: none. */
+        subscriptions?: string[];
       };
     };
   };

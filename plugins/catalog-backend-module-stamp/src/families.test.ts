@@ -177,8 +177,7 @@ describe('a new stamp', () => {
             displayName,
             entityRef: plan.stampRef,
             state: 'no-data',
-            error:
-              'No data source is configured (slo.azureMonitor.logs.dataSources)',
+            error: `There is no data source '${plan.azureNames.logAnalytics}' (slo.azureMonitor.logs.dataSources), and no subscription is approved to find a workspace of that name in (slo.azureMonitor.logs.subscriptions)`,
           }),
         ),
       );

@@ -1,7 +1,11 @@
 import { TokenCredential } from '@azure/core-auth';
+import {
+  PipelinePolicy,
+  createDefaultHttpClient,
+} from '@azure/core-rest-pipeline';
 import { LogsQueryClient } from '@azure/monitor-query-logs';
 import { MetricsClient } from '@azure/monitor-query-metrics';
-import { createCredential } from '@plumbline/plugin-azure-node';
+import { RestReader, createCredential } from '@plumbline/plugin-azure-node';
 import {
   AzureConnection,
   CLIENT_OPTIONS,
@@ -9,14 +13,22 @@ import {
   Surroundings,
 } from './azure/AzureConnection';
 import { AzureLogsSource } from './kql/AzureLogsSource';
+import { LogsDataSources } from './kql/LogsDataSources';
 import { LogsReader } from './kql/LogsReader';
 import { AzureMetricsSource } from './metrics/AzureMetricsSource';
+import { MetricsDataSources } from './metrics/MetricsDataSources';
 import { MetricsReader } from './metrics/MetricsReader';
 import { AzureMonitorConfig } from './readAzureMonitorConfig';
+import {
+  SubscriptionWorkspaces,
+  WORKSPACES_PATH,
+} from './workspaces/SubscriptionWorkspaces';
 
 /** Calls under way together, for each endpoint. */
 const LOGS_CALLS = 2;
 const METRICS_CALLS = 4;
+/** For the list of a subscription's workspaces, with its tries again: a round of reading waits for it. */
+const LIST_TIMEOUT_MS = 10_000;
 
 /** Both sources. Nobody signs in before something is asked. */
 export function createSources(
@@ -26,6 +38,8 @@ export function createSources(
     credential?: () => TokenCredential;
     /** Certificates that are trusted instead of the usual ones. */
     tlsOptions?: { ca: string };
+    /** A further step next to the network, on the way to Resource Manager. */
+    network?: PipelinePolicy;
   } = {},
 ): { logs: AzureLogsSource; metrics: AzureMetricsSource } {
   const { surroundings = REAL_SURROUNDINGS, tlsOptions } = options;
@@ -41,9 +55,29 @@ export function createSources(
     credentials: { scopes: [`${audience}/.default`] },
   });
   const now = () => surroundings.now();
+  const { approved, dataSources, delaySeconds } = config.logs;
+  const workspaces =
+    approved.subscriptions.size > 0
+      ? new SubscriptionWorkspaces({
+          subscriptions: approved.subscriptions,
+          management: new RestReader(config.managementUrl, {
+            credential: credential(),
+            httpClient: createDefaultHttpClient(),
+            network: options.network,
+            paths: WORKSPACES_PATH,
+            timeoutMs: Math.min(LIST_TIMEOUT_MS, config.logs.timeoutMs),
+          }),
+          now,
+        })
+      : undefined;
   return {
     logs: new AzureLogsSource({
-      api: config.logs,
+      delaySeconds,
+      dataSources: new LogsDataSources({
+        configured: dataSources,
+        approved,
+        workspaces,
+      }),
       now,
       reader: new LogsReader(
         new AzureConnection({
@@ -62,7 +96,12 @@ export function createSources(
       ),
     }),
     metrics: new AzureMetricsSource({
-      api: config.metrics,
+      delaySeconds: config.metrics.delaySeconds,
+      dataSources: new MetricsDataSources({
+        configured: config.metrics.dataSources,
+        endpoint: config.metrics.endpoint,
+        subscriptions: config.metrics.subscriptions,
+      }),
       now,
       readerOf: endpoint =>
         new MetricsReader(

@@ -72,6 +72,7 @@ describe('sloModuleAzureMonitor', () => {
                 name: 'shop-weu',
                 endpoint: 'https://westeurope.metrics.monitor.azure.com',
                 scopes: ['/subscriptions/11111111-2222-3333-4444-555555555555'],
+                scopesPlace: 'slo.azureMonitor.metrics.dataSources.shop-weu',
               });
         expect(read).toBeDefined();
       }

@@ -5,6 +5,7 @@ import {
   WORKSPACE,
 } from './__testUtils__/AzureMonitorServer';
 import { readAzureMonitorConfig } from './readAzureMonitorConfig';
+import { whyNotApproved } from './workspaces/ApprovedWorkspaces';
 
 describe('readAzureMonitorConfig', () => {
   const read = (azureMonitor?: object) =>
@@ -67,11 +68,37 @@ describe('readAzureMonitorConfig', () => {
       target: { workspaceId: WORKSPACE },
       retentionSeconds: 90 * 86_400,
     });
+    expect(config.managementUrl).toBe('https://management.usgovcloudapi.net');
     expect(config.metrics.dataSources.get('shop')).toEqual({
       name: 'shop',
       endpoint: 'https://usgovvirginia.metrics.monitor.azure.us',
       scopes: [GROUP.toLowerCase()],
+      scopesPlace: 'slo.azureMonitor.metrics.dataSources.shop.scopes',
     });
+  });
+
+  it('approves the workspaces of subscriptions, and none unless told', () => {
+    expect(read().logs.approved).toEqual({ subscriptions: new Set() });
+    const { approved } = read({
+      logs: {
+        subscriptions: [WORKSPACE.toUpperCase()],
+        resourceGroups: ['rg-(shop).x-*'],
+        workspaces: ['log-*-prod-*', 'log-all'],
+      },
+    }).logs;
+    const place = {
+      subscription: WORKSPACE,
+      resourceGroup: 'RG-(shop).x-weu',
+      name: 'log-shop-prod-weu-001',
+    };
+    const isApproved = (changes: object) =>
+      whyNotApproved({ ...place, ...changes }, approved) === undefined;
+    expect(isApproved({})).toBe(true);
+    expect(isApproved({ name: 'LOG-ALL' })).toBe(true);
+    expect(isApproved({ name: 'log-all-of-it' })).toBe(false);
+    expect(isApproved({ name: 'a-log-shop-prod-weu' })).toBe(false);
+    expect(isApproved({ resourceGroup: 'rg-(shop)ax-weu' })).toBe(false);
+    expect(isApproved({ subscription: SUBSCRIPTION })).toBe(false);
   });
 
   const logs = (shop: object) => ({ logs: { dataSources: { shop } } });
@@ -98,6 +125,22 @@ describe('readAzureMonitorConfig', () => {
     ],
     [logs({ workspaceId: GROUP }), "expected the workspace's GUID"],
     [logs({ resourceId: GROUP }), 'resourceId is '],
+    [
+      { logs: { subscriptions: ['shop'] } },
+      "slo.azureMonitor.logs.subscriptions[0] is 'shop'; expected a subscription's GUID",
+    ],
+    [
+      { metrics: { subscriptions: [GROUP] } },
+      'slo.azureMonitor.metrics.subscriptions[0] is ',
+    ],
+    [
+      { logs: { subscriptions: [WORKSPACE], workspaces: ['log?'] } },
+      "slo.azureMonitor.logs.workspaces[0] is 'log?'; expected a name, in which * stands for any characters",
+    ],
+    [
+      { logs: { resourceGroups: ['rg-*'] } },
+      'slo.azureMonitor.logs.resourceGroups narrows slo.azureMonitor.logs.subscriptions, which approves none',
+    ],
     [
       metrics({ region: 'West Europe', scopes: [] }),
       'short name such as westeurope',

@@ -7,7 +7,13 @@ import {
   readSignIn,
 } from '@plumbline/plugin-azure-node';
 import { CLOUDS } from './clouds';
+import { REGION } from './metrics/MetricsDataSources';
 import { RESOURCE_SCOPE, normalizeResourceId } from './metrics/resourceId';
+import { readSubscriptions } from './readSubscriptions';
+import {
+  ApprovedWorkspaces,
+  readApprovedWorkspaces,
+} from './workspaces/ApprovedWorkspaces';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -30,6 +36,8 @@ export interface MetricsDataSource {
   endpoint: string;
   /** Resource IDs in lower case; what lies below one of them may be measured. */
   scopes: string[];
+  /** Where the configuration says so. */
+  scopesPlace: string;
 }
 
 /** What both sources have. */
@@ -44,8 +52,18 @@ export interface AzureApi<DataSource> {
 export interface AzureMonitorConfig {
   authorityHost: string;
   credential: CredentialConfig;
-  logs: AzureApi<LogsDataSource> & { endpoint: string };
-  metrics: AzureApi<MetricsDataSource>;
+  /** Azure Resource Manager, which knows the workspaces of subscriptions. */
+  managementUrl: string;
+  logs: AzureApi<LogsDataSource> & {
+    endpoint: string;
+    approved: ApprovedWorkspaces;
+  };
+  metrics: AzureApi<MetricsDataSource> & {
+    /** With `{region}` to be filled in. */
+    endpoint: string;
+    /** GUIDs in lower case. */
+    subscriptions: ReadonlySet<string>;
+  };
 }
 
 /**
@@ -68,6 +86,7 @@ export function readAzureMonitorConfig(root: Config): AzureMonitorConfig {
   return {
     authorityHost: signIn.authorityHost,
     credential: signIn.credential,
+    managementUrl: cloud.managementUrl,
     logs: {
       endpoint: readHttpsUrl(
         logs,
@@ -81,8 +100,11 @@ export function readAzureMonitorConfig(root: Config): AzureMonitorConfig {
         Math.min(MAX_LOGS_TIMEOUT, readSeconds(logs, 'timeout', 3 * MINUTE)) *
         1_000,
       dataSources: readDataSources(logs, readLogsDataSource),
+      approved: readApprovedWorkspaces(logs),
     },
     metrics: {
+      endpoint: metricsEndpoint,
+      subscriptions: readSubscriptions(metrics, 'slo.azureMonitor.metrics'),
       audience: metrics?.getOptionalString('audience') ?? cloud.metricsAudience,
       delaySeconds: readSeconds(metrics, 'delay', 3 * MINUTE),
       timeoutMs: readSeconds(metrics, 'timeout', 30) * 1_000,
@@ -140,7 +162,7 @@ function readMetricsDataSource(
 ): MetricsDataSource {
   const key = `slo.azureMonitor.metrics.dataSources.${name}`;
   const region = entry.getString('region');
-  if (!/^[a-z0-9]+$/.test(region)) {
+  if (!REGION.test(region)) {
     throw new InputError(
       `${key}.region is '${region}'; expected a region's short name such as westeurope, or global`,
     );
@@ -154,7 +176,12 @@ function readMetricsDataSource(
     }
     return trimmed;
   });
-  return { name, endpoint: endpoint.replace('{region}', region), scopes };
+  return {
+    name,
+    endpoint: endpoint.replace('{region}', region),
+    scopes,
+    scopesPlace: `${key}.scopes`,
+  };
 }
 
 function readSeconds(

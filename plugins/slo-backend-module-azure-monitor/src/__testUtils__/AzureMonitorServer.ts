@@ -1,6 +1,7 @@
 import { Server, createServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { AccessToken, TokenCredential } from '@azure/core-auth';
+import { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { generate } from 'selfsigned';
@@ -10,6 +11,9 @@ import { readAzureMonitorConfig } from '../readAzureMonitorConfig';
 export const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
 export const WORKSPACE = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
 export const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop`;
+
+/** Making the certificate can take a while on a busy machine. */
+export const STARTS_IN_MS = 60_000;
 
 /** An HTTP call as it came in. */
 export interface Call {
@@ -54,6 +58,16 @@ export interface Reply {
 const BINS =
   /\| where \w+ >= datetime\((.+?)\) and \w+ < datetime\((.+?)\)\n\| summarize (.+) by sliceStart = bin\(\w+, (\d+)s\)$/s;
 
+/** A workspace as a subscription holds it. */
+export interface StoredWorkspace {
+  subscription?: string;
+  resourceGroup: string;
+  name: string;
+  /** Absent of one that is being made. */
+  customerId?: string;
+  retentionInDays?: number;
+}
+
 /** Made once, as that takes a second. */
 let made: Promise<{ private: string; cert: string }> | undefined;
 function certificate() {
@@ -75,7 +89,7 @@ function certificate() {
   return made;
 }
 
-/** A local server that answers as the Log Analytics and the metrics API document it. */
+/** A local server that answers as the Log Analytics, the metrics and Resource Manager's API document it. */
 export class AzureMonitorServer {
   readonly calls: Call[] = [];
   readonly queries: AskedQuery[] = [];
@@ -84,6 +98,11 @@ export class AzureMonitorServer {
   /** Milliseconds since the epoch. */
   now = Date.UTC(2026, 10, 21, 12, 5);
   tokens = 0;
+  /** Whom tokens were for. */
+  readonly scopes = new Set<string>();
+  workspaces: StoredWorkspace[] = [];
+  /** Workspaces on a page of Resource Manager's list. */
+  pageSize = 100;
   /** Gives tokens in another way. */
   getToken: (() => Promise<AccessToken>) | undefined;
   /** Says something else than the API would, for a call as a whole. */
@@ -151,6 +170,7 @@ export class AzureMonitorServer {
     return createSources(config, {
       tlsOptions: { ca: this.#ca },
       credential: () => this.#credential(),
+      network: this.#network,
       surroundings: {
         now: () => this.now,
         wait: async ms => {
@@ -161,11 +181,23 @@ export class AzureMonitorServer {
     });
   }
 
+  /** What is meant for Resource Manager comes here. */
+  readonly #network: PipelinePolicy = {
+    name: 'toTestServer',
+    sendRequest: (request, next) => {
+      const { pathname, search } = new URL(request.url);
+      request.url = `${this.url}${pathname}${search}`;
+      request.tlsSettings = { ca: this.#ca };
+      return next(request);
+    },
+  };
+
   /** Like those of the identity library, it keeps its token until that expires. */
   #credential(): TokenCredential {
     let token: AccessToken | undefined;
     return {
-      getToken: async () => {
+      getToken: async scopes => {
+        [scopes].flat().forEach(scope => this.scopes.add(scope));
         if (this.getToken) return this.getToken();
         token ??= {
           token: `token-${++this.tokens}`,
@@ -187,7 +219,7 @@ export class AzureMonitorServer {
           params: url.searchParams,
           token: request.headers.authorization?.replace('Bearer ', ''),
           headers: request.headers,
-          body: JSON.parse(text),
+          body: text && JSON.parse(text),
         };
         this.calls.push(call);
         const reply =
@@ -218,11 +250,16 @@ export class AzureMonitorServer {
       // The service answers in the order in which it is done.
       return { body: { responses: responses.reverse() } };
     }
+    const subscription =
+      /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.OperationalInsights\/workspaces$/.exec(
+        path,
+      )?.[1];
+    if (subscription) return this.#workspacesOf(subscription, call);
     const resource = /^\/v1(\/subscriptions\/.*)\/query$/.exec(path)?.[1];
     if (resource) {
       return this.#query(resource, body, call.headers.prefer as string);
     }
-    if (/^\/subscriptions\/[^/]+\/metrics:getBatch$/.test(path)) {
+    if (/^(\/\w+)?\/subscriptions\/[^/]+\/metrics:getBatch$/.test(path)) {
       return {
         body: {
           values: body.resourceids
@@ -257,6 +294,36 @@ export class AzureMonitorServer {
       if (row) rows.push([new Date(start * 1_000).toISOString(), ...row]);
     }
     return { body: { tables: [table(asked.columns, rows)] } };
+  }
+
+  #workspacesOf(subscription: string, { path, params }: Call): Reply {
+    const held = this.workspaces.filter(
+      one => (one.subscription ?? SUBSCRIPTION) === subscription,
+    );
+    const from = Number(params.get('$skiptoken') ?? 0);
+    const to = from + this.pageSize;
+    return {
+      body: {
+        value: held.slice(from, to).map(one => ({
+          // Azure writes these otherwise than it is asked.
+          id: `/subscriptions/${subscription}/resourcegroups/${one.resourceGroup}/providers/microsoft.operationalinsights/workspaces/${one.name}`,
+          name: one.name,
+          type: 'Microsoft.OperationalInsights/workspaces',
+          location: 'westeurope',
+          properties: {
+            customerId: one.customerId,
+            provisioningState: one.customerId ? 'Succeeded' : 'Creating',
+            sku: { name: 'PerGB2018' },
+            retentionInDays: one.retentionInDays,
+          },
+        })),
+        ...(to < held.length && {
+          nextLink: `https://management.azure.com${path}?api-version=${params.get(
+            'api-version',
+          )}&$skiptoken=${to}`,
+        }),
+      },
+    };
   }
 
   #metric(resourceId: string, params: URLSearchParams) {

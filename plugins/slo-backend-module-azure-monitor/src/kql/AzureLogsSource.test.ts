@@ -2,6 +2,7 @@ import { AuthenticationError } from '@azure/identity';
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
 import {
   AzureMonitorServer,
+  STARTS_IN_MS,
   GROUP,
   WORKSPACE,
   table,
@@ -34,7 +35,7 @@ describe('AzureLogsSource', () => {
 
   beforeEach(async () => {
     azure = await AzureMonitorServer.start();
-  });
+  }, STARTS_IN_MS);
   afterEach(() => azure.stop());
 
   const read = (requests: SeriesRequest[], logs?: object) =>
@@ -398,7 +399,7 @@ describe('AzureLogsSource', () => {
         status: 403,
         body: error('InsufficientAccessError', 'The provided credentials …'),
       },
-      'The portal may not read shop: its identity needs the role Log Analytics Reader there',
+      'The portal may not read shop: its identity needs the role Log Analytics Data Reader there',
     ],
     [
       'a workspace that is gone',
@@ -485,7 +486,7 @@ describe('AzureLogsSource', () => {
       }),
     ]);
     expect(answers.map(({ error: why }) => why)).toEqual([
-      "No data source of the name 'elsewhere' is configured (slo.azureMonitor.logs.dataSources.elsewhere)",
+      "There is no data source 'elsewhere' (slo.azureMonitor.logs.dataSources), and no subscription is approved to find a workspace of that name in (slo.azureMonitor.logs.subscriptions)",
       'spec.query must stay in its data source: workspace() leads out of it. Name another one by metricSourceRef instead',
     ]);
     expect(azure.calls).toHaveLength(0);

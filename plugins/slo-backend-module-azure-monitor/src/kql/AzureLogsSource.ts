@@ -5,9 +5,9 @@ import {
 } from '@plumbline/plugin-slo-node';
 import { AzureFailure, tellFailure } from '../azure/AzureFailure';
 import { SliceValues } from '../SliceValues';
-import { pickDataSource } from '../pickDataSource';
-import { AzureApi, LogsDataSource } from '../readAzureMonitorConfig';
+import { LogsDataSource } from '../readAzureMonitorConfig';
 import { SliceRange, halvesOf, knowableRange, partsOf } from '../sliceRanges';
+import { LogsDataSources } from './LogsDataSources';
 import { LogsOutcome, LogsQuery, LogsReader } from './LogsReader';
 import { LogsSpec, readLogsSpec } from './logsSpec';
 
@@ -20,7 +20,7 @@ const MIN_SECONDS = 6 * 3_600;
 /** Aggregates of one query. */
 const MAX_VALUES = 20;
 const DAY = 86_400;
-const ROLE = 'Log Analytics Reader';
+const ROLE = 'Log Analytics Data Reader';
 
 /** A series to be read: one aggregate of one query. */
 interface Wanted {
@@ -51,53 +51,57 @@ export class AzureLogsSource implements SliSource {
   readonly type = 'azure-monitor-logs';
   /** How long rows take to arrive; newer slices are left out. */
   readonly delaySeconds: number;
-  readonly #dataSources: Map<string, LogsDataSource>;
+  readonly #dataSources: LogsDataSources;
   readonly #reader: LogsReader;
   readonly #now: () => number;
 
   constructor(options: {
-    api: AzureApi<LogsDataSource>;
+    delaySeconds: number;
+    dataSources: LogsDataSources;
     reader: LogsReader;
     /** Milliseconds since the epoch. */
     now: () => number;
   }) {
-    this.delaySeconds = options.api.delaySeconds;
-    this.#dataSources = options.api.dataSources;
+    this.delaySeconds = options.delaySeconds;
+    this.#dataSources = options.dataSources;
     this.#reader = options.reader;
     this.#now = options.now;
   }
 
   async read(requests: SeriesRequest[]): Promise<SeriesAnswer[]> {
     const now = Math.floor(this.#now() / 1_000);
-    const answers = new Map<string, SeriesAnswer>();
-    const wanted: Wanted[] = [];
-    for (const request of requests) {
-      try {
-        wanted.push(this.#plan(request, now));
-      } catch (error) {
-        const { message } = error as Error;
-        answers.set(request.id, { id: request.id, slices: [], error: message });
-      }
-    }
+    const planned = await Promise.all(
+      requests.map(async request => {
+        try {
+          return await this.#plan(request, now);
+        } catch (error) {
+          const { message } = error as Error;
+          return { id: request.id, slices: [], error: message };
+        }
+      }),
+    );
+    const wanted = planned.filter(plan => 'spec' in plan);
     await this.#readAll(questionsOf(wanted, now));
-    for (const { request, spec, values } of wanted) {
-      answers.set(
-        request.id,
-        values.answer(request.id, request.step, spec.empty),
-      );
-    }
-    return requests.map(({ id }) => answers.get(id)!);
+    return planned.map(plan =>
+      'spec' in plan
+        ? plan.values.answer(
+            plan.request.id,
+            plan.request.step,
+            plan.spec.empty,
+          )
+        : plan,
+    );
   }
 
-  #plan(request: SeriesRequest, now: number): Wanted {
-    const dataSource = pickDataSource(
-      this.#dataSources,
+  async #plan(request: SeriesRequest, now: number): Promise<Wanted> {
+    const spec = readLogsSpec(request.spec, request.kind, request.step);
+    const dataSource = await this.#dataSources.pick(
       request.dataSource,
-      'slo.azureMonitor.logs.dataSources',
+      spec.resourceId,
     );
     return {
       request,
-      spec: readLogsSpec(request.spec, request.kind, request.step),
+      spec,
       dataSource,
       range: knowableRange(request, {
         step: request.step,
@@ -123,7 +127,7 @@ function questionsOf(wanted: Wanted[], now: number): Asked[] {
   for (const series of wanted) {
     const { spec, dataSource, range, request } = series;
     const key = JSON.stringify([
-      dataSource.name,
+      dataSource.target,
       spec.query,
       spec.time,
       range,

@@ -7,6 +7,7 @@ import { kqlCode, outsideParentheses } from './kqlCode';
 const specSchema = z.strictObject({
   query: z.string().trim().min(1),
   value: z.string().trim().min(1),
+  resourceId: z.string().optional(),
   time: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'the name of a column')
@@ -21,6 +22,8 @@ export interface LogsSpec {
   query: string;
   /** One aggregate over the rows of a slice, such as `sum(itemCount)`. */
   value: string;
+  /** Of the workspace that is asked, where it is not named by `metricSourceRef`. */
+  resourceId?: string;
   /** Column with the time of a row. */
   time?: string;
   /** What a slice without rows is: a count of 0, or not known. */
@@ -66,7 +69,7 @@ export function readLogsSpec(
       )}`,
     );
   }
-  const { query, value, time, empty, sampled } = parsed.data;
+  const { query, value, resourceId, time, empty, sampled } = parsed.data;
   const queryCode = codeOf(query, 'query');
   const valueCode = codeOf(value, 'value');
   const leadsOut = LEADS_OUT.exec(`${queryCode}\n${valueCode}`);
@@ -91,6 +94,7 @@ export function readLogsSpec(
   return {
     query,
     value,
+    resourceId,
     time,
     empty: empty ?? (kind === 'gauge' ? 'unknown' : 'zero'),
   };

@@ -1,8 +1,10 @@
 import { SeriesRequest } from '@plumbline/plugin-slo-node';
 import {
   AzureMonitorServer,
+  STARTS_IN_MS,
   GROUP,
   SUBSCRIPTION,
+  WORKSPACE,
 } from '../__testUtils__/AzureMonitorServer';
 
 const NOON = Date.UTC(2026, 10, 21, 12) / 1_000;
@@ -35,7 +37,7 @@ describe('AzureMetricsSource', () => {
 
   beforeEach(async () => {
     azure = await AzureMonitorServer.start();
-  });
+  }, STARTS_IN_MS);
   afterEach(() => azure.stop());
 
   const read = (requests: SeriesRequest[], metrics?: object) =>
@@ -64,6 +66,70 @@ describe('AzureMetricsSource', () => {
       metricnamespace: 'Microsoft.Storage/storageAccounts',
       metricnames: 'Transactions',
       aggregation: 'total',
+    });
+  });
+
+  describe('in approved subscriptions, by region', () => {
+    const approved = () => ({
+      endpoint: `${azure.url}/{region}`,
+      dataSources: undefined,
+      subscriptions: [SUBSCRIPTION],
+    });
+
+    it('asks the regions that documents name, without a data source for each', async () => {
+      const answers = await read(
+        [
+          request({}, { region: 'westeurope' }),
+          request(
+            { id: 'next', dataSource: 'whatever' },
+            { region: 'northeurope', resourceId: account('next') },
+          ),
+        ],
+        approved(),
+      );
+      expect(answers.map(({ slices }) => slices.length)).toEqual([12, 12]);
+      expect(azure.calls.map(({ path }) => path).sort()).toEqual([
+        `/northeurope/subscriptions/${SUBSCRIPTION}/metrics:getBatch`,
+        `/westeurope/subscriptions/${SUBSCRIPTION}/metrics:getBatch`,
+      ]);
+    });
+
+    it.each([
+      [
+        'of another subscription',
+        {
+          region: 'westeurope',
+          resourceId: account('shop').replace(SUBSCRIPTION, WORKSPACE),
+        },
+        'is in none of the scopes of westeurope (slo.azureMonitor.metrics.subscriptions)',
+      ],
+      [
+        'of a region that leads elsewhere',
+        { region: 'evil.example/' },
+        'spec.region is "evil.example/"; expected a region\'s short name such as westeurope, or global',
+      ],
+      [
+        'of a region that is none',
+        { region: { name: 'westeurope' } },
+        'spec.region is {"name":"westeurope"}; expected',
+      ],
+      [
+        'of no region',
+        {},
+        'No data source is configured (slo.azureMonitor.metrics.dataSources)',
+      ],
+    ])('asks nothing of a resource %s', async (_, spec, reason) => {
+      const [{ error }] = await read([request({}, spec)], approved());
+      expect(error).toContain(reason);
+      expect(azure.calls).toHaveLength(0);
+    });
+
+    it('asks nothing where no subscription is approved', async () => {
+      const [{ error }] = await read([request({}, { region: 'westeurope' })]);
+      expect(error).toContain(
+        'is in none of the scopes of westeurope (slo.azureMonitor.metrics.subscriptions)',
+      );
+      expect(azure.calls).toHaveLength(0);
     });
   });
 

@@ -5,14 +5,14 @@ import {
 } from '@plumbline/plugin-slo-node';
 import { AzureFailure, tellFailure } from '../azure/AzureFailure';
 import { SliceValues } from '../SliceValues';
-import { pickDataSource } from '../pickDataSource';
-import { AzureApi, MetricsDataSource } from '../readAzureMonitorConfig';
+import { MetricsDataSource } from '../readAzureMonitorConfig';
 import { SliceRange, knowableRange, partsOf } from '../sliceRanges';
 import {
   MetricsOutcome,
   MetricsQuestion,
   MetricsReader,
 } from './MetricsReader';
+import { MetricsDataSources } from './MetricsDataSources';
 import { Point, combinePoints } from './combinePoints';
 import { grainOf } from './grain';
 import { MetricsSpec, readMetricsSpec } from './metricsSpec';
@@ -53,19 +53,20 @@ export class AzureMetricsSource implements SliSource {
   readonly type = 'azure-monitor-metrics';
   /** How long values take to arrive; newer slices are left out. */
   readonly delaySeconds: number;
-  readonly #dataSources: Map<string, MetricsDataSource>;
+  readonly #dataSources: MetricsDataSources;
   readonly #readerOf: (endpoint: string) => MetricsReader;
   readonly #readers = new Map<string, MetricsReader>();
   readonly #now: () => number;
 
   constructor(options: {
-    api: AzureApi<MetricsDataSource>;
+    delaySeconds: number;
+    dataSources: MetricsDataSources;
     readerOf: (endpoint: string) => MetricsReader;
     /** Milliseconds since the epoch. */
     now: () => number;
   }) {
-    this.delaySeconds = options.api.delaySeconds;
-    this.#dataSources = options.api.dataSources;
+    this.delaySeconds = options.delaySeconds;
+    this.#dataSources = options.dataSources;
     this.#readerOf = options.readerOf;
     this.#now = options.now;
   }
@@ -87,10 +88,9 @@ export class AzureMetricsSource implements SliSource {
   }
 
   #plan(request: SeriesRequest, now: number): Wanted {
-    const dataSource = pickDataSource(
-      this.#dataSources,
+    const dataSource = this.#dataSources.pick(
       request.dataSource,
-      'slo.azureMonitor.metrics.dataSources',
+      request.spec.region,
     );
     grainOf(request.step);
     return {

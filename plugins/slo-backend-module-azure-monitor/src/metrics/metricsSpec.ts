@@ -27,6 +27,8 @@ const specSchema = z
   .strictObject({
     resourceId: z.string().optional(),
     resourceIds: z.array(z.string()).min(1).max(50).optional(),
+    /** Read where the data source is picked. */
+    region: z.string().optional(),
     metric: name,
     aggregation: z.enum(AGGREGATIONS),
     namespace: name.optional(),
@@ -137,7 +139,7 @@ function approvedId(id: string, dataSource: MetricsDataSource): string {
   }
   if (!isWithin(normalized, dataSource.scopes)) {
     throw new Error(
-      `${normalized} is in none of the scopes of ${dataSource.name} (slo.azureMonitor.metrics.dataSources.${dataSource.name}.scopes)`,
+      `${normalized} is in none of the scopes of ${dataSource.name} (${dataSource.scopesPlace})`,
     );
   }
   return normalized;
