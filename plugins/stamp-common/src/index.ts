@@ -38,4 +38,5 @@ export * from './requestSchema';
 export * from './sizing';
 export * from './slot';
 export * from './tags';
+export * from './traffic';
 export * from './workloadPlan';

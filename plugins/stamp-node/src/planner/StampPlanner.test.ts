@@ -69,6 +69,7 @@ function entity(
 function stampEntity(
   { name, environment, region, instance }: StampPlan,
   lifecycle = 'active',
+  trafficWeight?: number,
 ): Entity {
   return entity('Resource', name, {
     spec: {
@@ -79,6 +80,7 @@ function stampEntity(
       region,
       instance,
       lifecycle,
+      ...(trafficWeight !== undefined && { trafficWeight }),
     },
   });
 }
@@ -186,6 +188,34 @@ describe('adding a stamp', () => {
     });
   });
 
+  it('says what part of the users it takes, beside what serves and what is planned', async () => {
+    const { stamp: first } = await planned(plannerOf({})(ADD));
+    const numbered = (instance: number): StampPlan => ({
+      ...first,
+      instance,
+      name: `bank-prod-westeurope-00${instance}`,
+      stampRef: `resource:default/bank-prod-westeurope-00${instance}`,
+    });
+    const entities = [
+      WORKLOAD,
+      TEAM,
+      stampEntity(first, 'active', 100),
+      // Planned: what it will weigh stands in its lock.
+      stampEntity(numbered(2), 'planned', 0),
+    ];
+    const estate = new FakeEstate()
+      .merge(numbered(2))
+      .propose({ kind: 'add', stamp: numbered(3) });
+    const asked = { ...ADD, region: 'swedencentral' } as PlanRequest;
+    expect(
+      (await planned(plannerOf({ entities, estate })(asked))).notes,
+    ).toEqual([
+      'Once active it takes 50 % of the users of prod: its weight is 100, beside 1 active stamp with 100.',
+      'Once what is planned is active, too, it takes 25 % of the users of prod: beside 2 planned stamps with 100 each.',
+    ]);
+    expect((await planned(plannerOf({})(asked))).notes).toEqual([]);
+  });
+
   it('takes a ref as people write it', async () => {
     const { stamp } = await planned(
       plannerOf({})({ ...ADD, workloadRef: 'Bank' } as PlanRequest),
@@ -247,7 +277,8 @@ describe('adding a stamp', () => {
       plan({ ...ADD, expectedUsers: 20 } as PlanRequest),
     );
     estate.merge(other.stamp);
-    expect((await plan(ADD)).plan).toEqual(first);
+    // What it takes of the users beside the other one is news.
+    expect((await planned(plan(ADD))).stamp).toEqual(first.stamp);
   });
 
   it('does not believe what a pull request says beyond what was asked', async () => {
@@ -375,13 +406,16 @@ describe('a stamp that stands', () => {
   it('says when nobody would be served any more', async () => {
     const retire: PlanRequest = { kind: 'retire', stampRef };
     const alone = await standing()(retire);
-    // In the plan itself, so that its reviewer reads it too.
+    // In the plan itself, so that its reviewer reads it, too.
     expect(alone.plan?.notes?.join()).toContain(
       'No other stamp of prod is active',
     );
     const second = { ...first, name: 'bank-prod-westeurope-002', instance: 2 };
     const both = await standing('active', [], [stampEntity(second)])(retire);
     expect(JSON.stringify(both)).not.toContain('No other stamp');
+    expect(both.plan?.notes?.join()).toContain(
+      'goes to the others is not known',
+    );
   });
 
   it.each(['draining', 'retired'])(

@@ -11,11 +11,15 @@ import {
   PullRequestLink,
   REGIONS,
   RequestField,
+  SharingStamp,
   StampPlan,
   StampRequest,
   StampStatus,
   StampViolation,
+  addShareNotes,
   branchOf,
+  changeShareNotes,
+  drainShareNotes,
   furthestLifecycle,
   isOfSlot,
   parsePlanRequest,
@@ -35,6 +39,7 @@ import type { Estate, StandingLock } from '../Estate';
 import { CatalogReader } from './readCatalog';
 import { asksForSame } from './asksForSame';
 import { mergeStamps } from './mergeStamps';
+import { sharingStamps } from './sharingStamps';
 
 /** What {@link StampPlanner} plans from. */
 export interface StampPlannerOptions {
@@ -127,6 +132,12 @@ export class StampPlanner {
       relaxations: request.relaxations,
     };
     const stamps = mergeStamps(found.stamps, standing);
+    const sharing = sharingStamps(found.entities, locks);
+    const planOf = (stamp: StampPlan): EstatePlan => ({
+      kind: 'add',
+      stamp,
+      notes: addShareNotes(stamp, sharing),
+    });
     const open = locks.find(
       ({ lock, pullRequest }) =>
         pullRequest?.branch.startsWith('stamp-add-') &&
@@ -136,15 +147,12 @@ export class StampPlanner {
     if (open?.lock) {
       const again = this.#planAgain(open.lock.plan, asked, stamps);
       if (again) {
-        return {
-          plan: { kind: 'add', stamp: again },
-          pullRequest: open.pullRequest,
-        };
+        return { plan: planOf(again), pullRequest: open.pullRequest };
       }
     }
     const result = planStamp(asked, stamps, regions, policy);
     if (result.violations) return { violations: result.violations };
-    return { plan: { kind: 'add', stamp: result.plan } };
+    return { plan: planOf(result.plan) };
   }
 
   /**
@@ -189,7 +197,7 @@ export class StampPlanner {
     const { regions, policy } = this.#options;
     const standing = await this.#standing(stampRef, catalog);
     if (standing.violations) return standing;
-    const { plan, workload, lifecycle } = standing;
+    const { plan, workload, lifecycle, sharing } = standing;
     if (lifecycle === 'draining' || lifecycle === 'retired') {
       return refuse(
         'stampRef',
@@ -199,9 +207,17 @@ export class StampPlanner {
     }
     const result = planChange({ plan, workload }, change, regions, policy);
     if (result.violations) return result;
+    const { stamp, notes = [] } = result.plan;
     return this.#withPullRequest({
       ...result,
-      plan: { ...result.plan, basis: planHash(plan) } as EstatePlan,
+      plan: {
+        ...result.plan,
+        basis: planHash(plan),
+        notes: [
+          ...changeShareNotes(sharing.own, stamp.trafficWeight, sharing.all),
+          ...notes,
+        ],
+      } as EstatePlan,
     });
   }
 
@@ -211,7 +227,7 @@ export class StampPlanner {
   ): Promise<PlannerAnswer> {
     const standing = await this.#standing(stampRef, catalog);
     if (standing.violations) return standing;
-    const { plan, lifecycle, others } = standing;
+    const { plan, lifecycle, sharing } = standing;
     switch (lifecycle) {
       case 'draining':
         return refuse(
@@ -226,7 +242,7 @@ export class StampPlanner {
           plan: {
             ...planDrain(plan),
             basis: planHash(plan),
-            notes: lastOneNotes(plan, others),
+            notes: drainShareNotes(sharing.own, sharing.all),
           } as EstatePlan,
         });
     }
@@ -285,8 +301,8 @@ export class StampPlanner {
           Awaited<ReturnType<CatalogReader['workload']>>
         >['workload'];
         lifecycle: StampLifecycle;
-        /** The workload's other stamps. */
-        others: OtherStamp[];
+        /** The stamp itself, and all stamps of its workload, as far as their parts of the users go. */
+        sharing: { own: SharingStamp; all: SharingStamp[] };
         violations?: undefined;
       }
     | { violations: StampViolation[] }
@@ -320,21 +336,23 @@ export class StampPlanner {
           )
         : { violations: [violation] };
     }
-    const told = statuses ? await statuses([stampRef]) : [];
+    const statusesNow = statuses ? await statuses([stampRef]) : [];
+    const told = statusesNow.find(status => status.stampRef === stampRef);
+    const lifecycle = furthestLifecycle(
+      lock.plan.lifecycle,
+      known(entity.spec.lifecycle),
+      told?.lifecycle,
+    );
+    const { name, environment } = lock.plan;
+    const trafficWeight = told?.trafficWeight ?? entity.spec.trafficWeight;
     return {
       plan: lock.plan,
       workload: found.workload,
-      lifecycle: furthestLifecycle(
-        lock.plan.lifecycle,
-        known(entity.spec.lifecycle),
-        told.find(status => status.stampRef === stampRef)?.lifecycle,
-      ),
-      others: found.entities
-        .filter(other => other.metadata.name !== entity.metadata.name)
-        .map(({ spec }) => ({
-          environment: spec.environment,
-          lifecycle: spec.lifecycle,
-        })),
+      lifecycle,
+      sharing: {
+        own: { name, environment, lifecycle, trafficWeight },
+        all: sharingStamps(found.entities, locks),
+      },
     };
   }
 
@@ -345,12 +363,6 @@ export class StampPlanner {
       [];
     return { ...result, ...(pullRequest && { pullRequest }) };
   }
-}
-
-/** Another stamp of the same workload. */
-interface OtherStamp {
-  environment: string;
-  lifecycle: StampLifecycle;
 }
 
 function lockOf(
@@ -415,20 +427,6 @@ function known(lifecycle: unknown): StampLifecycle | undefined {
     lifecycle === 'retired'
     ? lifecycle
     : undefined;
-}
-
-function lastOneNotes(
-  { environment }: StampPlan,
-  others: readonly OtherStamp[],
-): string[] {
-  const serves = others.some(
-    other => other.environment === environment && other.lifecycle === 'active',
-  );
-  return serves
-    ? []
-    : [
-        `No other stamp of ${environment} is active: after this, nobody is served there. Front Door keeps no route without an enabled origin; the stamp's runbook drain-and-retire says how to take it away first.`,
-      ];
 }
 
 function ownerViolations(
