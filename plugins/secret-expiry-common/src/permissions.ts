@@ -18,7 +18,7 @@ export const secretExpiryAcknowledgePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** The same of everything, and having a source looked at again. */
+/** The same of everything, having a source looked at again, and ending anybody's calendar feeds. */
 export const secretExpiryManagePermission = createPermission({
   name: 'secret-expiry.manage',
   attributes: { action: 'update' },

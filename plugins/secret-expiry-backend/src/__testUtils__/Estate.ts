@@ -12,11 +12,11 @@ export type Said = Partial<Omit<ListedCredential, 'name'>> & { name: string };
 
 /**
  * Workloads with their owners and places with credentials, stored by what stores
- * them for real. The clock stands still.
+ * them for real. The clock stands still unless a test moves it.
  */
 export class Estate {
   /** A Saturday. */
-  readonly now = new Date('2026-11-21T12:00:00.000Z');
+  now = new Date('2026-11-21T12:00:00.000Z');
   readonly listings: ListingStore;
 
   private constructor(readonly database: Knex) {

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { ConflictError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { DEFAULT_EXPIRY_POLICY } from '@plumbline/plugin-secret-expiry-common';
 import { SummaryStore } from '@plumbline/plugin-workload-node';
@@ -22,11 +23,22 @@ const GROUPS: Record<string, string[]> = {
   'user:default/bob': ['user:default/bob', 'group:default/retail'],
 };
 
+const userOf = (ref: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: ref.split('/')[1] },
+  relations: GROUPS[ref]
+    .filter(target => target !== ref)
+    .map(targetRef => ({ type: 'memberOf', targetRef })),
+});
+
 /** The routes and actions over an {@link Estate}, for people with any permissions. */
 export async function startApi(client: Knex) {
   const estate = await Estate.build(client);
   /** Names of the permissions that everybody has, without `secret-expiry.`. */
   const allowed = new Set(['read', 'acknowledge']);
+  /** People as the catalog has them, by ref. */
+  const users = new Map(Object.keys(GROUPS).map(ref => [ref, userOf(ref)]));
   const auditor = mockServices.auditor.mock();
   const audited = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(audited);
@@ -42,6 +54,9 @@ export async function startApi(client: Knex) {
     actionsRegistry: actions,
     auditor,
     auth: mockServices.auth(),
+    catalog: catalogServiceMock.mock({
+      getEntityByRef: async ref => users.get(String(ref)),
+    }),
     config: mockServices.rootConfig({
       data: { app: { baseUrl: 'https://portal.example.com/' } },
     }),
@@ -122,5 +137,6 @@ export async function startApi(client: Knex) {
     httpRouter,
     refresh,
     scans,
+    users,
   };
 }

@@ -1,5 +1,9 @@
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import express from 'express';
 import request from 'supertest';
 import { startApi } from '../__testUtils__/startApi';
@@ -9,6 +13,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 jest.setTimeout(60_000);
 
+const ADA = 'user:default/ada';
 const BOB = 'user:default/bob';
 const THUMBPRINT = '0123456789abcdef0123456789abcdef01234567';
 
@@ -517,10 +522,13 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
             id,
             name: 'Mine',
             filter: { kind: ['secret'] },
+            ownerRef: ADA,
             createdAt: api.estate.at(0),
             lastReadAt: api.estate.at(0),
+            until: api.estate.at(30),
           },
         ]);
+        expect(feeds.total).toBe(1);
         const stored = JSON.stringify(await api.estate.database('feeds'));
         expect(stored).not.toContain(url.slice(-47, -4));
 
@@ -560,6 +568,119 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
         expect(unfolded).toContain('https://runbooks.example.com/sql');
         // Stages that have begun alarm nobody any more.
         expect(unfolded.match(/BEGIN:VALARM/g)).toHaveLength(2 + 3);
+      });
+
+      const eventsOf = async (url: string) =>
+        (await read(url)).text
+          .replace(/\r\n[ \t]/g, '')
+          .match(/(?<=SUMMARY:).*/g);
+      const STOPPED = ['This calendar shows no credentials any more'];
+      const stopOf = async () =>
+        (await api.ask('GET /feeds', { as: ADA })).body.items[0].stopped;
+
+      it('are seen by whoever manages, page by page, and ended by them', async () => {
+        const { id } = (await create({})).body;
+        await create({ kind: ['key'] }, BOB);
+        const all = (query = '') =>
+          api.ask('GET /feeds', { query: `?everyone=true${query}` });
+        expect((await all()).status).toBe(403);
+        const refused = await api.ask('DELETE /feeds/{id}', {
+          path: { id },
+          as: BOB,
+        });
+        expect(refused.status).toBe(404);
+
+        api.allowed.add('manage');
+        const { body } = await all();
+        expect(body.total).toBe(2);
+        expect(body.items.map((feed: any) => feed.ownerRef).sort()).toEqual([
+          ADA,
+          BOB,
+        ]);
+        expect(JSON.stringify(body)).not.toMatch(/token|url|hash/);
+        const paged = (await all('&limit=1&offset=1')).body;
+        expect(paged.items).toEqual([body.items[1]]);
+        expect(paged.total).toBe(2);
+        const ended = await api.ask('DELETE /feeds/{id}', {
+          path: { id },
+          as: BOB,
+        });
+        expect(ended.status).toBe(204);
+        expect(api.audited.success).toHaveBeenLastCalledWith({
+          meta: { ownerRef: ADA },
+        });
+        expect((await api.ask('GET /feeds')).body.total).toBe(0);
+      });
+
+      it('stop when the catalog has their owner no more, and go on when it has', async () => {
+        const { url } = (await create({})).body;
+        const before = await eventsOf(url);
+        expect(before).toHaveLength(5);
+        const ada = api.users.get(ADA)!;
+        api.users.delete(ADA);
+        expect(await eventsOf(url)).toEqual(STOPPED);
+        expect(await stopOf()).toBe('owner-gone');
+        api.users.set(ADA, ada);
+        expect(await eventsOf(url)).toEqual(before);
+        expect(await stopOf()).toBeUndefined();
+      });
+
+      it('lose what is of a group that their owner has left', async () => {
+        api.allowed.delete('read');
+        api.allowed.add('read-own');
+        const { url } = (await create({})).body;
+        expect(await eventsOf(url)).toHaveLength(2);
+        const ada = api.users.get(ADA)!;
+        api.users.set(ADA, { ...ada, relations: [] });
+        expect((await read(url)).text).not.toContain('BEGIN:VEVENT');
+        // What came to them later is another feed's.
+        api.users.set(ADA, ada);
+        expect(await eventsOf(url)).toHaveLength(2);
+      });
+
+      it('stop as soon as their owner is refused, whatever they ask for', async () => {
+        const { url } = (await create({})).body;
+        api.allowed.delete('read');
+        const refused = await api.ask('GET /credentials');
+        expect(refused.status).toBe(403);
+        expect(await eventsOf(url)).toEqual(STOPPED);
+        // Of what they may still read, and no more than there was before.
+        api.allowed.add('read-own');
+        expect((await api.ask('GET /credentials')).status).toBe(200);
+        expect(await eventsOf(url)).toEqual([
+          'tls-bank expires (The bank)',
+          'bank-sql expires (The bank)',
+        ]);
+      });
+
+      it('last a month from when their owner came, and say before that they end', async () => {
+        const { estate } = api;
+        const { url } = (await create({ kind: ['key'] })).body;
+        const go = (days: number) => {
+          estate.now = new Date(estate.at(days));
+        };
+        expect(await eventsOf(url)).toHaveLength(1);
+        go(24);
+        expect(await eventsOf(url)).toEqual([
+          'signing expires (The shop)',
+          'This calendar stops',
+        ]);
+        go(6);
+        expect(await eventsOf(url)).toEqual(STOPPED);
+        // They come, wherever.
+        expect((await api.ask('GET /permissions')).status).toBe(200);
+        expect(await eventsOf(url)).toHaveLength(1);
+      });
+
+      it('are of people whom only sign-in knows, too, and of no service', async () => {
+        api.users.clear();
+        const { url } = (await create({})).body;
+        expect(await eventsOf(url)).toHaveLength(5);
+        const byService = await request(api.app)
+          .post('/feeds')
+          .set('Authorization', mockCredentials.service.header())
+          .send({ name: 'Mine', filter: {} });
+        expect(byService.status).toBe(403);
       });
 
       it('refuse what is no filter', async () => {

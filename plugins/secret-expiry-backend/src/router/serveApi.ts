@@ -6,6 +6,7 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ExpiryPolicy } from '@plumbline/plugin-secret-expiry-common';
 import { SummaryStore } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
@@ -21,12 +22,14 @@ import { AcknowledgementDesk } from './acknowledgements/AcknowledgementDesk';
 import { createRouter } from './createRouter';
 import { DetailReader } from './credentials/DetailReader';
 import { FeedDesk } from './feeds/FeedDesk';
+import { FeedOwners } from './feeds/FeedOwners';
 import { FEED_PATH } from './feeds/feedRoutes';
 
 /** What {@link serveApi} needs. */
-export interface ApiOptions extends AccessOptions {
+export interface ApiOptions extends Omit<AccessOptions, 'noteReader'> {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
+  catalog: CatalogService;
   config: RootConfigService;
   database: Knex;
   discovery: DiscoveryService;
@@ -44,8 +47,13 @@ export interface ApiOptions extends AccessOptions {
 
 /** Serves the routes and registers the actions. */
 export function serveApi(options: ApiOptions) {
-  const { auditor, database, discovery, httpRouter, now, scheduler } = options;
-  const access = new Access(options);
+  const { auditor, database, discovery, httpRouter, scheduler } = options;
+  const { now = () => new Date() } = options;
+  const feeds = new FeedStore(database);
+  const access = new Access({
+    ...options,
+    noteReader: (userRef, may) => feeds.noteOwner(userRef, may, now()),
+  });
   const list = new CredentialListStore(database);
   const places = new PlaceListStore(database);
   const detailStore = new DetailStore(database);
@@ -85,7 +93,8 @@ export function serveApi(options: ApiOptions) {
       acknowledgements: { desk },
       feeds: {
         desk: new FeedDesk({
-          store: new FeedStore(database),
+          store: feeds,
+          owners: new FeedOwners({ ...options, store: feeds }),
           list,
           appBaseUrl:
             options.config.getOptionalString('app.baseUrl') ??

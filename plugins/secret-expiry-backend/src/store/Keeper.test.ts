@@ -180,6 +180,7 @@ describe.each(databases.eachSupportedId())('Keeper on %s', id => {
           createdAt: estate.at(0),
           ownerRef: 'user:default/ada',
           scope: 'all',
+          owner: { may: 'all', seenAt: estate.at(0), known: [], isGone: false },
         },
         name,
       );

@@ -21,8 +21,10 @@ export interface FeedInput {
   filter: CredentialsFilter;
 }
 
-/** Answer of `GET /feeds`: the caller's own. */
+/** Answer of `GET /feeds`. */
 export interface FeedList {
-  /** Newest first. */
+  /** A page, newest first. */
   items: Feed[];
+  /** How many there are in all. */
+  total: number;
 }

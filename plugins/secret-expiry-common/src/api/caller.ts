@@ -6,6 +6,6 @@ export interface CallerPermissions {
   readAll: boolean;
   /** Acknowledging, of what they own at least. */
   acknowledge: May;
-  /** Acknowledging of everything, and having a source looked at again. */
+  /** Acknowledging of everything, having a source looked at again, and ending anybody's feeds. */
   manage: May;
 }

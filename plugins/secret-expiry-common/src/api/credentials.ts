@@ -209,15 +209,49 @@ export interface WorkloadExpiry {
   may: { acknowledge: May; manage: May };
 }
 
-/** A calendar feed of the caller, without its address. */
+/** For how many days after its owner was last seen a feed gives data. */
+export const FEED_DAYS = 30;
+
+/** Most feeds in one answer. */
+export const MAX_FEEDS = 100;
+
+/**
+ * Why a feed gives no data: the catalog has its owner no more; its owner was
+ * refused when they last came; they did not come for {@link FEED_DAYS}.
+ */
+export const FEED_STOPS = [
+  'owner-gone',
+  'owner-may-not',
+  'owner-away',
+] as const;
+
+/** One of {@link FEED_STOPS}. */
+export type FeedStop = (typeof FEED_STOPS)[number];
+
+/** Query of `GET /feeds`. */
+export interface FeedsQuery {
+  /** Everyone's, for whoever may manage; the caller's own when absent. */
+  everyone?: boolean;
+  /** 1 to {@link MAX_FEEDS}; 50 when absent. */
+  limit?: number;
+  offset?: number;
+}
+
+/** A calendar feed, without its address. */
 export interface Feed {
   id: string;
   name: string;
   filter: CredentialsFilter;
+  /** Full ref of who made it: it shows nothing that they may not read. */
+  ownerRef: string;
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601, when a calendar last asked for it. */
   lastReadAt?: string;
+  /** ISO 8601, until when it gives data; moves on whenever its owner comes. */
+  until: string;
+  /** Why it gives no data; absent while it does. */
+  stopped?: FeedStop;
 }
 
 /** Answer of `POST /feeds`: the only time that the address with its token is told. */

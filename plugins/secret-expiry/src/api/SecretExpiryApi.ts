@@ -11,6 +11,7 @@ import {
   CredentialsQuery,
   FeedInput,
   FeedList,
+  FeedsQuery,
   NewAcknowledgement,
   NewFeed,
   PlacesPage,
@@ -72,8 +73,8 @@ export interface SecretExpiryApi {
   /** Has a source looked at again, now. */
   scan(sourceId: string): Promise<void>;
 
-  /** Calendar feeds of the signed-in user. */
-  getFeeds(): Promise<FeedList>;
+  /** A page of calendar feeds: of the signed-in user, or of everyone. */
+  getFeeds(query?: FeedsQuery): Promise<FeedList>;
 
   /** Makes a calendar feed; only this answer has its address. */
   createFeed(input: FeedInput): Promise<NewFeed>;

@@ -63,6 +63,10 @@ describe('SecretExpiryClient', () => {
     ['POST /sources/key-vault/scan {}', () => client.scan('key-vault')],
     ['GET /feeds', () => client.getFeeds()],
     [
+      'GET /feeds?everyone=true&limit=20',
+      () => client.getFeeds({ everyone: true, limit: 20 }),
+    ],
+    [
       'POST /feeds {"name":"a","filter":{"kind":["key"]}}',
       () => client.createFeed({ name: 'a', filter: { kind: ['key'] } }),
     ],

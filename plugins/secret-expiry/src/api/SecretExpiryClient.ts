@@ -3,6 +3,7 @@ import {
   CredentialsFilter,
   CredentialsQuery,
   FeedInput,
+  FeedsQuery,
   NewAcknowledgement,
   PlacesQuery,
 } from '@plumbline/plugin-secret-expiry-common';
@@ -90,8 +91,8 @@ export class SecretExpiryClient
     await this.post(`/sources/${encodeURIComponent(sourceId)}/scan`, {});
   }
 
-  async getFeeds() {
-    return this.get<Got<'getFeeds'>>('/feeds');
+  async getFeeds(query: FeedsQuery = {}) {
+    return this.get<Got<'getFeeds'>>('/feeds', { ...query });
   }
 
   async createFeed(input: FeedInput) {

@@ -10,12 +10,17 @@ import {
 import {
   AuthorizeOptions,
   OwnershipServices,
+  subjectOf,
 } from '@plumbline/plugin-workload-node';
 import { Request } from 'express';
+import { Scope } from '../../store/Scope';
 import { Caller } from './Caller';
 
 /** What {@link Access} needs. */
-export interface AccessOptions extends AuthorizeOptions, OwnershipServices {}
+export interface AccessOptions extends AuthorizeOptions, OwnershipServices {
+  /** Told of every person who comes, with what they may read; with nothing when they are refused. */
+  noteReader?: (userRef: string, may: Scope | undefined) => Promise<void>;
+}
 
 const ASKED = [
   secretExpiryReadPermission,
@@ -58,16 +63,28 @@ export class Access {
     const [readsAll, readsOwn, acknowledges, manages] = decisions.map(
       ({ result }) => result === AuthorizeResult.ALLOW,
     );
+    const isUser = this.#options.auth.isPrincipal(credentials, 'user');
+    const note = async (may: Scope | undefined) => {
+      if (isUser) {
+        await this.#options.noteReader?.(subjectOf(credentials), may);
+      }
+    };
     if (!readsAll && !readsOwn) {
+      await note(undefined);
       throw new NotAllowedError(
         `You lack the permission '${secretExpiryReadPermission.name}'`,
       );
     }
     let known: Promise<string[] | undefined> | undefined;
     const ownerRefs = () => (known ??= this.#ownerRefs(credentials));
+    const scope: Scope = readsAll
+      ? 'all'
+      : { ownerRefs: (await ownerRefs()) ?? [] };
+    await note(scope);
     return new Caller({
       credentials,
-      scope: readsAll ? 'all' : { ownerRefs: (await ownerRefs()) ?? [] },
+      isUser,
+      scope,
       acknowledges,
       manages,
       ownerRefs,

@@ -19,6 +19,8 @@ export interface Concerned {
 /** Who asks, what they may read, and what they may do. */
 export class Caller {
   readonly credentials: BackstageCredentials;
+  /** Whether they are a person rather than a service. */
+  readonly isUser: boolean;
   /** What every query is narrowed to. */
   readonly scope: Scope;
   readonly #acknowledges: boolean;
@@ -27,6 +29,7 @@ export class Caller {
 
   constructor(options: {
     credentials: BackstageCredentials;
+    isUser: boolean;
     scope: Scope;
     acknowledges: boolean;
     manages: boolean;
@@ -34,6 +37,7 @@ export class Caller {
     ownerRefs: () => Promise<string[] | undefined>;
   }) {
     this.credentials = options.credentials;
+    this.isUser = options.isUser;
     this.scope = options.scope;
     this.#acknowledges = options.acknowledges;
     this.#manages = options.manages;
@@ -45,7 +49,7 @@ export class Caller {
     return subjectOf(this.credentials);
   }
 
-  /** Whether they may have sources looked at again, and acknowledge everything. */
+  /** Whether they may have sources looked at again, acknowledge everything, and end anybody's feeds. */
   mayManage(): May {
     return this.#manages
       ? { allowed: true }

@@ -1,17 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   CredentialListItem,
   CredentialsFilter,
-  Feed,
   FeedInput,
+  FeedList,
   NewFeed,
 } from '@plumbline/plugin-secret-expiry-common';
 import { CredentialListStore } from '../../store/CredentialListStore';
-import { FeedStore } from '../../store/FeedStore';
+import { FeedStore, StoredFeed } from '../../store/FeedStore';
+import { Scope } from '../../store/Scope';
 import { Caller } from '../access/Caller';
 import { filterOf } from '../access/readFilter';
+import { FeedOwners } from './FeedOwners';
 import { composeFeed } from './composeFeed';
+import { scopeOf, shownFeed } from './feedLife';
+import { endOf } from './feedNotices';
 
 const TOKEN_BYTES = 32;
 const MOST_FEEDS = 20;
@@ -24,6 +33,7 @@ const DAYS_AHEAD = 400;
 /** Makes, shows and ends calendar feeds. */
 export class FeedDesk {
   readonly #store: FeedStore;
+  readonly #owners: FeedOwners;
   readonly #list: CredentialListStore;
   readonly #appBaseUrl: string | undefined;
   readonly #apiBaseUrl: () => Promise<string>;
@@ -31,6 +41,7 @@ export class FeedDesk {
 
   constructor(options: {
     store: FeedStore;
+    owners: FeedOwners;
     list: CredentialListStore;
     /** Of the portal's pages, to which events link where it is known. */
     appBaseUrl?: string;
@@ -40,74 +51,130 @@ export class FeedDesk {
     now?: () => Date;
   }) {
     this.#store = options.store;
+    this.#owners = options.owners;
     this.#list = options.list;
     this.#appBaseUrl = options.appBaseUrl?.replace(/\/$/, '');
     this.#apiBaseUrl = options.apiBaseUrl;
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** The caller's own feeds, newest first. */
-  async own(caller: Caller): Promise<Feed[]> {
-    return this.#store.ofOwner(caller.ref);
+  /**
+   * A page of feeds, newest first: the caller's own, or everyone's.
+   *
+   * @throws NotAllowedError when they ask for everyone's and may not manage.
+   */
+  async page(
+    caller: Caller,
+    {
+      everyone,
+      ...paging
+    }: { everyone: boolean; limit: number; offset: number },
+  ): Promise<FeedList> {
+    if (everyone) caller.checkManages();
+    const { items, total } = await this.#store.page(
+      everyone ? undefined : caller.ref,
+      paging,
+    );
+    const now = this.#now();
+    return { items: items.map(feed => shownFeed(feed, now)), total };
   }
 
   /**
    * Makes a feed of what fits a filter, frozen with what the caller may read now.
    *
-   * @throws InputError; ConflictError when they have too many.
+   * @throws InputError; ConflictError when they have too many; NotAllowedError
+   * for a service, whose rights nobody could follow.
    */
   async add(input: FeedInput, caller: Caller): Promise<NewFeed> {
+    if (!caller.isUser) throw new NotAllowedError('Feeds are for people');
     const name = input.name.trim();
     if (name === '') throw new InputError('name: expected some words');
     const filter = filterOf({ ...input.filter });
-    if ((await this.own(caller)).length >= MOST_FEEDS) {
+    const { ref, scope } = caller;
+    const { total } = await this.#store.page(ref, { limit: 1, offset: 0 });
+    if (total >= MOST_FEEDS) {
       throw new ConflictError(
         `There are ${MOST_FEEDS} feeds of yours already: end one first`,
       );
     }
-    const feed: Feed = {
+    const now = this.#now();
+    const feed: StoredFeed = {
       id: randomUUID(),
       name,
       filter,
-      createdAt: this.#now().toISOString(),
+      ownerRef: ref,
+      createdAt: now.toISOString(),
+      scope,
+      owner: {
+        may: scope,
+        seenAt: now.toISOString(),
+        known: await this.#owners.refsOf(ref),
+        isGone: false,
+      },
     };
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    await this.#store.add(
-      { ...feed, ownerRef: caller.ref, scope: caller.scope },
-      token,
-    );
-    return { ...feed, url: `${await this.#apiBaseUrl()}/feeds/${token}.ics` };
-  }
-
-  /** @throws NotFoundError when the caller has no such feed. */
-  async remove(id: string, caller: Caller): Promise<void> {
-    if (!(await this.#store.remove(id, caller.ref))) {
-      throw new NotFoundError(`You have no feed '${id}'`);
-    }
+    await this.#store.add(feed, token);
+    return {
+      ...shownFeed(feed, now),
+      url: `${await this.#apiBaseUrl()}/feeds/${token}.ics`,
+    };
   }
 
   /**
-   * The calendar that a token opens.
+   * Ends a feed: one of the caller, or of anybody for whoever may manage.
+   *
+   * @returns full ref of whose it was.
+   * @throws NotFoundError when there is none that they may end.
+   */
+  async remove(id: string, caller: Caller): Promise<string> {
+    const ownerRef = await this.#store.remove(
+      id,
+      caller.mayManage().allowed ? undefined : caller.ref,
+    );
+    if (!ownerRef)
+      throw new NotFoundError(`There is no feed '${id}' that you may end`);
+    return ownerRef;
+  }
+
+  /**
+   * The calendar that a token opens: what its owner may still read, or that it
+   * has stopped.
    *
    * @throws NotFoundError for any other token.
    */
   async calendar(token: string): Promise<string> {
     const now = this.#now();
-    const feed = await this.#store.read(token, now);
-    if (!feed) throw new NotFoundError('There is no such feed');
-    const credentials: CredentialListItem[] = [];
+    const stored = await this.#store.read(token, now);
+    if (!stored) throw new NotFoundError('There is no such feed');
+    const { feed, lost } = await this.#owners.followed(stored);
+    const { stopped, until } = shownFeed(feed, now);
+    return composeFeed(
+      stopped
+        ? []
+        : await this.#credentials(feed.filter, scopeOf(feed, lost), now),
+      {
+        name: feed.name,
+        baseUrl: this.#appBaseUrl,
+        now,
+        end: endOf({ id: feed.id, stopped, until }, now),
+      },
+    );
+  }
+
+  async #credentials(
+    filter: CredentialsFilter,
+    scope: Scope,
+    now: Date,
+  ): Promise<CredentialListItem[]> {
+    const found: CredentialListItem[] = [];
     const pages = this.#list.items(
-      shown(feed.filter, now),
+      shown(filter, now),
       'expires',
-      feed.scope,
+      scope,
       MOST_EVENTS,
     );
-    for await (const page of pages) credentials.push(...page);
-    return composeFeed(credentials, {
-      name: feed.name,
-      baseUrl: this.#appBaseUrl,
-      now,
-    });
+    for await (const page of pages) found.push(...page);
+    return found;
   }
 }
 

@@ -13,6 +13,7 @@ import {
   escape,
 } from 'ical-generator';
 import { KIND_WORDS } from '../../kindWords';
+import { FeedEnd } from './feedNotices';
 
 /** How often a calendar should ask again. */
 const REFRESH_SECONDS = 3_600;
@@ -25,12 +26,13 @@ const REFRESH_SECONDS = 3_600;
  * @param credentials - those without an expiry date are left out.
  * @param options.baseUrl - of the portal's pages, without a slash at its end; no
  * links without it.
+ * @param options.end - when it stops to show any.
  */
 export function composeFeed(
   credentials: CredentialListItem[],
-  options: { name: string; baseUrl?: string; now: Date },
+  options: { name: string; baseUrl?: string; now: Date; end?: FeedEnd },
 ): string {
-  const { name, baseUrl, now } = options;
+  const { name, baseUrl, now, end } = options;
   const calendar = new ICalCalendar({
     // The one text that the library writes as it is.
     name: escape(name, false),
@@ -62,6 +64,19 @@ export function composeFeed(
         description: `${credential.name} expires on ${dateInWords(expires)}`,
       });
     }
+  }
+  if (end) {
+    calendar.createEvent({
+      id: `${end.id}@plumbline`,
+      stamp: now,
+      start: dayOf(end.at),
+      end: dayOf(end.at, 1),
+      allDay: true,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      summary: end.summary,
+      description: end.description,
+      url: baseUrl && `${baseUrl}/secret-expiry`,
+    });
   }
   return calendar.toString();
 }

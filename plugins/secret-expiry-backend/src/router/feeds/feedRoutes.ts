@@ -1,8 +1,9 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { FeedInput, FeedList } from '@plumbline/plugin-secret-expiry-common';
+import { FeedInput } from '@plumbline/plugin-secret-expiry-common';
 import { audited } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { Access } from '../access/Access';
+import { pagingOf } from '../access/readFilter';
 import { FeedDesk } from './FeedDesk';
 
 const MAX_AGE_SECONDS = 300;
@@ -19,8 +20,9 @@ export function addFeedRoutes(
 
   router.get('/feeds', async (request, response) => {
     const caller = await access.callerOf(request);
-    const answer: FeedList = { items: await desk.own(caller) };
-    response.json(answer);
+    const { query } = request;
+    const everyone = (query.everyone as boolean | undefined) ?? false;
+    response.json(await desk.page(caller, { everyone, ...pagingOf(query) }));
   });
 
   router.post('/feeds', async (request, response) => {
@@ -52,6 +54,7 @@ export function addFeedRoutes(
         meta: { id },
       },
       () => desk.remove(id, caller),
+      ownerRef => ({ ownerRef }),
     );
     response.status(204).end();
   });

@@ -1,15 +1,32 @@
 import { openApi } from '@plumbline/plugin-workload-node';
-import { filterInBody } from '../schemas';
+import { FEED_STOPS, MAX_FEEDS } from '@plumbline/plugin-secret-expiry-common';
+import { filterInBody, oneOf } from '../schemas';
 
-const { answer, body, exactly, inPath, jsonContent, list, object, text, time } =
-  openApi;
+const {
+  answer,
+  body,
+  exactly,
+  flag,
+  inPath,
+  inQuery,
+  integer,
+  jsonContent,
+  list,
+  object,
+  paging,
+  text,
+  time,
+} = openApi;
 
 const feed = {
   id: text,
   name: text,
   filter: { type: 'object', description: 'As it was given' },
+  ownerRef: text,
   createdAt: time,
   'lastReadAt?': time,
+  until: time,
+  'stopped?': oneOf(FEED_STOPS),
 };
 
 /** Calendar feeds. */
@@ -17,8 +34,20 @@ export const feedPaths = {
   '/feeds': {
     get: {
       operationId: 'ListFeeds',
-      summary: 'Calendar feeds of the caller',
-      responses: answer('Newest first', object({ items: list(object(feed)) })),
+      summary:
+        'Calendar feeds of the caller, or of everyone; never with their addresses',
+      parameters: [
+        inQuery(
+          'everyone',
+          flag,
+          "Everyone's, for whoever may manage; the caller's own when absent",
+        ),
+        ...paging(MAX_FEEDS),
+      ],
+      responses: answer(
+        'Newest first; `until` moves on whenever the owner comes, `stopped` says why one gives no data',
+        object({ items: list(object(feed)), total: integer }),
+      ),
     },
     post: {
       operationId: 'CreateFeed',
@@ -42,7 +71,8 @@ export const feedPaths = {
   '/feeds/{id}': {
     delete: {
       operationId: 'RevokeFeed',
-      summary: 'Ends a feed of the caller: its address stops to answer',
+      summary:
+        "Ends a feed of the caller, or anybody's for whoever may manage: its address stops to answer",
       parameters: [inPath('id')],
       responses: { 204: { description: 'It is gone' } },
     },
@@ -57,7 +87,8 @@ export const feedPaths = {
       ],
       responses: {
         200: {
-          description: 'RFC 5545; 404 for a token that opens none',
+          description:
+            'RFC 5545; what its owner may no longer read is left out, and one that has stopped says so; 404 for a token that opens none',
           content: { 'text/calendar': { schema: text } },
         },
       },

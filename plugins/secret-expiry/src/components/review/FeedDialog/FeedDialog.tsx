@@ -6,6 +6,7 @@ import {
   DialogFooter,
   DialogHeader,
   Flex,
+  Switch,
   Text,
 } from '@backstage/ui';
 import { NewFeed } from '@plumbline/plugin-secret-expiry-common';
@@ -19,17 +20,33 @@ import { FeedAddress } from './FeedAddress';
 import { FeedTable } from './FeedTable';
 import { feedFilterOf } from './feedFilter';
 
+const PAGE_SIZE = 20;
+
 /** Props of {@link FeedDialog}. */
 export interface FeedDialogProps {
   query: ReviewQuery;
   onClose: () => void;
 }
 
-/** Makes a calendar feed of what the filters let through, and ends those of before. */
+/**
+ * Makes a calendar feed of what the filters let through, and ends those of
+ * before; anybody's, for whoever may manage.
+ */
 export function FeedDialog({ query, onClose }: FeedDialogProps) {
   const { t } = useTranslationRef(reviewTranslationRef);
   const api = useApi(secretExpiryApiRef);
-  const feeds = useRead(() => api.getFeeds(), [api]);
+  const { value: may } = useRead(() => api.getPermissions(), [api]);
+  const [ofEveryone, setOfEveryone] = useState(false);
+  const [offset, setOffset] = useState(0);
+  const feeds = useRead(
+    () =>
+      api.getFeeds({
+        everyone: ofEveryone || undefined,
+        limit: PAGE_SIZE,
+        offset,
+      }),
+    [api, ofEveryone, offset],
+  );
   const [made, setMade] = useState<NewFeed>();
   return (
     <Dialog
@@ -55,17 +72,45 @@ export function FeedDialog({ query, onClose }: FeedDialogProps) {
             />
           )}
           <Flex direction="column" gap="2">
-            <Heading level={3}>{t('feed.mine')}</Heading>
+            <Flex justify="between" align="center">
+              <Heading level={3}>
+                {t(ofEveryone ? 'feed.everyones' : 'feed.mine')}
+              </Heading>
+              {may?.manage.allowed && (
+                <Switch
+                  label={t('feed.showEveryones')}
+                  isSelected={ofEveryone}
+                  onChange={all => {
+                    setOfEveryone(all);
+                    setOffset(0);
+                  }}
+                />
+              )}
+            </Flex>
             <ReadView
               read={feeds}
               empty={{
-                when: ({ items }) => items.length === 0,
+                when: ({ total }) => total === 0,
                 title: t('feed.none'),
                 description: t('feed.noneHow'),
               }}
             >
-              {({ items }) => (
-                <FeedTable feeds={items} onRevoked={feeds.retry} />
+              {page => (
+                <FeedTable
+                  page={page}
+                  offset={offset}
+                  pageSize={PAGE_SIZE}
+                  withOwners={ofEveryone}
+                  onOffset={setOffset}
+                  onRevoked={() => {
+                    // Of the last one of a page nothing would be left.
+                    if (page.items.length === 1 && offset > 0) {
+                      setOffset(offset - PAGE_SIZE);
+                    } else {
+                      feeds.retry();
+                    }
+                  }}
+                />
               )}
             </ReadView>
           </Flex>

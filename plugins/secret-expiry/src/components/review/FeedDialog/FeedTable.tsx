@@ -1,9 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
-import { Feed } from '@plumbline/plugin-secret-expiry-common';
+import { Feed, FeedList } from '@plumbline/plugin-secret-expiry-common';
 import {
   FailureAlert,
   When,
+  ownerColumn,
   useAction,
 } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
@@ -13,12 +14,20 @@ import { useFilterInWords } from './useFilterInWords';
 
 /** Props of {@link FeedTable}. */
 export interface FeedTableProps {
-  feeds: Feed[];
+  page: FeedList;
+  /** Number of feeds on the pages before. */
+  offset: number;
+  pageSize: number;
+  /** Whether they are of several people. */
+  withOwners: boolean;
+  onOffset: (offset: number) => void;
   onRevoked: () => void;
 }
 
-/** The reader's feeds, each with what is in it; ending one is asked twice. */
-export function FeedTable({ feeds, onRevoked }: FeedTableProps) {
+/** Feeds, each with what is in it; ending one is asked twice. */
+export function FeedTable(props: FeedTableProps) {
+  const { page, offset, pageSize, withOwners, onOffset, onRevoked } = props;
+  const { items: feeds, total } = page;
   const { t } = useTranslationRef(reviewTranslationRef);
   const api = useApi(secretExpiryApiRef);
   const filterInWords = useFilterInWords(feeds.map(({ filter }) => filter));
@@ -44,14 +53,26 @@ export function FeedTable({ feeds, onRevoked }: FeedTableProps) {
         </Cell>
       ),
     },
+    ...(withOwners
+      ? [ownerColumn<Feed>(t('feed.column.owner'), { hideIcon: true })]
+      : []),
     {
       id: 'lastRead',
       label: t('feed.column.lastRead'),
-      cell: ({ lastReadAt, createdAt }) => (
+      cell: ({ lastReadAt, createdAt, stopped, until }) => (
         <Cell>
           {lastReadAt ? <When at={lastReadAt} /> : t('feed.neverRead')}
           <Text as="p" variant="body-small" color="secondary">
             {t('feed.createdAt')} <When at={createdAt} format="date" />
+          </Text>
+          <Text as="p" variant="body-small" color="secondary">
+            {stopped ? (
+              t(`feed.stopped.${stopped}`)
+            ) : (
+              <>
+                {t('feed.until')} <When at={until} format="date" />
+              </>
+            )}
           </Text>
         </Cell>
       ),
@@ -99,7 +120,20 @@ export function FeedTable({ feeds, onRevoked }: FeedTableProps) {
       <Table
         columnConfig={columns}
         data={feeds}
-        pagination={{ type: 'none' }}
+        pagination={
+          total <= pageSize
+            ? { type: 'none' }
+            : {
+                type: 'page',
+                pageSize,
+                offset,
+                totalCount: total,
+                hasPreviousPage: offset > 0,
+                hasNextPage: offset + pageSize < total,
+                onPreviousPage: () => onOffset(offset - pageSize),
+                onNextPage: () => onOffset(offset + pageSize),
+              }
+        }
       />
       <FailureAlert title={t('feed.revokeFailed')} error={error} />
     </Flex>

@@ -1,5 +1,6 @@
 import {
   CallerPermissions,
+  FeedsQuery,
   SourceStatus,
 } from '@plumbline/plugin-secret-expiry-common';
 import {
@@ -113,10 +114,12 @@ export function reviewApi() {
     })),
     getSources: jest.fn(async () => ({ items: [VAULTS, GRAPH] })),
     scan: jest.fn(async () => {}),
-    getFeeds: jest.fn(async () => ({ items: [] })),
+    getFeeds: jest.fn(async (_?: FeedsQuery) => ({ items: [], total: 0 })),
     createFeed: jest.fn(async input => ({
       id: 'f1',
+      ownerRef: 'user:default/jo',
       createdAt: inDays(0),
+      until: inDays(30),
       url: 'https://portal.example.com/api/secret-expiry/feeds/token.ics',
       ...input,
     })),
