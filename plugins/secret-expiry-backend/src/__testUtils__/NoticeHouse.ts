@@ -81,7 +81,7 @@ export class NoticeHouse {
    * A vault has exactly these. What is not said: a secret of the shop, made
    * 305 days before the start, that expires 60 days after it and is renewed by hand.
    */
-  async list(said: Said[], place = 'shop-kv') {
+  async list(said: Said[], place = 'shop-kv', sourceId = 'key-vault') {
     const listed = said.map(
       (each): ListedCredential => ({
         key: `secret/${each.name}`,
@@ -95,7 +95,7 @@ export class NoticeHouse {
         ...each,
       }),
     );
-    const id = { sourceId: 'key-vault', place };
+    const id = { sourceId, place };
     await this.listings.putBatch(id, listed, this.now);
     await this.listings.closePlace(
       id,

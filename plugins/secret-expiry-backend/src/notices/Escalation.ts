@@ -9,6 +9,8 @@ import { NeedingCredential } from './readNeeding';
 import { severityOf } from './Warning';
 
 const HOUR_MS = 3_600_000;
+/** By then the sources of a new estate that answer at all have answered, or have very much to tell. */
+const NEW_ESTATE_MS = 10 * 60_000;
 
 /**
  * Decides who is to hear of each warning that reached a new step: people one
@@ -37,11 +39,10 @@ export class Escalation {
 
   /** Decides about everything that needs someone. */
   async run(now: Date): Promise<void> {
-    const hourAgo = new Date(now.getTime() - HOUR_MS).toISOString();
+    const isNewEstate = await this.#store.isNewEstate();
     for await (const page of this.#store.needing()) {
       const credentials = page.filter(
-        // Its owner may become known with the next look at the catalog.
-        each => each.workloadKnown || each.firstSeen < hourAgo,
+        each => !isAwaited(each, isNewEstate, now),
       );
       const identities = credentials.map(({ identity }) => identity);
       const decided = await this.#store.decided(identities);
@@ -99,6 +100,22 @@ export class Escalation {
       )
       .map(({ channel }) => channel);
   }
+}
+
+/**
+ * Whether more is to be known soon, so that people hear of it once: its owner
+ * with the next look at the catalog; what else its source has, when it is looked
+ * at for the first time; and in a new estate, the other sources. None of them is
+ * waited for in vain: a source that never answers holds up nothing of others.
+ */
+function isAwaited(
+  { workloadKnown, sourceLooked, firstSeen }: NeedingCredential,
+  isNewEstate: boolean,
+  now: Date,
+): boolean {
+  const age = now.getTime() - Date.parse(firstSeen);
+  if (!workloadKnown || !sourceLooked) return age <= HOUR_MS;
+  return isNewEstate && age <= NEW_ESTATE_MS;
 }
 
 /** Whether an audience is a channel rather than people. */

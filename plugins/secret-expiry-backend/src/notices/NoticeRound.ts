@@ -9,8 +9,6 @@ import { weekOf } from './weekOf';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** By then every source has begun its first look. */
-const STARTING_MS = 10 * 60_000;
 
 /** One who is told now. */
 interface Turn {
@@ -36,7 +34,6 @@ export class NoticeRound {
   readonly #webhooks: Map<string, Webhook>;
   readonly #owners: boolean;
   readonly #platformTeamRef?: string;
-  #firstRun?: Date;
 
   constructor(options: {
     store: ToldStore;
@@ -61,10 +58,6 @@ export class NoticeRound {
 
   /** Puts what is new in the outbox. */
   async run(now: Date): Promise<void> {
-    // Not in pieces: an estate that is looked at for the first time is one digest.
-    this.#firstRun ??= now;
-    const orSoon = now.getTime() - this.#firstRun.getTime() < STARTING_MS;
-    if (await this.#store.isFirstLook(ago(now, HOUR_MS), orSoon)) return;
     await this.#escalation.run(now);
     // Before what there is to tell, so that whoever was told since is noticed.
     const audiences = await this.#audiences.all();

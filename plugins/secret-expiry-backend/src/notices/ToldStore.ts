@@ -52,21 +52,16 @@ export class ToldStore {
     this.#database = database;
   }
 
-  /**
-   * Whether a source is being listed for the first time.
-   *
-   * @param since - ISO 8601; a listing that began before is not waited for.
-   * @param orSoon - whether one that is still to begin counts, too.
-   */
-  async isFirstLook(since: string, orSoon: boolean): Promise<boolean> {
-    const row = await this.#database('sources')
-      .whereNull('last_success')
-      .where(first => {
-        first.where('started_at', '>', since);
-        if (orSoon) first.orWhereNull('last_looked');
-      })
+  /** Whether nobody was ever told anything, and a source is still to end its first look. */
+  async isNewEstate(): Promise<boolean> {
+    const told = await this.#database('audiences')
+      .whereNotNull('told_at')
+      .first('audience');
+    if (told) return false;
+    const looking = await this.#database('sources')
+      .whereNull('last_looked')
       .first('source_id');
-    return row !== undefined;
+    return looking !== undefined;
   }
 
   /** Credentials that need someone, page by page. */

@@ -216,7 +216,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       started_at: house.now.toISOString(),
     });
     expect(await house.told()).toEqual([]);
-    // Nor while another one is still to begin, for a while after the start.
+    // Nor while it is still to begin.
     await house.database('sources').update({ started_at: null });
     expect(await house.told()).toEqual([]);
     await house.database('sources').update({
@@ -236,6 +236,64 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     expect(told[0].description!.split('\n')).toHaveLength(13);
     expect(told[0].description).toContain('And 588 more.');
     expect(await house.told()).toEqual([]);
+  });
+
+  describe('with a source that never answers', () => {
+    const hang = (sourceId: string) =>
+      house.database('sources').insert({
+        source_id: sourceId,
+        title: sourceId,
+        started_at: house.now.toISOString(),
+      });
+    const answered = (sourceId: string) =>
+      house.database('sources').insert({
+        source_id: sourceId,
+        title: sourceId,
+        last_looked: house.now.toISOString(),
+        last_success: house.now.toISOString(),
+      });
+
+    it('tells at once of what others found, and of what is stored', async () => {
+      await answered('key-vault');
+      await house.list([{ name: 'a', expires: house.at(90) }]);
+      expect(await house.told()).toHaveLength(1);
+      // It is installed later, and lists some before it hangs.
+      await hang('tls');
+      await house.list([{ name: 'x' }], 'shop.example:443', 'tls');
+      house.later(30 * DAY_MS);
+      await house.list([{ name: 'b' }, { name: 'a', expires: house.at(60) }]);
+      // A look that does not end begins anew from time to time.
+      await house
+        .database('sources')
+        .where({ source_id: 'tls' })
+        .update({ started_at: house.now.toISOString() });
+      const [{ description }] = await house.told();
+      expect(description).toContain('Secret a in shop-kv expires in 60 days');
+      expect(description).toContain('Secret b in shop-kv');
+    });
+
+    it('tells of what it listed before an hour later', async () => {
+      await answered('key-vault');
+      await house.list([{ name: 'a' }]);
+      await house.told();
+      house.later(2 * DAY_MS);
+      await hang('tls');
+      await house.list([{ name: 'x' }], 'shop.example:443', 'tls');
+      expect(await house.told()).toEqual([]);
+      house.later(HOUR_MS + 1);
+      expect((await house.told())[0].title).toContain('Secret x');
+    });
+
+    it('waits for it ten minutes in a new estate, of all replicas together', async () => {
+      await answered('key-vault');
+      await hang('tls');
+      await house.list([{ name: 'a' }]);
+      expect(await house.told()).toEqual([]);
+      house.later(9 * 60_000);
+      expect(await house.told()).toEqual([]);
+      house.later(60_001);
+      expect(await house.told()).toHaveLength(1);
+    });
   });
 
   it('tells once a day, and within the hour what cannot wait', async () => {

@@ -47,6 +47,8 @@ export interface NeedingCredential extends Warning {
   workloadOwnerRef?: string;
   /** Whether the catalog has its workload, so that the owner is known. */
   workloadKnown: boolean;
+  /** Whether its source has ended a look, well or not. */
+  sourceLooked: boolean;
   /** ISO 8601. */
   firstSeen: string;
 }
@@ -60,11 +62,17 @@ export async function* readNeeding(
       Pick<CredentialRow, 'ack_kind' | 'first_seen'> & {
         known_ref: string | null;
         workload_owner_ref: string | null;
+        looking_id: string | null;
       })[] = await database('credentials')
       .leftJoin(
         'workloads',
         'workloads.workload_ref',
         'credentials.workload_ref',
+      )
+      .leftJoin({ looking: 'sources' }, join =>
+        join
+          .on('looking.source_id', 'credentials.source_id')
+          .andOnNull('looking.last_looked'),
       )
       .select(
         ...WARNING_FIELDS,
@@ -73,6 +81,7 @@ export async function* readNeeding(
         {
           known_ref: 'workloads.workload_ref',
           workload_owner_ref: 'workloads.owner_ref',
+          looking_id: 'looking.source_id',
         },
       )
       .where({ 'credentials.leads': 1, 'credentials.needs_someone': 1 })
@@ -86,6 +95,7 @@ export async function* readNeeding(
       acknowledged: row.ack_kind !== null,
       workloadOwnerRef: row.workload_owner_ref ?? undefined,
       workloadKnown: row.known_ref !== null,
+      sourceLooked: row.looking_id === null,
       firstSeen: row.first_seen,
     }));
     isFull = rows.length === AT_ONCE;

@@ -174,6 +174,25 @@ describe('Scan', () => {
     });
   });
 
+  it('leaves a source that never answers when it is stopped, with what it had listed', async () => {
+    const process = new AbortController();
+    const { scan, database } = await open({
+      id: 'vaults',
+      async *list() {
+        yield batch('a', 'k1');
+        yield looked('a');
+        queueMicrotask(() => process.abort());
+        await new Promise(() => {});
+      },
+    });
+    await expect(scan(process.signal)).rejects.toThrow('aborted');
+    expect(await readAll(database)).toMatchObject({
+      items: [{ name: 'k1' }],
+      places: [{ outcome: 'looked' }],
+      failingSources: [],
+    });
+  });
+
   it('stores small places together, of which all may have one certificate', async () => {
     const endpoints = fakeSource('endpoints');
     endpoints.state.items = Array.from({ length: 250 }, (_, i) => [

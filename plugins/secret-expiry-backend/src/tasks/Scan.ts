@@ -137,6 +137,7 @@ export class Scan {
         memoryOf: place => this.#scans.memoryOf(this.#source.id, place),
         signal,
       }),
+      signal,
     );
   }
 
@@ -293,9 +294,14 @@ function isToldOf(problem: unknown, before: KnownPlace | undefined): boolean {
   return JSON.stringify(first) === JSON.stringify(problem);
 }
 
-/** Marks what a source throws, so that it is not taken for a failure of the store. */
+/**
+ * Marks what a source throws, so that it is not taken for a failure of the
+ * store, and leaves one that does not answer when the scan is stopped: it would
+ * never be looked at again otherwise.
+ */
 async function* guarded(
   items: AsyncIterable<SourceItem>,
+  signal: AbortSignal,
 ): AsyncGenerator<SourceItem> {
   const iterator = items[Symbol.asyncIterator]();
   let finished = false;
@@ -303,9 +309,10 @@ async function* guarded(
     for (;;) {
       let next: IteratorResult<SourceItem>;
       try {
-        next = await iterator.next();
+        next = await unlessStopped(iterator.next(), signal);
       } catch (error) {
         finished = true;
+        if (signal.aborted) throw error;
         throw new SourceFailure(messageOf(error));
       }
       if (next.done) {
@@ -317,6 +324,21 @@ async function* guarded(
   } finally {
     if (!finished) await iterator.return?.();
   }
+}
+
+/** What is promised, or the reason of the signal when that comes first. */
+function unlessStopped<T>(
+  promised: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promised
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 function messageOf(error: unknown): string {
