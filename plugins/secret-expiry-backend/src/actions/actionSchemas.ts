@@ -59,7 +59,10 @@ export const credentialShape = (z: ActionZod) => ({
     .describe('Whether somebody has something to do that nobody acknowledged'),
   actBy: z.string().optional().describe('ISO 8601, by when'),
   findings: z.array(z.object({ code: findingCode(z), reason: z.string() })),
-  placeCount: z.number().int().describe('How many places have it'),
+  placeCount: z
+    .number()
+    .int()
+    .describe('How many places that the caller may read have it'),
   acknowledgedBy: z.string().optional(),
   acknowledgedUntil: z.string().optional(),
   runbookUrl: z.string().optional(),

@@ -32,7 +32,7 @@ ever read.
 
 Without filters it lists all that the caller may read. \`needsSomeone: true\` leaves only warnings that nobody has
 acknowledged, \`withinDays\` only what expires in so many days, past ones included. One credential in many places is one
-item; \`placeCount\` says in how many. Use \`limit\` and \`offset\` to page; \`total\` counts all that the filters let
+item; \`placeCount\` says in how many that the caller may read. Use \`limit\` and \`offset\` to page; \`total\` counts all that the filters let
 through. For places, past and explanation of one use get-credential.
     `,
     attributes: READ_ONLY,

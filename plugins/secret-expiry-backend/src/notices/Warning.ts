@@ -5,7 +5,7 @@ import {
   timeBetween,
 } from '@plumbline/plugin-secret-expiry-common';
 import { MessageSeverity } from '@plumbline/plugin-workload-node';
-import { countOf, dateOf, nameAndPlaceOf } from '../summary/wording';
+import { dateOf, nameAndPlaceOf } from '../summary/wording';
 
 /**
  * Why a credential needs somebody: its date is near or past; it should have
@@ -56,12 +56,13 @@ export function headlineOf(warning: Warning, now: Date): string {
   return `${nameAndPlaceOf(warning)} ${predicateOf(warning, now)}`;
 }
 
-/** The headline with workload, date and number of places, as a sentence. */
+/** The headline with workload, date and whether other places have it, as a sentence. */
 export function sentenceOf(warning: Warning, now: Date): string {
   const { expires, placeCount, reason, workloadTitle } = warning;
   const since = warning.step === EXPIRED_STEP ? 'since' : 'on';
   const date = expires === undefined ? '' : `, ${since} ${dateOf(expires)}`;
-  const where = placeCount > 1 ? ` (${countOf(placeCount, 'place')})` : '';
+  // Not how many: some may be of people who do not show them to whoever is told.
+  const where = placeCount > 1 ? ' (and elsewhere)' : '';
   const why = reason === undefined ? '' : ` ${reason}`;
   return `${workloadTitle}: ${headlineOf(warning, now)}${date}${where}.${why}`;
 }

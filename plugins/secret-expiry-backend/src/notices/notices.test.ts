@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       house.list([{ ...certificate, thumbprint: old }], 'endpoint');
     await house.list([{ ...certificate, thumbprint: old }]);
     await endpoint();
-    expect((await house.told())[0].description).toContain('(2 places)');
+    expect((await house.told())[0].description).toContain('(and elsewhere)');
     house.later(DAY_MS);
     await house.list([
       {

@@ -381,6 +381,15 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
           query: '?orderBy=name',
         });
         expect(names(body)).toEqual(['bank-sql', 'tls-bank']);
+        // Nor how many others have the same certificate.
+        expect(body.items.map((item: any) => item.placeCount)).toEqual([1, 1]);
+        const { body: tls } = await api.ask('GET /credentials/{id}', {
+          path: { id: await api.estate.idOf('tls-bank') },
+        });
+        expect(tls).toMatchObject({
+          credential: { placeCount: 1 },
+          places: [{ name: 'tls-bank' }],
+        });
         const { body: counts } = await api.ask('GET /credentials/counts');
         expect(counts.total).toBe(2);
         const { body: filters } = await api.ask('GET /credentials/filters');

@@ -329,7 +329,13 @@ describe.each(databases.eachSupportedId())('CredentialListStore on %s', id => {
     ).toMatchObject([{ name: 'tls of shop' }]);
     expect(await shownBy({ text: 'bank.example.com' })).toHaveLength(1);
     // Whoever may not read where it leads sees it in their own place.
-    expect(await shownBy({}, OWN)).toMatchObject([{ name: 'tls of bank' }]);
+    const own = await shownBy({}, OWN);
+    // How many places of others have it is not told.
+    expect(own).toMatchObject([{ name: 'tls of bank', placeCount: 1 }]);
+    const retail = { ownerRefs: ['group:default/retail'] };
+    expect(await shownBy({}, retail)).toMatchObject([
+      { name: 'tls of shop', placeCount: 2 },
+    ]);
   });
 
   it('has what there is to filter by, of what one may read', async () => {

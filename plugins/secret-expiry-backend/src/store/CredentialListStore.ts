@@ -25,7 +25,7 @@ import {
   withAids,
   withoutNeedless,
 } from './list/conditions';
-import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
+import { ItemRow, itemColumns, toItem } from './list/items';
 
 const DAY_MS = 86_400_000;
 const COUNTED_DAYS = [7, 30, 90];
@@ -119,6 +119,7 @@ export class CredentialListStore {
     return {
       items: await this.#read(
         rows.filter(row => row.total === null) as { n: number }[],
+        scope,
       ),
       total: Number(rows.find(row => row.total !== null)!.total),
     };
@@ -144,7 +145,7 @@ export class CredentialListStore {
     if (most !== Infinity) query.limit(most);
     const found: { n: number }[] = await query;
     for await (const some of inTurns(found, ROWS_PER_STATEMENT)) {
-      yield await this.#read(some);
+      yield await this.#read(some, scope);
     }
   }
 
@@ -316,13 +317,16 @@ export class CredentialListStore {
   }
 
   /** The wide rows of numbers, in the numbers' order. */
-  async #read(found: { n: number }[]): Promise<CredentialListItem[]> {
+  async #read(
+    found: { n: number }[],
+    scope: Scope,
+  ): Promise<CredentialListItem[]> {
     if (found.length === 0) return [];
     const db = this.#database;
     const numbers = found.map(({ n }) => n);
     const rows: (ItemRow & { n: number })[] = await db({ l: 'list_rows' })
       .select('l.n')
-      .select(ITEM_COLUMNS)
+      .select(itemColumns(db, scope))
       .join({ m: 'list_numbers' }, 'm.n', 'l.n')
       .join({ c: 'credentials' }, 'c.id', 'm.credential_id')
       .leftJoin({ p: 'places' }, join =>

@@ -4,8 +4,8 @@ import {
 } from '@plumbline/plugin-secret-expiry-common';
 import { anyOf } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
-import { Scope } from './Scope';
-import { ITEM_COLUMNS, ItemRow, toItem } from './list/items';
+import { Scope, narrowTo } from './Scope';
+import { ItemRow, itemColumns, toItem } from './list/items';
 import { Change } from './rows';
 
 /** A credential in one of its places, with what ties it to the others. */
@@ -123,7 +123,7 @@ export class DetailStore {
   ): Promise<Placement[]> {
     const db = this.#database;
     const rows: PlacementRow[] = await db({ c: 'credentials' })
-      .select(ITEM_COLUMNS)
+      .select(itemColumns(db, scope))
       .select({ workload_owner_ref: 'w.owner_ref' })
       .leftJoin({ p: 'places' }, join =>
         join.on('p.source_id', 'c.source_id').andOn('p.place', 'c.place'),
@@ -132,14 +132,7 @@ export class DetailStore {
       .leftJoin({ w: 'workloads' }, 'w.workload_ref', 'c.workload_ref')
       .whereNull('c.removed_at')
       .modify(which)
-      .modify(query => {
-        if (scope === 'all') return;
-        query.where(either =>
-          either
-            .where(anyOf(db, 'c.responsible_ref', scope.ownerRefs))
-            .orWhere(anyOf(db, 'w.owner_ref', scope.ownerRefs)),
-        );
-      })
+      .modify(narrowTo(scope, db, { credentials: 'c', workloads: 'w' }))
       .orderBy([{ column: 'c.leads', order: 'desc' }, { column: 'c.id' }]);
     return rows.map(row => ({
       item: toItem(row),

@@ -97,7 +97,7 @@ export interface CredentialListItem extends StoredCredential {
   workloadTitle: string;
   /** Who renews it: the credential's own owner, else the workload's. */
   responsibleRef?: string;
-  /** How many places have it, this one included; 1 for most. */
+  /** How many places that the caller may read have it, this one included; 1 for most. */
   placeCount: number;
   /** Whether somebody has something to do now: a warning that nobody has acknowledged. */
   needsSomeone: boolean;
