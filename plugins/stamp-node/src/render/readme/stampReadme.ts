@@ -79,16 +79,9 @@ function stampReadme(plan: StampPlan): string {
     '',
     ...rightLines(plan),
     '',
-    'Service levels read the data source of Azure Monitor that the portal calls like the workspace:',
-    '',
-    '```yaml',
-    'slo:',
-    '  azureMonitor:',
-    '    logs:',
-    '      dataSources:',
-    `        ${plan.azureNames.logAnalytics}:`,
-    '          workspaceId: # GUID of the workspace',
-    '```',
+    `Service levels are measured in the Log Analytics workspace \`${plan.azureNames.logAnalytics}\`. The portal finds it by that name where its`,
+    'config approves the subscription (`slo.azureMonitor.logs.subscriptions`); elsewhere it takes an entry of that name in',
+    '`slo.azureMonitor.logs.dataSources`.',
   ].join('\n')}\n`;
 }
 
