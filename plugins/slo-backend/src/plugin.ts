@@ -49,6 +49,7 @@ import { ObjectiveStore } from './store/ObjectiveStore';
 import { ReportStore } from './store/ReportStore';
 import { RollupStore } from './store/RollupStore';
 import { SampleStore } from './store/SampleStore';
+import { SloGroupStore } from './store/SloGroupStore';
 import { SloListStore } from './store/SloListStore';
 import { SeriesStore } from './store/SeriesStore';
 import { StatusStore } from './store/StatusStore';
@@ -303,7 +304,12 @@ export const sloPlugin = createBackendPlugin({
           createRouter({
             services: { auditor, httpAuth, permissions },
             summaries,
-            slos: { list, objectives, statuses },
+            slos: {
+              list,
+              groups: new SloGroupStore(client),
+              objectives,
+              statuses,
+            },
             workloads: { list, objectives, statuses },
             timeline: { timeline, alerts, exclusions },
             agreements: {

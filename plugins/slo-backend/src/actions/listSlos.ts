@@ -1,6 +1,7 @@
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  NO_OWNER,
   SLO_SORTS,
   SLO_STATES,
   burnRateOver,
@@ -31,7 +32,7 @@ export function registerListSlos(
     description: `
 Lists service level objectives (SLOs) of all workloads with where they stand, the most urgent first unless asked otherwise.
 
-Filters narrow the list down, each to any of its values: owners, domains, lifecycles, states, severities of alerts that
+Filters narrow the list down, each to any of its values: workloads, owners, domains, lifecycles, states, severities of alerts that
 fire, contradictions between SLO and SLA, words in the name. Use \`limit\` and \`offset\` to page; \`total\` counts all that
 the filters let through. For one SLO in full use get-slo-status, for where its numbers come from explain-slo.
     `,
@@ -49,7 +50,10 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
             .describe(
               'Words in name, id or service of the SLO, or in title or ref of its workload',
             ),
-          owners: many("Full refs, such as 'group:default/payments'"),
+          workloads: many("Full refs, such as 'system:default/shop'"),
+          owners: many(
+            `Full refs, such as 'group:default/payments'; '${NO_OWNER}' for those whose workload has no owner`,
+          ),
           domains: many("Full refs, such as 'domain:default/shopping'"),
           lifecycles: many("Such as 'production'"),
           states: z.array(z.enum(SLO_STATES)).min(1).optional(),

@@ -77,6 +77,22 @@ describe('routes', () => {
       agreementWarnings: 1,
       owners: ['group:default/shop'],
     });
+    const groups = await get(
+      '/api/slo/slos/groups?groupBy=owner&workload=system:default/shop&owner=none&owner=group:default/shop',
+    );
+    expect(groups.body).toEqual({
+      total: 1,
+      items: [
+        {
+          ref: 'group:default/shop',
+          count: 1,
+          workloads: 1,
+          states: expect.objectContaining({ exhausted: 1, ok: 0 }),
+          leastBudget: expect.any(Number),
+          alert: 'critical',
+        },
+      ],
+    });
     const csv = await get('/api/slo/slos/csv?agreement=warning');
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [heading, row, ...rest] = csv.text.split('\r\n');
@@ -95,6 +111,10 @@ describe('routes', () => {
     ['/slos?limit=201', 400],
     ['/slos?owner=%3A%3A', 400],
     ['/slos?colour=red', 400],
+    ['/slos?workload=group:default/shop', 400],
+    ['/slos/groups', 400],
+    ['/slos/groups?groupBy=colour', 400],
+    ['/slos/groups?groupBy=owner&sort=name', 400],
     ['/slos/nothing', 404],
     ['/workloads/default/shop/timeline?days=0', 400],
     ['/workloads/default/shop/reports/2026-13', 400],

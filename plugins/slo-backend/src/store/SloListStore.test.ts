@@ -1,70 +1,17 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
-import {
-  AlertReading,
-  SLO_SORTS,
-  SloListItem,
-  SloStatus,
-} from '@plumbline/plugin-slo-common';
+import { SLO_SORTS, SloListItem } from '@plumbline/plugin-slo-common';
 import { Knex } from 'knex';
 import { statusOf } from '../__fixtures__/status';
-import { AgreementStore } from './AgreementStore';
-import { SloListFilter, SloListOrder, SloListStore } from './SloListStore';
+import { LISTED_STATUSES, saveListedSlos } from '../__testUtils__/listedSlos';
+import { SloListOrder, SloListStore } from './SloListStore';
 import { StatusStore } from './StatusStore';
-import { WorkloadStore } from './WorkloadStore';
+import { SloListFilter } from './sloSelection';
 import { openDatabase } from './openDatabase';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const URGENT: SloListOrder = { sort: 'urgency', direction: 'asc' };
 
 jest.setTimeout(60_000);
-
-const firing = (severity: AlertReading['severity']) =>
-  ({ severity, state: 'firing' } as AlertReading);
-
-const STATUSES: SloStatus[] = [
-  statusOf('shop-uptime', {
-    displayName: 'Uptime',
-    state: 'exhausted',
-    remainingBudget: -0.5,
-    compliance: 0.9,
-    alertReadings: [firing('high'), firing('critical')],
-    slaFinding: {
-      severity: 'error',
-      sloTarget: 0.9,
-      slaTarget: 0.99,
-      explanation: 'The SLO is looser.',
-    },
-  }),
-  statusOf('shop-speed', {
-    displayName: 'speed at 100%_load',
-    state: 'fast-burn',
-    remainingBudget: 0.7,
-    secondsToExhaustion: 7_200,
-    method: 'Timeslices',
-    alertReadings: [firing('medium'), { ...firing('high'), state: 'pending' }],
-  }),
-  statusOf('bank-uptime', {
-    displayName: 'Älter',
-    workloadRef: 'system:default/bank',
-    service: 'bank',
-    remainingBudget: 0.2,
-    burnRates: [{ seconds: 3_600, rate: 3 }],
-  }),
-  statusOf('bank-quiet', {
-    workloadRef: 'system:default/bank',
-    service: 'bank',
-    state: 'no-data',
-    remainingBudget: null,
-    compliance: null,
-    burnRates: [],
-    asOf: null,
-    coverage: 0,
-  }),
-  statusOf('lost-uptime', {
-    workloadRef: 'system:default/lost',
-    service: 'lost',
-  }),
-];
 
 /** Short names of all of them, so that an order reads as one line. */
 const ID_OF: Record<string, string> = {
@@ -84,60 +31,7 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
     await openDatabase(
       mockServices.database.mock({ getClient: async () => database }),
     );
-    await new StatusStore(database).save(
-      STATUSES.map(status => ({
-        status,
-        basis: { state: status.state, definitionHash: 'x' },
-        days: [],
-      })),
-    );
-    const workload = { stamps: {}, stampsVersion: 0, tier: 'standard' };
-    await new WorkloadStore(database).save([
-      {
-        ...workload,
-        workloadRef: 'system:default/shop',
-        title: 'The Shop',
-        ownerRef: 'group:default/shop',
-        domainRef: 'domain:default/retail',
-        lifecycle: 'production',
-      },
-      {
-        ...workload,
-        workloadRef: 'system:default/bank',
-        title: 'Bank',
-        ownerRef: 'group:default/bank',
-        lifecycle: 'experimental',
-      },
-      {
-        ...workload,
-        workloadRef: 'system:default/none',
-        title: 'No SLO',
-        ownerRef: 'group:default/x',
-      },
-    ]);
-    await new AgreementStore(database).save([
-      {
-        agreement: {
-          workloadRef: 'system:default/bank',
-          path: null,
-          allowed: 0.98,
-          arithmetic: [],
-          unknown: [],
-          excluded: [],
-          findings: [
-            {
-              severity: 'warning',
-              objectiveId: 'bank-uptime',
-              slaTarget: 0.99,
-              allowed: 0.98,
-              explanation: 'Too much.',
-            },
-          ],
-          asOf: '2026-11-21T12:00:00.000Z',
-        },
-        contentHash: 'x',
-      },
-    ]);
+    await saveListedSlos(database);
     list = new SloListStore(database);
   });
 
@@ -214,6 +108,15 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
       { owners: ['group:default/bank', 'group:default/x'] },
       ['bank-quiet', 'bank-uptime'],
     ],
+    [{ owners: ['none'] }, ['lost-uptime']],
+    [
+      { owners: ['none', 'group:default/bank'] },
+      ['bank-quiet', 'bank-uptime', 'lost-uptime'],
+    ],
+    [
+      { workloads: ['system:default/lost', 'system:default/shop'] },
+      ['shop-uptime', 'shop-speed', 'lost-uptime'],
+    ],
     [{ domains: ['domain:default/retail'] }, ['shop-uptime', 'shop-speed']],
     [{ lifecycles: ['experimental'], states: ['ok', 'low'] }, ['bank-uptime']],
     [{ alerts: ['critical', 'medium'] }, ['shop-uptime', 'shop-speed']],
@@ -276,7 +179,7 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
   });
 
   it('reads one status', async () => {
-    expect(await list.status('bank-quiet')).toEqual(STATUSES[3]);
+    expect(await list.status('bank-quiet')).toEqual(LISTED_STATUSES[3]);
     expect(await list.status('nothing')).toBeUndefined();
   });
 });

@@ -1,52 +1,30 @@
 import {
   ALERT_SEVERITIES,
-  AlertSeverity,
-  BudgetingMethod,
   SLO_STATES,
   SloCounts,
   SloListItem,
   SloListPage,
   SloSort,
-  SloState,
   SloStatus,
 } from '@plumbline/plugin-slo-common';
-import {
-  anyOf,
-  byBytes,
-  slices,
-  wordPatterns,
-} from '@plumbline/plugin-workload-node';
+import { anyOf, byBytes, slices } from '@plumbline/plugin-workload-node';
 import { Knex } from 'knex';
 import { stampOf } from './WorkloadStore';
-
-/** Which objectives; each list means any of its values. */
-export interface SloListFilter {
-  /** Words that must all be in the objective's name, id or service, or in the workload's title or ref. */
-  text?: string;
-  /** Full refs. */
-  owners?: string[];
-  /** Full refs. */
-  domains?: string[];
-  lifecycles?: string[];
-  states?: SloState[];
-  /** The worst severity that fires. */
-  alerts?: AlertSeverity[];
-  agreements?: ('error' | 'warning')[];
-  methods?: BudgetingMethod[];
-}
+import {
+  AGREEMENT,
+  AGREEMENTS,
+  SloListFilter,
+  countOfEach,
+  countsIn,
+  selected,
+  statuses,
+} from './sloSelection';
 
 /** In which order; objectives that tie are ordered by id, those without the number come last. */
 export interface SloListOrder {
   sort: SloSort;
   direction: 'asc' | 'desc';
 }
-
-/** An SLO beside its SLA, worst of both findings: 0 an error, 1 a warning. */
-const AGREEMENT =
-  'case when s.agreement is not null then s.agreement when o.objective_id is not null then 1 end';
-
-/** By the numbers that stand for them. */
-const AGREEMENTS = ['error', 'warning'] as const;
 
 /** What is compared, in turn. */
 const SORT_COLUMNS: Record<SloSort, [string, string?]> = {
@@ -130,7 +108,7 @@ export class SloListStore {
     );
     for (const some of slices(found)) {
       const ids = some.map(row => row.objective_id);
-      const rows: (ListRow & { objective_id: string })[] = await this.#all()
+      const rows: (ListRow & { objective_id: string })[] = await statuses(db)
         .select(
           's.objective_id',
           's.status',
@@ -154,9 +132,7 @@ export class SloListStore {
       this.#choices(),
     ]);
     const countsOf = <K extends string>(keys: readonly K[], column: string) =>
-      Object.fromEntries(
-        keys.map((key, index) => [key, Number(counted[`${column}${index}`])]),
-      ) as Record<K, number>;
+      countsIn(counted, column, keys);
     const agreements = countsOf(AGREEMENTS, 'agreement');
     return {
       total: Number(counted.total),
@@ -174,23 +150,13 @@ export class SloListStore {
     filter: SloListFilter,
   ): Promise<Record<string, number | string>> {
     const db = this.#database;
-    const numbers = (
-      name: string,
-      compared: string,
-      values: readonly string[],
-    ) =>
-      values.map((_, value) =>
-        db.raw(`count(case when ${compared} = ${value} then 1 end) as ??`, [
-          `${name}${value}`,
-        ]),
-      );
-    const [row] = await this.#narrow(this.#all(), filter).select(
+    const [row] = await selected(db, filter).select(
       db.raw('count(*) as total'),
       db.raw('count(distinct s.workload_ref) as workloads'),
       // The place of a state among all is its severity.
-      ...numbers('severity', 's.severity', SLO_STATES),
-      ...numbers('alert', 's.alert', ALERT_SEVERITIES),
-      ...numbers('agreement', `(${AGREEMENT})`, AGREEMENTS),
+      ...countOfEach(db, 'severity', 's.severity', SLO_STATES),
+      ...countOfEach(db, 'alert', 's.alert', ALERT_SEVERITIES),
+      ...countOfEach(db, 'agreement', `(${AGREEMENT})`, AGREEMENTS),
     );
     return row;
   }
@@ -248,47 +214,13 @@ export class SloListStore {
     });
   }
 
-  #all() {
-    return this.#database('statuses as s')
-      .leftJoin('workloads as w', 'w.workload_ref', 's.workload_ref')
-      .leftJoin('over_promises as o', 'o.objective_id', 's.objective_id');
-  }
-
   #found(filter: SloListFilter, { sort }: SloListOrder) {
     const [first, second] = SORT_COLUMNS[sort];
-    return this.#narrow(this.#all(), filter).select({
+    return selected(this.#database, filter).select({
       objective_id: 's.objective_id',
       first,
       ...(second && { second }),
     });
-  }
-
-  #narrow(query: Knex.QueryBuilder, filter: SloListFilter) {
-    const { owners, domains, lifecycles, states, alerts, agreements } = filter;
-    if (owners) query.whereIn('w.owner_ref', owners);
-    if (domains) query.whereIn('w.domain_ref', domains);
-    if (lifecycles) query.whereIn('w.lifecycle', lifecycles);
-    if (states) query.whereIn('s.state', states);
-    if (filter.methods) query.whereIn('s.method', filter.methods);
-    if (alerts) {
-      query.whereIn(
-        's.alert',
-        alerts.map(severity => ALERT_SEVERITIES.indexOf(severity)),
-      );
-    }
-    if (agreements) {
-      query.whereIn(
-        this.#database.raw(`(${AGREEMENT})`) as never,
-        agreements.map(severity => AGREEMENTS.indexOf(severity)),
-      );
-    }
-    for (const pattern of wordPatterns(filter.text)) {
-      query.whereRaw(
-        `s.words || ' ' || coalesce(w.words, s.workload_ref) like ? escape '\\'`,
-        [pattern],
-      );
-    }
-    return query;
   }
 
   #inOrder<Q extends Knex.QueryBuilder>(

@@ -18,9 +18,15 @@ export const SLO_SORTS = [
 /** One of {@link SLO_SORTS}. */
 export type SloSort = (typeof SLO_SORTS)[number];
 
+/** Stands for no owner among the owners that a query names. */
+export const NO_OWNER = 'none';
+
 /** Query of `GET /slos` and `GET /slos/csv`; lists are repeated parameters. */
 export interface SloListQuery {
   text?: string;
+  /** Full refs of workloads. */
+  workload?: string[];
+  /** Full refs, or {@link NO_OWNER}. */
   owner?: string[];
   domain?: string[];
   lifecycle?: string[];
@@ -67,6 +73,44 @@ export interface SloListItem {
 /** Answer of `GET /slos`. */
 export interface SloListPage {
   items: SloListItem[];
+  total: number;
+}
+
+/** What `GET /slos/groups` may put together. */
+export const SLO_GROUPINGS = ['workload', 'owner'] as const;
+
+/** One of {@link SLO_GROUPINGS}. */
+export type SloGrouping = (typeof SLO_GROUPINGS)[number];
+
+/** Query of `GET /slos/groups`: what `GET /slos` is filtered by, and a page of groups. */
+export interface SloGroupQuery
+  extends Omit<SloListQuery, 'sort' | 'direction'> {
+  groupBy: SloGrouping;
+}
+
+/** Objectives of one workload, or of all workloads of one owner. */
+export interface SloGroup {
+  /** Full ref of the workload or owner; absent for those of nobody. */
+  ref?: string;
+  /** The workload's; absent where owners are grouped. */
+  title?: string;
+  /** The workload's; absent where owners are grouped. */
+  ownerRef?: string;
+  /** Objectives that the query's filters let through. */
+  count: number;
+  /** Workloads that they belong to. */
+  workloads: number;
+  states: Record<SloState, number>;
+  /** Share of the budget left of the one that has the least, below 0 overspent; `null` when none has data. */
+  leastBudget: number | null;
+  /** Worst severity that fires. */
+  alert?: AlertSeverity;
+}
+
+/** Answer of `GET /slos/groups`: the group with the most urgent objective first. */
+export interface SloGroupPage {
+  items: SloGroup[];
+  /** Groups on all pages. */
   total: number;
 }
 

@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   MonthlyReport,
   SloCounts,
+  SloGroupPage,
+  SloGroupQuery,
   SloListPage,
   SloListQuery,
   WorkloadReports,
@@ -15,6 +17,9 @@ export type ReportFile = 'pdf' | 'csv';
 export interface SloReviewApi {
   /** A page of the objectives that the query's filters let through. */
   getSlos(query: SloListQuery): Promise<SloListPage>;
+
+  /** A page of groups of the same. */
+  getGroups(query: SloGroupQuery): Promise<SloGroupPage>;
 
   /** Counts of the same, states aside, and what there is to filter by. */
   getCounts(query: SloListQuery): Promise<SloCounts>;

@@ -39,6 +39,19 @@ describe('SloReviewClient', () => {
     ]);
   });
 
+  it('asks for groups with filters and place', async () => {
+    const { it: api, urls } = client();
+    await api.getGroups({
+      groupBy: 'owner',
+      state: ['low'],
+      offset: 20,
+      limit: 20,
+    });
+    expect(urls()).toEqual([
+      `${base}/slos/groups?groupBy=owner&state=low&offset=20&limit=20`,
+    ]);
+  });
+
   it('counts with the filters alone, and exports with the order', async () => {
     const { it: api, urls } = client();
     await api.getCounts(query);

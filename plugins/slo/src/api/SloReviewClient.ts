@@ -2,6 +2,8 @@ import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import {
   MonthlyReport,
   SloCounts,
+  SloGroupPage,
+  SloGroupQuery,
   SloListPage,
   SloListQuery,
   WorkloadReports,
@@ -17,6 +19,10 @@ export class SloReviewClient extends PluginClient implements SloReviewApi {
 
   async getSlos(query: SloListQuery): Promise<SloListPage> {
     return this.get('/slos', { ...query });
+  }
+
+  async getGroups(query: SloGroupQuery): Promise<SloGroupPage> {
+    return this.get('/slos/groups', { ...query });
   }
 
   async getCounts(query: SloListQuery): Promise<SloCounts> {

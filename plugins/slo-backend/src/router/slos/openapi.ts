@@ -1,6 +1,8 @@
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  NO_OWNER,
+  SLO_GROUPINGS,
   SLO_SORTS,
   SLO_STATES,
 } from '@plumbline/plugin-slo-common';
@@ -38,7 +40,12 @@ const filterInQuery = [
     { type: 'string', maxLength: 300 },
     'Words that must all be in the name, id or service, or in the title or ref of the workload',
   ),
-  inQueryMany('owner', entityRef),
+  inQueryMany('workload', entityRef),
+  inQueryMany(
+    'owner',
+    entityRef,
+    `Full refs; ${NO_OWNER} for those whose workload has no owner`,
+  ),
   inQueryMany('domain', entityRef),
   inQueryMany('lifecycle', { type: 'string', minLength: 1, maxLength: 60 }),
   inQueryMany('state', state),
@@ -82,6 +89,20 @@ const item = object({
 const countsOf = (names: readonly string[]) =>
   object(Object.fromEntries(names.map(name => [name, integer])));
 
+const group = object({
+  'ref?': { ...text, description: 'Absent for those of nobody' },
+  'title?': text,
+  'ownerRef?': text,
+  count: integer,
+  workloads: integer,
+  states: countsOf(SLO_STATES),
+  leastBudget: {
+    ...nullableNumber,
+    description: 'Share left of the one that has the least, below 0 overspent',
+  },
+  'alert?': severity,
+});
+
 /** Objectives across workloads, and single ones. */
 export const sloPaths = {
   '/slos': {
@@ -92,6 +113,24 @@ export const sloPaths = {
       responses: answer(
         'A page, 50 rows when no limit is given; those that tie are in the order of their ids',
         object({ items: list(item), total: integer }),
+      ),
+    },
+  },
+  '/slos/groups': {
+    get: {
+      operationId: 'GroupSlos',
+      summary: 'The same by workload or owner: counts, and the worst of each',
+      parameters: [
+        {
+          ...inQuery('groupBy', { type: 'string', enum: SLO_GROUPINGS }),
+          required: true,
+        },
+        ...filterInQuery,
+        ...paging(MAX_ROWS),
+      ],
+      responses: answer(
+        'A page, 50 groups when no limit is given; the one with the most urgent objective first, then with the least budget',
+        object({ items: list(group), total: integer }),
       ),
     },
   },

@@ -1,11 +1,13 @@
 import {
   AlertSeverity,
   BudgetingMethod,
+  NO_OWNER,
   SloSort,
   SloState,
 } from '@plumbline/plugin-slo-common';
-import { refOf } from '@plumbline/plugin-workload-node';
-import { SloListFilter, SloListOrder } from '../../store/SloListStore';
+import { refOf, workloadRefOf } from '@plumbline/plugin-workload-node';
+import { SloListOrder } from '../../store/SloListStore';
+import { SloListFilter } from '../../store/sloSelection';
 
 /** Query parameters as the OpenAPI document lets them through. */
 export type Query = Record<string, unknown>;
@@ -20,7 +22,12 @@ const DEFAULT_LIMIT = 50;
 export function filterOf(query: Query): SloListFilter {
   return {
     text: query.text as string | undefined,
-    owners: listOf<string>(query.owner)?.map(ref => refOf(ref, 'owner')),
+    workloads: listOf<string>(query.workload)?.map(ref =>
+      workloadRefOf(ref, 'workload'),
+    ),
+    owners: listOf<string>(query.owner)?.map(ref =>
+      ref === NO_OWNER ? ref : refOf(ref, 'owner'),
+    ),
     domains: listOf<string>(query.domain)?.map(ref => refOf(ref, 'domain')),
     lifecycles: listOf<string>(query.lifecycle),
     states: listOf<SloState>(query.state),

@@ -5,6 +5,7 @@ import express from 'express';
 import request from 'supertest';
 import { statusOf } from '../../__fixtures__/status';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
+import { SloGroupStore } from '../../store/SloGroupStore';
 import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
 import { openApiDocument } from '../openapi';
@@ -51,6 +52,7 @@ function start() {
     list: {
       status: async id => (id === status.id ? status : undefined),
     } as SloListStore,
+    groups: {} as SloGroupStore,
     objectives: {
       named: async ids => members.filter(({ id }) => ids.includes(id)),
     } as ObjectiveStore,

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { NotFoundError } from '@backstage/errors';
 import {
   ObjectiveDefinition,
+  SloGrouping,
   SloHistory,
   prometheusRules,
   sloReadPermission,
@@ -10,6 +11,7 @@ import {
 import { RouteServices, authorize } from '@plumbline/plugin-workload-node';
 import { Router } from 'express';
 import { ObjectiveStore } from '../../store/ObjectiveStore';
+import { SloGroupStore } from '../../store/SloGroupStore';
 import { SloListStore } from '../../store/SloListStore';
 import { StatusStore } from '../../store/StatusStore';
 import { firstDay } from '../firstDay';
@@ -22,11 +24,12 @@ export function addSloRoutes(
   router: Router,
   options: RouteServices & {
     list: SloListStore;
+    groups: SloGroupStore;
     objectives: ObjectiveStore;
     statuses: StatusStore;
   },
 ) {
-  const { list, objectives, statuses } = options;
+  const { list, groups, objectives, statuses } = options;
 
   /** What is declared as an objective; of a composite its members, whose rules watch it. */
   async function declaredAs(id: string): Promise<ObjectiveDefinition[]> {
@@ -42,6 +45,13 @@ export function addSloRoutes(
     response.json(
       await list.page(filterOf(query), orderOf(query), pagingOf(query)),
     );
+  });
+
+  router.get('/slos/groups', async (request, response) => {
+    await authorize(request, sloReadPermission, options);
+    const { query } = request;
+    const groupBy = query.groupBy as SloGrouping;
+    response.json(await groups.page(filterOf(query), groupBy, pagingOf(query)));
   });
 
   router.get('/slos/counts', async (request, response) => {

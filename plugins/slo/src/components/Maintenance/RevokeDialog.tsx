@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Exclusion } from '@plumbline/plugin-slo-common';
-import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
+import { ConfirmDialog } from '@plumbline/plugin-workload-react';
 import { sloTranslationRef } from '../../translation';
 import { spanInWords } from './spanInWords';
 
@@ -16,23 +16,20 @@ export interface RevokeDialogProps {
 export function RevokeDialog(props: RevokeDialogProps) {
   const { exclusion, onClose, onRevoke } = props;
   const { t } = useTranslationRef(sloTranslationRef);
-  const { running, error, run } = useAction(onRevoke);
   return (
-    <ActionDialog
+    <ConfirmDialog
       title={t('maintenance.revokeTitle')}
       cancel={t('dialog.cancel')}
       submit={t('maintenance.revoke')}
       failed={t('maintenance.revokeFailed')}
-      running={running}
-      error={error}
       onClose={onClose}
-      onSubmit={() => run()}
+      onConfirm={onRevoke}
     >
       <Text as="p" weight="bold">
         {exclusion.reason}
       </Text>
       <Text as="p">{spanInWords(exclusion)}</Text>
       <Text as="p">{t('maintenance.revokeMeans')}</Text>
-    </ActionDialog>
+    </ConfirmDialog>
   );
 }

@@ -11,10 +11,20 @@ const TONES: Record<AlertSeverity, Tone> = {
   low: 'warning',
 };
 
+/** Props of {@link AlertLabel}. */
+export interface AlertLabelProps {
+  severity: AlertSeverity;
+  /** Whether nothing beside it says that it is an alert. */
+  isNamed?: boolean;
+}
+
 /** The severity of an alert that fires. */
-export function AlertLabel({ severity }: { severity: AlertSeverity }) {
+export function AlertLabel({ severity, isNamed }: AlertLabelProps) {
   const { t } = useTranslationRef(sloPageTranslationRef);
+  const word = t(`severity.${severity}`);
   return (
-    <ToneLabel tone={TONES[severity]}>{t(`severity.${severity}`)}</ToneLabel>
+    <ToneLabel tone={TONES[severity]}>
+      {isNamed ? t('group.alert', { severity: word }) : word}
+    </ToneLabel>
   );
 }

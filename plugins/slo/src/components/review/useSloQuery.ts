@@ -1,8 +1,10 @@
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  SLO_GROUPINGS,
   SLO_SORTS,
   SLO_STATES,
+  SloGrouping,
   SloListQuery,
 } from '@plumbline/plugin-slo-common';
 import {
@@ -18,7 +20,12 @@ import {
 export const AGREEMENTS = ['error', 'warning'] as const;
 
 /** What the page shows; each field has the same name in the address. */
-export type SloQuery = SloListQuery & PageInAddress;
+export type SloQuery = Omit<SloListQuery, 'workload'> &
+  PageInAddress & {
+    groupBy?: SloGrouping;
+    /** Groups that are open, by their refs. */
+    open?: string[];
+  };
 
 /** Nothing filtered. */
 export const NO_FILTER = {
@@ -36,6 +43,8 @@ const KEYS = [
   ...(Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]),
   'sort',
   'direction',
+  'groupBy',
+  'open',
   'offset',
   'limit',
 ] as const;
@@ -45,6 +54,12 @@ export function isFiltered(query: SloQuery): boolean {
   return Object.keys(NO_FILTER).some(
     key => query[key as keyof SloQuery] !== undefined,
   );
+}
+
+/** What of a query the back end is asked for where a list is shown. */
+export function listQueryOf(query: SloQuery): SloListQuery & PageInAddress {
+  const { groupBy, open, ...list } = query;
+  return list;
 }
 
 /** The query in the page's address. What the address says wrongly is left out. */
@@ -66,6 +81,8 @@ function parse(params: URLSearchParams): SloQuery {
     direction: (['asc', 'desc'] as const).find(
       each => each === params.get('direction'),
     ),
+    groupBy: SLO_GROUPINGS.find(each => each === params.get('groupBy')),
+    open: listIn(params, 'open'),
     ...pageIn(params),
   };
 }

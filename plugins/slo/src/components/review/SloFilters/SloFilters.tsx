@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  NO_OWNER,
   SLO_STATES,
   SloCounts,
 } from '@plumbline/plugin-slo-common';
@@ -49,7 +50,10 @@ export function SloFilters({ counts, query, onChange }: SloFiltersProps) {
       <ManySelect
         label={t('filter.owner')}
         placeholder={any}
-        options={named(owners, nameOf)}
+        options={[
+          ...named(owners, nameOf),
+          { id: NO_OWNER, label: t('filter.noOwner') },
+        ]}
         value={query.owner}
         onChange={owner => onChange({ owner })}
       />

@@ -1,20 +1,25 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import {
-  DownloadButton,
-  Heading,
+  SloGroupPage,
+  SloGrouping,
+  SloListPage,
+} from '@plumbline/plugin-slo-common';
+import {
   QueryInAddress,
   ReadView,
   useLatest,
   useRead,
   useSame,
 } from '@plumbline/plugin-workload-react';
-import { sloReviewApiRef } from '../../../api/SloReviewApi';
+import { SloReviewApi, sloReviewApiRef } from '../../../api/SloReviewApi';
 import { sloPageTranslationRef } from '../../../pageTranslation';
+import { ListHead } from '../ListHead/ListHead';
 import { NeedsSomeone } from '../NeedsSomeone/NeedsSomeone';
 import { SloFilters } from '../SloFilters/SloFilters';
+import { SloGroups } from '../SloGroups/SloGroups';
 import { SloTable } from '../SloTable/SloTable';
-import { SloQuery, useSloQuery } from '../useSloQuery';
+import { SloQuery, listQueryOf, useSloQuery } from '../useSloQuery';
 
 const REFRESH_MS = 30_000;
 
@@ -41,55 +46,68 @@ export function SloReview() {
   );
 }
 
-/** The table under how many there are. */
+/** What the list shows: objectives one by one, or groups of them. */
+type Listed =
+  | { groupBy?: undefined; page: SloListPage }
+  | { groupBy: SloGrouping; page: SloGroupPage };
+
+async function readList(api: SloReviewApi, query: SloQuery): Promise<Listed> {
+  const { groupBy } = query;
+  if (!groupBy) return { page: await api.getSlos(listQueryOf(query)) };
+  const { sort, direction, ...filter } = listQueryOf(query);
+  return { groupBy, page: await api.getGroups({ ...filter, groupBy }) };
+}
+
+/** The list under how many there are. */
 function Objectives({ query, change }: QueryInAddress<SloQuery>) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   const api = useApi(sloReviewApiRef);
-  const same = useSame(query);
+  // Which groups are open, and how they are sorted inside, makes no other groups.
+  const asked = useSame({
+    ...query,
+    open: undefined,
+    ...(query.groupBy && { sort: undefined, direction: undefined }),
+  });
   const read = useLatest(
-    useRead(() => api.getSlos(same), [api, same], { everyMs: REFRESH_MS }),
+    useRead(() => readList(api, asked), [api, asked], { everyMs: REFRESH_MS }),
   );
+  const words = {
+    workload: 'group.workloads',
+    owner: 'group.owners',
+    nothing: 'table.count',
+  } as const;
   return (
     <Flex direction="column" gap="3">
-      <Flex
-        align="center"
-        justify="between"
-        gap="3"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <Flex align="center" gap="3">
-          <Heading level={2}>{t('table.title')}</Heading>
-          <Text color="secondary" role="status">
-            {read.value && t('table.count', { count: read.value.total })}
-          </Text>
-        </Flex>
-        <CsvButton query={query} />
-      </Flex>
+      <ListHead
+        counted={
+          read.value &&
+          t(words[read.value.groupBy ?? 'nothing'], {
+            count: read.value.page.total,
+          })
+        }
+        query={query}
+        onChange={change}
+      />
       <ReadView read={read}>
-        {page => (
-          <SloTable
-            page={page}
-            query={query}
-            isStale={read.isStale}
-            onChange={change}
-          />
-        )}
+        {({ groupBy, page }) =>
+          groupBy ? (
+            <SloGroups
+              page={page}
+              groupBy={groupBy}
+              query={query}
+              isStale={read.isStale}
+              onChange={change}
+            />
+          ) : (
+            <SloTable
+              page={page}
+              query={query}
+              isStale={read.isStale}
+              onChange={change}
+            />
+          )
+        }
       </ReadView>
     </Flex>
-  );
-}
-
-/** Saves every objective that the filters let through, in the order shown. */
-function CsvButton({ query }: { query: SloQuery }) {
-  const { t } = useTranslationRef(sloPageTranslationRef);
-  const api = useApi(sloReviewApiRef);
-  return (
-    <DownloadButton
-      label={t('download.csv')}
-      progress={size => t('download.progress', { size })}
-      failed={t('download.failed')}
-      fileName={`slos-${new Date().toISOString().slice(0, 10)}.csv`}
-      download={onProgress => api.downloadSlos(query, onProgress)}
-    />
   );
 }

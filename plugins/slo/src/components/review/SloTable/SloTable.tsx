@@ -12,13 +12,16 @@ export interface SloTableProps {
   /** Whether these rows answer an older query. */
   isStale: boolean;
   onChange: (changes: Partial<SloQuery>) => void;
+  /** Columns that what stands above says already. */
+  known?: readonly string[];
 }
 
 /** A page of objectives, sorted on the server. */
-export function SloTable({ page, query, isStale, onChange }: SloTableProps) {
+export function SloTable(props: SloTableProps) {
+  const { page, query, isStale, onChange, known } = props;
   const { t } = useTranslationRef(sloPageTranslationRef);
   const { sort = 'urgency', direction } = query;
-  const columns = useColumns();
+  const columns = useColumns(known);
   const found = isFiltered(query) ? 'noMatch' : 'none';
   return (
     <ServerTable

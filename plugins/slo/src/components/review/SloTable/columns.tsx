@@ -30,8 +30,12 @@ interface SloColumn extends ServerColumn<SloListItem> {
   id: SloSort | 'alert';
 }
 
-/** What is said of each objective. */
-export function useColumns(): SloColumn[] {
+/**
+ * What is said of each objective.
+ *
+ * @param known - columns that what stands above the table says already.
+ */
+export function useColumns(known: readonly string[] = []): SloColumn[] {
   const { t } = useTranslationRef(sloPageTranslationRef);
   const hrefOf = useSloHref();
   const columns: SloColumn[] = [
@@ -173,8 +177,7 @@ export function useColumns(): SloColumn[] {
     },
     ownerColumn(t('column.owner'), { hideIcon: true, minWidth: 96 }),
   ];
-  return columns.map(column => ({
-    ...column,
-    isSortable: column.id !== 'alert',
-  }));
+  return columns
+    .filter(({ id }) => !known.includes(id))
+    .map(column => ({ ...column, isSortable: column.id !== 'alert' }));
 }

@@ -2,6 +2,7 @@ import {
   MonthlyReport,
   ReportObjective,
   SloCounts,
+  SloGroup,
   SloListItem,
 } from '@plumbline/plugin-slo-common';
 import { SloReviewApi } from '../../../api/SloReviewApi';
@@ -52,6 +53,26 @@ export const withoutData = item({
   trend: [],
   asOf: null,
 });
+
+/** Two objectives of one workload. */
+export const shopGroup: SloGroup = {
+  ref: 'system:default/shop',
+  title: 'Shop',
+  ownerRef: 'group:default/team',
+  count: 2,
+  workloads: 1,
+  states: {
+    exhausted: 0,
+    'fast-burn': 1,
+    'slow-burn': 0,
+    low: 0,
+    stale: 0,
+    'no-data': 1,
+    ok: 0,
+  },
+  leastBudget: 0.12,
+  alert: 'critical',
+};
 
 /** Counts of 42 objectives. */
 export const counts: SloCounts = {
@@ -155,6 +176,7 @@ export function report(changes: Partial<MonthlyReport> = {}): MonthlyReport {
 export function reviewApi(overrides: Partial<SloReviewApi> = {}): SloReviewApi {
   return {
     getSlos: jest.fn(async () => ({ items: [item(), withoutData], total: 42 })),
+    getGroups: jest.fn(async () => ({ items: [shopGroup], total: 21 })),
     getCounts: jest.fn(async () => counts),
     downloadSlos: jest.fn(async () => new Blob(['id'])),
     getReports: jest.fn(async () => ({
