@@ -7,6 +7,7 @@
 export * from './components/ActionDialog/ActionDialog';
 export * from './components/AddressLink/AddressLink';
 export * from './components/chartStyle/chartStyle';
+export * from './components/ConfirmDialog/ConfirmDialog';
 export * from './components/CountButtons/CountButtons';
 export * from './components/DownloadButton/DownloadButton';
 export * from './components/EmptyState/EmptyState';

@@ -1,7 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Acknowledgement } from '@plumbline/plugin-secret-expiry-common';
-import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
+import { ConfirmDialog } from '@plumbline/plugin-workload-react';
 import { secretExpiryApiRef } from '../../api/SecretExpiryApi';
 import { secretExpiryTranslationRef } from '../../translation';
 
@@ -18,25 +18,22 @@ export function TakeBackDialog(props: TakeBackDialogProps) {
   const { acknowledgement, onClose, onTakenBack } = props;
   const { t } = useTranslationRef(secretExpiryTranslationRef);
   const api = useApi(secretExpiryApiRef);
-  const { running, error, run } = useAction(async () => {
-    await api.takeBack(acknowledgement.id);
-    onTakenBack();
-  });
   return (
-    <ActionDialog
+    <ConfirmDialog
       title={t('takeBack.title')}
       cancel={t('dialog.cancel')}
       submit={t('takeBack.doIt')}
       failed={t('takeBack.failed')}
-      running={running}
-      error={error}
       onClose={onClose}
-      onSubmit={() => run()}
+      onConfirm={async () => {
+        await api.takeBack(acknowledgement.id);
+        onTakenBack();
+      }}
     >
       <Text as="p" weight="bold">
         {acknowledgement.reason}
       </Text>
       <Text as="p">{t('takeBack.means')}</Text>
-    </ActionDialog>
+    </ConfirmDialog>
   );
 }
