@@ -111,6 +111,78 @@ describe('audienceOf', () => {
     ).toEqual(CHAIN);
   });
 
+  it.each<[string, Told, string[], string[]]>([
+    [
+      'a new owner',
+      { step: 2, audience: ['user:default/ada'] },
+      CHAIN,
+      [CHAIN[0]],
+    ],
+    [
+      'a new owner once, and nobody further on',
+      { step: 2, audience: ['user:default/ada', CHAIN[0]], atFirst: 1 },
+      CHAIN,
+      [],
+    ],
+    [
+      'nobody who was the owner before and is again',
+      { step: 2, audience: [CHAIN[1], CHAIN[0]], atFirst: 1 },
+      [CHAIN[1], CHAIN[2]],
+      [],
+    ],
+    [
+      'a new owner of the workload, if the former was told',
+      { step: 3, audience: [CHAIN[0], 'group:default/former'] },
+      CHAIN,
+      [CHAIN[1]],
+    ],
+    [
+      'no new owner of the workload, if the former was not told either',
+      { step: 2, audience: [CHAIN[0]] },
+      [CHAIN[0], 'group:default/new', CHAIN[2]],
+      [],
+    ],
+    [
+      'the owner of what belonged to nobody',
+      { step: 2, audience: [CHAIN[2]] },
+      [CHAIN[0], CHAIN[2]],
+      [CHAIN[0]],
+    ],
+    [
+      'a new owner of what has come to a further step before',
+      { step: 4, audience: ['user:default/ada'] },
+      CHAIN,
+      [CHAIN[0]],
+    ],
+  ])('tells %s, when the step was told', (_, before, chain, expected) => {
+    expect(audienceOf(input({ stage: 2, told: before, chain }))).toEqual(
+      expected,
+    );
+  });
+
+  it('tells no new owner of what somebody has acknowledged', () => {
+    const changes = {
+      acknowledged: true,
+      told: { step: 1, audience: ['user:default/ada'] },
+    };
+    expect(audienceOf(input(changes))).toEqual([]);
+  });
+
+  it('goes no further at the next stage because there was a new owner', () => {
+    expect(
+      audienceOf(
+        input({
+          stage: 2,
+          told: {
+            step: 1,
+            audience: ['user:default/ada', CHAIN[0]],
+            atFirst: 1,
+          },
+        }),
+      ),
+    ).toEqual(CHAIN.slice(0, 2));
+  });
+
   it('tells nobody where nobody is known', () => {
     expect(audienceOf(input({ stage: 6, chain: [] }))).toEqual([]);
   });

@@ -8,8 +8,10 @@ export const EXPIRED_STEP = STAGE_COUNT + 1;
 export interface Told {
   /** The {@link warningStep} of which it was told. */
   step: number;
-  /** Full refs of who was told. */
+  /** Full refs of who was told, those who came into somebody's place since then too. */
   audience: readonly string[];
+  /** How many were told at first; all of them when absent. */
+  atFirst?: number;
 }
 
 /** What {@link audienceOf} goes by. */
@@ -78,7 +80,9 @@ export function warningStep({
 
 /**
  * Who is told now, in the order of the chain; nobody when there is no warning,
- * when this step was told already, or while an acknowledgement keeps it silent.
+ * or while an acknowledgement keeps it silent. Of a step that was told already
+ * only those hear who are now in the place of somebody who was told, such as a
+ * new owner.
  *
  * The first warning is for the first of the chain. Each further step that comes
  * while nobody acknowledged the one before or renewed the credential adds the
@@ -88,13 +92,23 @@ export function warningStep({
 export function audienceOf(input: EscalationInput): string[] {
   const { told, chain } = input;
   const step = warningStep(input);
-  if (step === 0 || (told && told.step >= step)) return [];
-  if (step >= STAGE_COUNT) return [...chain];
-  if (input.acknowledged) return [];
+  const isForAll = step >= STAGE_COUNT;
+  if (step === 0 || (input.acknowledged && !isForAll)) return [];
+  if (told && told.step >= step) {
+    return chain
+      .slice(0, reachOf(told, chain))
+      .filter(ref => !told.audience.includes(ref));
+  }
+  if (isForAll) return [...chain];
   if (!told) return chain.slice(0, 1);
-  const before = Math.max(
-    told.audience.length,
+  const before = reachOf(told, chain);
+  return chain.slice(0, Math.max(1, input.answered ? before : before + 1));
+}
+
+/** How many of the chain were told, whoever they were then. */
+function reachOf(told: Told, chain: readonly string[]): number {
+  return Math.max(
+    told.atFirst ?? told.audience.length,
     ...told.audience.map(ref => chain.indexOf(ref) + 1),
   );
-  return chain.slice(0, Math.max(1, input.answered ? before : before + 1));
 }

@@ -71,7 +71,7 @@ export class Escalation {
       stage: credential.stage,
       superseded: credential.warning === 'superseded',
       acknowledged: credential.acknowledged,
-      told: lastTold(people),
+      told: lastTold(people, credential.step),
       answered: answeredAt !== undefined && answeredAt >= lastAt,
       chain: escalationChain({
         ownerRef: credential.responsibleRef,
@@ -130,16 +130,24 @@ function decisionOf(
   return { identity, version, warning, step, audience, credentialId };
 }
 
-/** What was last decided for people, as `audienceOf` takes it. */
+/**
+ * What was last decided for people, as `audienceOf` takes it.
+ *
+ * @param present - the step of now; who heard of it later is in the audience.
+ */
 function lastTold(
-  decided: { step: number; audience: string }[],
+  decided: { step: number; audience: string; at: string }[],
+  present: number,
 ): Told | undefined {
   if (decided.length === 0) return undefined;
   const step = Math.max(...decided.map(each => each.step));
+  const last = decided.filter(each => each.step === step);
+  const [firstAt] = last.map(({ at }) => at).sort();
   return {
     step,
     audience: decided
-      .filter(each => each.step === step)
+      .filter(each => each.step >= Math.min(step, present))
       .map(({ audience }) => audience),
+    atFirst: last.filter(({ at }) => at === firstAt).length,
   };
 }

@@ -116,6 +116,59 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     );
   });
 
+  it('tells a new owner of the present stage in the next digest, once', async () => {
+    const told = async () =>
+      (await house.told({ platformTeamRef })).map(({ to }) => to).sort();
+    const ownedBy = (name: string) =>
+      house.list([{ name: 'db', ownerRef: `user:default/${name}` }]);
+    await ownedBy('ada');
+    expect(await told()).toEqual(['user:default/ada']);
+    house.later(DAY_MS);
+    await ownedBy('bob');
+    expect(await told()).toEqual(['user:default/bob']);
+    expect(await told()).toEqual([]);
+    house.later(DAY_MS);
+    expect(await told()).toEqual([]);
+    await ownedBy('ada');
+    expect(await told()).toEqual([]);
+    await ownedBy('bob');
+    // The workload's owner is told of the next stage, whoever it is by then.
+    await house.know('shop', 'group:default/second');
+    expect(await told()).toEqual([]);
+    house.later(28 * DAY_MS);
+    expect(await told()).toContain('group:default/second');
+    expect(house.sent).toEqual([]);
+    house.later(DAY_MS);
+    await house.know('shop', 'group:default/third');
+    expect(await told()).toEqual(['group:default/third']);
+    house.later(DAY_MS);
+    expect(await told()).toEqual([]);
+    const heard = await house
+      .database('told')
+      .orderBy(['step', 'audience'])
+      .select('step', 'audience');
+    expect(heard.map(({ step, audience }) => `${step} ${audience}`)).toEqual([
+      '2 user:default/ada',
+      '2 user:default/bob',
+      '3 group:default/second',
+      '3 group:default/third',
+      '3 user:default/bob',
+    ]);
+  });
+
+  it('tells a new owner once with two replicas', async () => {
+    await house.list([{ name: 'db' }]);
+    await house.told();
+    await house.know('shop', 'group:default/second');
+    await Promise.all([
+      house.round().run(house.now),
+      house.round().run(house.now),
+    ]);
+    await Promise.all([house.postman().run(), house.postman().run()]);
+    expect(house.sent.splice(0)).toHaveLength(1);
+    expect(await house.told()).toEqual([]);
+  });
+
   it('tells everyone who heard of it that it was renewed, and that nothing is left', async () => {
     const db = { name: 'db', ownerRef: 'user:default/ada' };
     await house.list([db]);
