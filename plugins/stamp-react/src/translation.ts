@@ -14,11 +14,11 @@ export const planTranslationRef = createTranslationRef({
       what: {
         add: 'Nothing is written yet. The new stamp is planned until its pipeline says that it serves.',
         change:
-          'Nothing is written yet. After the merge its pipeline deploys beside what is live and moves traffic in steps.',
+          'Nothing is written yet. Once the estate holds it, its pipeline deploys beside what is live and moves traffic in steps.',
         drain:
-          'Step 1 of 2 of retiring. Nothing is written yet. After the merge its pipeline takes the traffic away and destroys it once somebody approves.',
+          'Step 1 of 2 of retiring. Nothing is written yet. Once the estate holds it, its pipeline takes the traffic away and, when somebody approves, destroys it.',
         remove:
-          'Step 2 of 2 of retiring. Nothing is written yet. The merge takes its files and its entities away.',
+          'Step 2 of 2 of retiring. Nothing is written yet. Its files and its entities go; a record of its number stays.',
         'new-workload':
           'Nothing is written yet. The workload comes with its global resources and its first stamp.',
       },
@@ -67,7 +67,12 @@ export const planTranslationRef = createTranslationRef({
     },
     files: {
       label: 'Files',
-      branch: 'Where the estate is a repository, proposed on the branch',
+      branch: 'Proposed by a pull request on the branch',
+      branchOf: 'of',
+      folder: 'Written into the folder',
+      folderCounts: 'They count at once: nobody reviews them.',
+      nowhere:
+        'No estate is configured (stamp.estate): they cannot be written.',
       counts: '{{number, number}} files',
       none: 'No file changes',
       noneDescription: 'Everything already is as asked for.',

@@ -619,11 +619,15 @@ describe('actions', () => {
         folder: FOLDER,
         files,
         written: files,
-        branch: `stamp-add-${NAME}`,
         hasPullRequest: false,
         waitsForReview: false,
         isInCatalog: true,
-        summary: expect.stringContaining(`Add stamp \`${NAME}\``),
+        summary: expect.stringMatching(
+          // No branch and no merge where the estate is a folder.
+          new RegExp(
+            `^Add stamp \`${NAME}\`: written into the estate's folder, where it counts at once. Now its pipeline`,
+          ),
+        ),
       });
       expect(estateFiles()).toEqual(directory.content({ path: 'workspace' }));
       expect(auditor.createEvent).toHaveBeenCalledWith({

@@ -65,7 +65,13 @@ export function createStampPublishAction(options: PublishActionOptions) {
             .describe(
               'Paths that were written or deleted; none when all was so',
             ),
-        branch: z => z.string().describe('Branch of the change'),
+        branch: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Branch of the change; none where the estate is a folder',
+            ),
         hasPullRequest: z =>
           z.boolean().describe('Whether a pull request holds the change'),
         pullRequestUrl: z =>
@@ -130,7 +136,7 @@ export function createStampPublishAction(options: PublishActionOptions) {
         change.files.map(({ path }) => path),
       );
       ctx.output('written', paths);
-      ctx.output('branch', change.branch);
+      if (estate.isReviewed) ctx.output('branch', change.branch);
       ctx.output('hasPullRequest', pullRequest !== undefined);
       if (pullRequest) {
         ctx.output('pullRequestUrl', pullRequest.url);

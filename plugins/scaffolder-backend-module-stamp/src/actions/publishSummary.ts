@@ -80,14 +80,14 @@ function whatWasDone(
   }
   return isDryRun
     ? `${what} ${name}: nothing was written, this was a dry run.`
-    : `${what} ${name}: written to the estate.`;
+    : `${what} ${name}: written into the estate's folder, where it counts at once.`;
 }
 
 function whatComesNext(
   { plan }: EstateChange,
-  { result, isReviewed }: PublishOutcome,
+  outcome: PublishOutcome,
 ): string {
-  const merged = isReviewed && result.pullRequest ? 'After the merge' : 'Now';
+  const merged = whenItCounts(outcome);
   switch (plan.kind) {
     case 'add':
       return `${merged} its pipeline deploys it; the catalog shows it as planned until the pipeline tells that it is active.`;
@@ -100,6 +100,14 @@ function whatComesNext(
     default:
       return `${merged} deploy its global resources first, then its stamp.`;
   }
+}
+
+/** A folder's files count as soon as they are written, a repository's once they are merged. */
+function whenItCounts({ result, isReviewed, isDryRun }: PublishOutcome) {
+  const isThere = result.outcome === 'unchanged' && !result.pullRequest;
+  if (isThere) return 'Now';
+  if (isReviewed) return 'After the merge';
+  return isDryRun ? 'Once written,' : 'Now';
 }
 
 function bullet(note: string): string {

@@ -94,7 +94,10 @@ function answerOf(request: PlanRequest, policy: PlacementPolicy): PlanAnswer {
     plan: estatePlan,
     title: `${request.kind} ${plan.name}`,
     body: '',
-    branch: branchOf(estatePlan),
+    estate: {
+      place: 'https://example.com/estate',
+      branch: branchOf(estatePlan),
+    },
     files: [
       { path: `${plan.folder}/README.md`, after: '# A stamp\n' },
       {

@@ -62,7 +62,10 @@ export class PlanDesk {
       plan,
       title,
       body,
-      branch,
+      estate: this.#estate && {
+        place: this.#estate.place,
+        ...(this.#estate.isReviewed && { branch }),
+      },
       files,
       notes: [
         ...differences,

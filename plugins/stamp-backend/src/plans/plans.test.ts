@@ -84,9 +84,10 @@ describe('POST /plans', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       plan: { kind: 'add', stamp: { name: NAME, region: 'swedencentral' } },
-      branch: `stamp-add-${NAME}`,
       title: expect.stringContaining(NAME),
     });
+    // A folder: on no branch.
+    expect(body.estate).toEqual({ place: directory.resolve('estate') });
     const lock = body.files.find(({ path }: { path: string }) =>
       path.endsWith('stamp.lock.json'),
     );

@@ -60,7 +60,8 @@ export type PlanAnswer =
       /** What the pull request would be called, and say. */
       title: string;
       body: string;
-      branch: string;
+      /** Where it would go; absent where no estate is configured, so that it can go nowhere. */
+      estate?: PlanEstate;
       files: PlannedFile[];
       /** What to know, although it is allowed. */
       notes: string[];
@@ -69,6 +70,14 @@ export type PlanAnswer =
       violations?: undefined;
     }
   | { plan?: undefined; violations: StampViolation[] };
+
+/** The estate that a plan is for. */
+export interface PlanEstate {
+  /** The folder, or the repository's address. */
+  place: string;
+  /** Branch on which it would be proposed; absent for a folder, whose files count as soon as they are written. */
+  branch?: string;
+}
 
 /** A file before and after; `undefined` where it is not there. */
 export interface PlannedFile {

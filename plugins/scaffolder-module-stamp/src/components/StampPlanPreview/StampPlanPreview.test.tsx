@@ -1,15 +1,19 @@
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { PlanEstate } from '@plumbline/plugin-stamp-common';
 import { stampApiRef } from '@plumbline/plugin-stamp-react';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { ENTITIES } from '../../__testUtils__/entities';
 import { stampApiMock } from '../../__testUtils__/stampApi';
 import { StampPlanPreview } from './StampPlanPreview';
 
-async function renderPreview(formData: object, planned?: string) {
+async function renderPreview(
+  formData: object,
+  planned?: string,
+  stampApi = stampApiMock(),
+) {
   const onChange = jest.fn();
-  const stampApi = stampApiMock();
   const props: any = {
     formContext: { formData },
     formData: planned,
@@ -78,6 +82,36 @@ describe('StampPlanPreview', () => {
       screen.getByText(/must be a whole number from 1 to 1000/),
     ).toBeInTheDocument();
     await waitFor(() => expect(onChange).toHaveBeenCalledWith(undefined));
+  });
+
+  it.each<[string, PlanEstate | undefined, RegExp]>([
+    [
+      'a repository',
+      { place: 'https://example.com/estate', branch: 'stamp-add-x' },
+      /^Proposed by a pull request on the branch stamp-add-x of https:\/\/example.com\/estate$/,
+    ],
+    [
+      'a folder',
+      { place: '/srv/estate' },
+      /^Written into the folder \/srv\/estate\. They count at once: nobody reviews them\.$/,
+    ],
+    ['no estate', undefined, /^No estate is configured .*cannot be written/],
+  ])('says what happens to the files of %s', async (_, estate, words) => {
+    const stampApi = stampApiMock();
+    const plan = stampApi.plan.getMockImplementation()!;
+    stampApi.plan.mockImplementation(async request => {
+      const answer = await plan(request);
+      return answer.plan ? { ...answer, estate } : answer;
+    });
+    await renderPreview(REQUEST, undefined, stampApi);
+    const files = await screen.findByRole('region', { name: 'Files' });
+    expect(
+      within(files).getByText(
+        (__, element) =>
+          element?.tagName === 'P' && words.test(element.textContent ?? ''),
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/merge/)).not.toBeInTheDocument();
   });
 
   it('asks for nothing that cannot be read, and shows hostile text as text', async () => {

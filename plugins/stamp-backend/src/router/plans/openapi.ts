@@ -99,7 +99,16 @@ export const planPaths = {
             },
             title: text,
             body: { ...text, description: "Markdown: the pull request's" },
-            branch: text,
+            'estate?': {
+              ...object({
+                place: text,
+                'branch?': {
+                  ...text,
+                  description: 'Absent for a folder, where nobody reviews',
+                },
+              }),
+              description: 'Where it would go; absent where none is configured',
+            },
             files: {
               ...list(object({ path: text, 'before?': text, 'after?': text })),
               description: 'Those that would change; without `after` it goes',

@@ -7,7 +7,7 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { PlanAnswer } from '@plumbline/plugin-stamp-common';
+import { PlanAnswer, PlanEstate } from '@plumbline/plugin-stamp-common';
 import { AddressLink, Heading } from '@plumbline/plugin-workload-react';
 import { planTranslationRef } from '../../translation';
 import { PlanFacts } from '../PlanFacts/PlanFacts';
@@ -27,7 +27,7 @@ export interface PlanViewProps {
 export function PlanView({ answer, level = 4 }: PlanViewProps) {
   const { t } = useTranslationRef(planTranslationRef);
   if (!answer.plan) return <PlanViolations violations={answer.violations} />;
-  const { plan, title, branch, files, notes, pullRequest } = answer;
+  const { plan, title, estate, files, notes, pullRequest } = answer;
   return (
     <Flex direction="column" gap="4">
       <Flex direction="column" gap="1">
@@ -60,12 +60,36 @@ export function PlanView({ answer, level = 4 }: PlanViewProps) {
       <section aria-label={t('files.label')}>
         <Flex direction="column" gap="2">
           <Heading level={level}>{t('files.label')}</Heading>
-          <Text variant="body-small" color="secondary">
-            {t('files.branch')} <code>{branch}</code>
-          </Text>
+          <Whither estate={estate} />
           <PlanFiles files={files} />
         </Flex>
       </section>
     </Flex>
+  );
+}
+
+/** What happens to the files: proposed for review, written at once, or nothing. */
+function Whither({ estate }: { estate?: PlanEstate }) {
+  const { t } = useTranslationRef(planTranslationRef);
+  const { place, branch } = estate ?? {};
+  let words = <>{t('files.nowhere')}</>;
+  if (branch) {
+    words = (
+      <>
+        {t('files.branch')} <code>{branch}</code> {t('files.branchOf')}{' '}
+        <code>{place}</code>
+      </>
+    );
+  } else if (place) {
+    words = (
+      <>
+        {t('files.folder')} <code>{place}</code>. {t('files.folderCounts')}
+      </>
+    );
+  }
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      {words}
+    </Text>
   );
 }
