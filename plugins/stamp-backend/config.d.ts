@@ -9,7 +9,7 @@ export interface Config {
       /** Full refs of the workloads of whose stamps it may tell. Default: all. */
       workloads?: string[];
     }>;
-    /** When the estate is looked at for drift and pull requests; an unchanged one costs one or two requests. Default: every 2 minutes. */
+    /** When the estate is looked at for drift and pull requests; an unchanged one costs two or three requests. Default: every 2 minutes. */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     /** For how long things are kept. */
     retention?: {

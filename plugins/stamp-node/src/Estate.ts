@@ -48,20 +48,10 @@ export interface Estate {
   readLocks(workloadRef: string): Promise<StandingLock[]>;
   /** Files as they stand (merged), of these paths; a path that is not there is left out. */
   readFiles(paths: readonly string[]): Promise<EstateFile[]>;
-  /**
-   * SHA-256 in hexadecimal of files as they stand (merged), by path. A path of
-   * a folder gives every file below it; what is not there, or is no plain
-   * file, is left out.
-   */
-  hashFiles(paths: readonly string[]): Promise<Map<string, string>>;
-  /**
-   * One word for the state of the whole estate, its open pull requests
-   * included: the same word means that nothing changed. `undefined` where it
-   * costs as much to tell as to look, such as for a folder.
-   */
-  readRevision(): Promise<string | undefined>;
   /** Open pull requests about these branches. */
   openPullRequests(branches: readonly string[]): Promise<PullRequestLink[]>;
+  /** The estate as it stands now, for whoever looks at many workloads at once. */
+  look(): Promise<EstateView>;
   /**
    * Makes the estate hold a change, or proposes it. Repeating it, also after
    * being killed at any point, ends in the same place: one branch, one pull
@@ -78,6 +68,26 @@ export interface Estate {
   ): Promise<PublishResult>;
   /** Whether {@link publish} would succeed now; throws what it would throw. Writes nothing. */
   check(change: EstateChange): Promise<PublishResult>;
+}
+
+/**
+ * An estate as it stands at one moment. What was asked of a host for one
+ * workload is not asked again for the next; it is not to be kept.
+ */
+export interface EstateView
+  extends Pick<Estate, 'readLocks' | 'openPullRequests'> {
+  /**
+   * SHA-256 in hexadecimal of files as they stand (merged), by path. A path of
+   * a folder gives every file below it; what is not there, or is no plain
+   * file, is left out.
+   */
+  hashFiles(paths: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * One word for all that stands of a workload's stamps, its open pull requests
+   * included: the same word means that nothing changed. `undefined` where it
+   * costs as much to tell as to look, such as for a folder.
+   */
+  revisionOf(workloadRef: string): Promise<string | undefined>;
 }
 
 /** Who publishes, for the commit and the pull request. */

@@ -5,22 +5,24 @@ import {
   StampLock,
   TEMPLATE_VERSION,
 } from '@plumbline/plugin-stamp-common';
-import type { StandingLock } from '@plumbline/plugin-stamp-node';
-import type { ReadableEstate } from '../estate/readEstate';
+import type {
+  Estate,
+  EstateView,
+  StandingLock,
+} from '@plumbline/plugin-stamp-node';
 
 const hashOf = (text: string) =>
   createHash('sha256').update(text).digest('hex');
 
 /** An estate in memory that counts what it is asked, and can fail. */
-export class FakeEstate implements ReadableEstate {
-  readonly place = 'memory';
+export class FakeEstate implements Pick<Estate, 'look'>, EstateView {
   /** Text by path. */
   readonly files = new Map<string, string>();
   readonly #locks = new Map<string, StandingLock[]>();
   readonly asked = { revision: 0, locks: 0, hashes: 0 };
   pullRequests: PullRequestLink[] = [];
   failure: Error | undefined;
-  #version = 1;
+  readonly #versions = new Map<string, number>();
 
   /** A stamp with its files; `text` is what is in one of them. */
   addStamp(
@@ -81,13 +83,17 @@ export class FakeEstate implements ReadableEstate {
   ) {
     const ref = `system:default/${workload}`;
     this.#locks.set(ref, next(this.#locks.get(ref) ?? []));
-    this.#version += 1;
+    this.#versions.set(ref, (this.#versions.get(ref) ?? 0) + 1);
   }
 
-  async readRevision() {
+  async look() {
     this.asked.revision += 1;
     this.#fail();
-    return `r${this.#version}`;
+    return this;
+  }
+
+  async revisionOf(workloadRef: string) {
+    return `r${this.#versions.get(workloadRef) ?? 0}`;
   }
 
   async readLocks(workloadRef: string) {

@@ -5,17 +5,14 @@ import {
   branchesOfStamp,
   driftOf,
 } from '@plumbline/plugin-stamp-common';
-import type { Estate, StandingLock } from '@plumbline/plugin-stamp-node';
+import type { EstateView, StandingLock } from '@plumbline/plugin-stamp-node';
 import { EstateReading, StampPullRequest } from '../store/StampStore';
 import type { BranchKind, LockedStamp } from '../store/rows';
 
 const BRANCH_PATTERN = /^stamp-(add|change|drain|remove)-/;
 
 /** What reading needs of an estate. */
-export type ReadableEstate = Pick<
-  Estate,
-  'readLocks' | 'hashFiles' | 'openPullRequests' | 'readRevision' | 'place'
->;
+type ReadableView = Omit<EstateView, 'revisionOf'>;
 
 /**
  * Reads the stamps of a workload in the estate and compares their files to
@@ -28,7 +25,7 @@ export type ReadableEstate = Pick<
 export async function readEstate(
   workloadRef: string,
   known: readonly LockedStamp[],
-  estate: ReadableEstate,
+  estate: ReadableView,
 ): Promise<EstateReading> {
   const standing = await estate.readLocks(workloadRef);
   const problems: string[] = [];

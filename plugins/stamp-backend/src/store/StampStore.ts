@@ -151,11 +151,16 @@ export class StampStore {
     });
   }
 
-  /** Notes that nothing changed for workloads that were read at this revision. */
-  async noteUnchanged(revision: string, now: Date): Promise<void> {
-    await this.#database<ReadingTable>('readings')
-      .where({ revision })
-      .update({ read_at: now.toISOString() });
+  /** Notes that nothing changed for workloads since they were read. */
+  async noteUnchanged(
+    workloadRefs: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    for (const refs of slices(workloadRefs)) {
+      await this.#database<ReadingTable>('readings')
+        .where(anyOf(this.#database, 'workload_ref', refs))
+        .update({ read_at: now.toISOString() });
+    }
   }
 
   /**
@@ -204,17 +209,12 @@ export class StampStore {
     });
   }
 
-  /** Refs of the workloads that were not read at this revision. */
-  async unread(
-    workloadRefs: readonly string[],
-    revision: string,
-  ): Promise<string[]> {
-    const read = new Set<string>(
-      await this.#database<ReadingTable>('readings')
-        .where({ revision })
-        .pluck('workload_ref'),
-    );
-    return workloadRefs.filter(ref => !read.has(ref));
+  /** The revisions at which workloads were read, by ref; without those that have to be read again. */
+  async revisions(): Promise<Map<string, string>> {
+    const rows = await this.#database<ReadingTable>('readings')
+      .select('workload_ref', 'revision')
+      .whereNotNull('revision');
+    return new Map(rows.map(row => [row.workload_ref, row.revision!]));
   }
 
   /** The stamps of a workload that had a lock when it was last read. */

@@ -93,6 +93,7 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
       return read(ref);
     };
     house.estate.change('bank');
+    house.estate.change('shop');
     house.pass(2);
     await house.driftKeeper.run(house.now);
     expect((await stampOf(SHOP)).drift).toMatchObject({
@@ -108,6 +109,24 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     house.pass(2);
     await house.driftKeeper.run(house.now);
     expect((await stampOf(SHOP)).drift?.error).toBeUndefined();
+  });
+
+  it('read of a changed estate the workloads that changed alone', async () => {
+    const before = { ...house.estate.asked };
+    house.estate.files.set('stamps/bank/prod/westeurope-001/main.tf', 'mine');
+    house.estate.change('bank');
+    house.pass(2);
+    await house.driftKeeper.run(house.now);
+    expect(house.estate.asked).toEqual({
+      revision: before.revision + 1,
+      locks: before.locks + 1,
+      hashes: before.hashes + 1,
+    });
+    expect((await stampOf('system:default/bank')).drift?.state).toBe('changed');
+    expect((await stampOf(SHOP)).drift).toMatchObject({
+      state: 'in-step',
+      checkedAt: house.now.toISOString(),
+    });
   });
 
   it('take no lock that speaks for another workload', async () => {

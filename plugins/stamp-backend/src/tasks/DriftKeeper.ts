@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ReadableEstate, readEstate } from '../estate/readEstate';
+import type { Estate, EstateView } from '@plumbline/plugin-stamp-node';
+import { readEstate } from '../estate/readEstate';
 import { StampStore } from '../store/StampStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 
@@ -9,14 +10,14 @@ const AT_ONCE = 4;
 
 /** Keeps what is stored of the estate in step with it: locks, drift and open pull requests. */
 export class DriftKeeper {
-  readonly #estate: ReadableEstate;
+  readonly #estate: Pick<Estate, 'look'>;
   readonly #stamps: StampStore;
   readonly #workloads: WorkloadStore;
   readonly #logger: LoggerService;
   readonly #onRead: (workloadRefs: string[]) => Promise<void>;
 
   constructor(options: {
-    estate: ReadableEstate;
+    estate: Pick<Estate, 'look'>;
     stamps: StampStore;
     workloads: WorkloadStore;
     logger: LoggerService;
@@ -31,7 +32,7 @@ export class DriftKeeper {
   }
 
   /**
-   * Looks at every workload, unless the estate says that nothing changed.
+   * Looks at every workload of which the estate does not say that nothing changed.
    *
    * @throws Error when the estate could not be read; what was read last stays.
    */
@@ -51,32 +52,32 @@ export class DriftKeeper {
 
   async #look(workloadRefs: string[], now: Date): Promise<void> {
     if (workloadRefs.length === 0) return;
-    let revision: string | undefined;
+    let view: EstateView;
     try {
-      revision = await this.#estate.readRevision();
+      view = await this.#estate.look();
     } catch (error) {
       await this.#noteFailure(workloadRefs, error as Error, now);
       throw new Error(`The estate was not read: ${(error as Error).message}`);
     }
-    const waiting =
-      revision === undefined
-        ? workloadRefs
-        : await this.#stamps.unread(workloadRefs, revision);
-    if (revision !== undefined) {
-      await this.#stamps.noteUnchanged(revision, now);
-    }
-    const queue = [...waiting];
+    const known = await this.#stamps.revisions();
+    const queue = [...workloadRefs];
+    const unchanged = new Set<string>();
     const failures: string[] = [];
     const worker = async () => {
       for (;;) {
         const workloadRef = queue.shift();
         if (workloadRef === undefined) return;
         try {
+          const revision = await view.revisionOf(workloadRef);
+          if (revision !== undefined && revision === known.get(workloadRef)) {
+            unchanged.add(workloadRef);
+            continue;
+          }
           await this.#stamps.takeReading(
             await readEstate(
               workloadRef,
               await this.#stamps.locked(workloadRef),
-              this.#estate,
+              view,
             ),
             revision,
             now,
@@ -88,7 +89,8 @@ export class DriftKeeper {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    await this.#onRead(waiting);
+    await this.#stamps.noteUnchanged([...unchanged], now);
+    await this.#onRead(workloadRefs.filter(ref => !unchanged.has(ref)));
     if (failures.length > 0) {
       this.#logger.warn(
         `The estate was not read for ${failures.length} workloads; first: ${failures[0]}`,

@@ -324,7 +324,7 @@ describe('FolderEstate', () => {
     await expect(estate.readFiles([MAIN_TF])).rejects.toThrow(
       'leads out of the estate',
     );
-    const hashes = await estate.hashFiles([PLAN.folder]);
+    const hashes = await (await estate.look()).hashFiles([PLAN.folder]);
     expect([...hashes.keys()]).not.toContain(MAIN_TF);
     expect(directory.content({ path: 'outside' })).toEqual({
       'keep.txt': 'keep',
@@ -395,7 +395,9 @@ describe('FolderEstate', () => {
       [`estate/${PLAN.folder}/.terraform/x`]: 'x',
       [`estate/${PLAN.folder}/extra.txt`]: 'x',
     });
-    const hashes = await estate.hashFiles([PLAN.folder, 'stamps/missing']);
+    const hashes = await (
+      await estate.look()
+    ).hashFiles([PLAN.folder, 'stamps/missing']);
     const inside = ADD.files.filter(({ path }) => path.startsWith('stamps/'));
     expect(Object.fromEntries(hashes)).toEqual({
       [`${PLAN.folder}/extra.txt`]: fileHash('x'),

@@ -16,7 +16,12 @@ import {
   PullRequestLink,
   fileHash,
 } from '@plumbline/plugin-stamp-common';
-import type { Estate, PublishResult, StandingLock } from '../Estate';
+import type {
+  Estate,
+  EstateView,
+  PublishResult,
+  StandingLock,
+} from '../Estate';
 import { FolderTree } from './FolderTree';
 import { checkAddresses } from './checkAddresses';
 import { checkPaths } from './checkPaths';
@@ -42,7 +47,7 @@ const STAGING = '.staging';
 const LEFT_OVER_MS = 60 * 60 * 1000;
 
 /** An estate in a folder of this machine: no Git host, nobody reviews. */
-export class FolderEstate implements Estate {
+export class FolderEstate implements Estate, EstateView {
   readonly place: string;
   readonly isReviewed = false;
   readonly #tree: FolderTree;
@@ -81,7 +86,12 @@ export class FolderEstate implements Estate {
     return hashes;
   }
 
-  async readRevision(): Promise<undefined> {
+  /** Asks nobody, so that there is nothing to keep. */
+  async look(): Promise<EstateView> {
+    return this;
+  }
+
+  async revisionOf(): Promise<undefined> {
     return undefined;
   }
 

@@ -522,7 +522,7 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
       `.github/workflows/${PLAN.name}.yml`,
       'stamps/x',
     ];
-    const hashes = await estate.hashFiles(paths);
+    const hashes = await (await estate.look()).hashFiles(paths);
     const known = ADD.files.filter(({ path }) => !path.includes('plumbline'));
     expect(Object.fromEntries(hashes)).toEqual(
       Object.fromEntries(
@@ -530,7 +530,7 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
       ),
     );
     server.forget();
-    await estate.hashFiles(paths);
+    await (await estate.look()).hashFiles(paths);
     expect(
       server.exchanges.filter(({ path }) => path.includes('blobs')),
     ).toEqual([]);
@@ -539,14 +539,59 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
     );
   });
 
-  it('has a revision that changes with the base and with pull requests', async () => {
-    const seen = [await estate.readRevision()];
-    expect(await estate.readRevision()).toBe(seen[0]);
+  it('has a revision of a workload that changes with its files and its pull requests', async () => {
+    const revision = async () => (await estate.look()).revisionOf(WORKLOAD);
+    const seen = [await revision()];
+    expect(await revision()).toBe(seen[0]);
     await estate.publish(ADD, REQUEST);
-    seen.push(await estate.readRevision());
+    seen.push(await revision());
     await server.merge(1);
-    seen.push(await estate.readRevision());
-    expect(new Set(seen).size).toBe(3);
+    seen.push(await revision());
+    await server.repository.commitTo('main', {
+      message: 'By hand',
+      files: { [`.github/workflows/${PLAN.name}.yml`]: 'name: Mine\n' },
+    });
+    seen.push(await revision());
+    expect(new Set(seen).size).toBe(4);
+
+    await server.repository.commitTo('main', {
+      message: 'Of others',
+      files: {
+        'stamps/other/prod/westeurope-001/main.tf': '# other\n',
+        '.github/workflows/other-prod-westeurope-001.yml': 'name: other\n',
+      },
+    });
+    expect(await revision()).toBe(seen[3]);
+  });
+
+  it('asks the host for a look once, however many workloads are looked at', async () => {
+    const workloads = ['a', 'b', 'c', 'd'].map(
+      part => `system:default/${part}`,
+    );
+    await server.repository.commitTo('main', {
+      message: 'Some workloads',
+      files: Object.fromEntries(
+        ['a', 'b', 'c', 'd'].map(part => [
+          `stamps/${part}/prod/westeurope-001/main.tf`,
+          `# ${part}\n`,
+        ]),
+      ),
+    });
+    const lookAtAll = async () => {
+      const view = await estate.look();
+      for (const workload of workloads) {
+        await view.revisionOf(workload);
+        await view.readLocks(workload);
+        await view.openPullRequests(['stamp-add-a-prod-westeurope-001']);
+      }
+    };
+    await lookAtAll();
+    server.forget();
+    await estate.look();
+    const once = server.exchanges.length;
+    server.forget();
+    await lookAtAll();
+    expect(server.exchanges).toHaveLength(once);
   });
 
   it('keeps to its folder of the repository, and to its branch', async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
@@ -7,8 +6,6 @@ import {
   ExistingStamp,
   LOCK_FILE,
   PullRequestLink,
-  fileHash,
-  mayAddStampOf,
   parseStampLock,
 } from '@plumbline/plugin-stamp-common';
 import type {
@@ -18,6 +15,7 @@ import type {
   StandingLock,
 } from '../Estate';
 import { BlobCache, RepositoryTree } from './RepositoryTree';
+import { RepositoryView, linkOf } from './RepositoryView';
 import { checkAddresses } from './checkAddresses';
 import { checkPaths } from './checkPaths';
 import {
@@ -34,11 +32,6 @@ import {
   pathsOf,
 } from './outstandingChange';
 import { commitMessage, isOurs, pullRequestText, saysChange } from './said';
-import {
-  existingStampOfStanding,
-  readRetiredStamps,
-  readStandingLocks,
-} from './standing';
 
 /** How often a publish looks again when somebody else moves the same branch. */
 const ATTEMPTS = 5;
@@ -93,18 +86,11 @@ export class RepositoryEstate implements Estate {
   }
 
   async readStamps(workloadRef: string): Promise<ExistingStamp[]> {
-    const { commit } = await this.#base();
-    const locks = await this.readLocks(workloadRef);
-    return [
-      ...locks.map(existingStampOfStanding),
-      ...(await readRetiredStamps(await this.#tree(commit), workloadRef)),
-    ];
+    return (await this.look()).readStamps(workloadRef);
   }
 
   async readLocks(workloadRef: string): Promise<StandingLock[]> {
-    const { branch, commit } = await this.#base();
-    const pullRequests = await this.#host.openPullRequests(branch);
-    return this.#readLocks(workloadRef, commit, pullRequests);
+    return (await this.look()).readLocks(workloadRef);
   }
 
   async readFiles(paths: readonly string[]): Promise<EstateFile[]> {
@@ -118,36 +104,15 @@ export class RepositoryEstate implements Estate {
     return files;
   }
 
-  async hashFiles(paths: readonly string[]): Promise<Map<string, string>> {
-    const { commit } = await this.#base();
-    const tree = await this.#tree(commit);
-    const hashes = new Map<string, string>();
-    for (const path of paths) {
-      for (const file of await tree.filesAt(path)) {
-        const hash = await this.#hashes.get(file.id, async () =>
-          fileHash((await tree.read(file.path))!),
-        );
-        hashes.set(file.path, hash);
-      }
-    }
-    return hashes;
-  }
-
-  async readRevision(): Promise<string> {
-    const { branch, commit } = await this.#base();
-    const pullRequests = await this.#host.openPullRequests(branch);
-    const lines = pullRequests.map(one => `${one.label} ${one.commit}`).sort();
-    return createHash('sha256')
-      .update([commit, ...lines].join('\n'))
-      .digest('hex');
-  }
-
   async openPullRequests(
     branches: readonly string[],
   ): Promise<PullRequestLink[]> {
-    const { branch } = await this.#base();
-    const open = await this.#host.openPullRequests(branch);
-    return open.filter(one => branches.includes(one.branch)).map(linkOf);
+    return (await this.look()).openPullRequests(branches);
+  }
+
+  async look(): Promise<RepositoryView> {
+    const { branch, commit } = await this.#base();
+    return this.#view(commit, await this.#host.openPullRequests(branch));
   }
 
   async check(change: EstateChange): Promise<PublishResult> {
@@ -219,7 +184,7 @@ export class RepositoryEstate implements Estate {
     const { workloadRef } = plan.stamp;
     checkAddresses(
       change,
-      await this.#readLocks(workloadRef, base.commit, pullRequests),
+      await this.#view(base.commit, pullRequests).readLocks(workloadRef),
     );
     const pullRequest = pullRequests.find(one => one.branch === branch);
     const tip = await this.#host.branchTip(branch);
@@ -320,39 +285,18 @@ export class RepositoryEstate implements Estate {
     });
   }
 
-  async #readLocks(
-    workloadRef: string,
-    base: string,
+  #view(
+    commit: string,
     pullRequests: readonly HostPullRequest[],
-  ): Promise<StandingLock[]> {
-    const merged = await readStandingLocks(await this.#tree(base), workloadRef);
-    const folders = new Set(merged.map(({ folder }) => folder));
-    const locks = [...merged];
-    for (const pullRequest of pullRequests) {
-      if (!mayAddStampOf(workloadRef, pullRequest.branch)) continue;
-      for (const lock of await this.#locksOf(pullRequest, workloadRef)) {
-        if (folders.has(lock.folder)) continue;
-        folders.add(lock.folder);
-        locks.push({ ...lock, pullRequest: linkOf(pullRequest) });
-      }
-    }
-    return locks;
-  }
-
-  async #locksOf(pullRequest: HostPullRequest, workloadRef: string) {
-    try {
-      const tree = await this.#tree(pullRequest.commit);
-      return await readStandingLocks(tree, workloadRef);
-    } catch (error) {
-      if ((error as Error).name !== 'NotAllowedError') throw error;
-      // What a pull request holds is nobody's word yet, so it does not stop the others.
-      this.#logger.warn(
-        `Pull request ${pullRequest.label} of ${this.place} is left out: ${
-          (error as Error).message
-        }`,
-      );
-      return [];
-    }
+  ): RepositoryView {
+    return new RepositoryView({
+      place: this.place,
+      commit,
+      pullRequests,
+      treeOf: one => this.#tree(one),
+      hashes: this.#hashes,
+      logger: this.#logger,
+    });
   }
 
   async #base(): Promise<{ branch: string; commit: string }> {
@@ -378,10 +322,6 @@ export class RepositoryEstate implements Estate {
         }),
     );
   }
-}
-
-function linkOf({ label, url, branch }: PullRequestLink): PullRequestLink {
-  return { label, url, branch };
 }
 
 async function holdsAll(

@@ -34,7 +34,7 @@ describe('AzureDevOpsServer', () => {
         {},
       );
     }
-    await estate.hashFiles([PLAN.folder]);
+    await (await estate.look()).hashFiles([PLAN.folder]);
     await estate.publish(exampleChange(PLAN, { kind: 'remove' }), {});
     await server.stop();
 

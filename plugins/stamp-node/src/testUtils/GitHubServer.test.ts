@@ -50,7 +50,7 @@ describe('GitHubServer', () => {
     await server.merge(2, { isSquashed: true });
     await estate.publish(change('# 1\n'), {});
     await estate.publish(change('# 2\n'), {});
-    await estate.hashFiles([PLAN.folder]);
+    await (await estate.look()).hashFiles([PLAN.folder]);
     await server.merge(3);
     await estate.publish(exampleChange(PLAN, { kind: 'remove' }), {});
     server.protectedBranches = /./;
@@ -119,7 +119,7 @@ describe('GitHubServer', () => {
     await estate.publish(ADD, {});
     await server.merge(1);
     server.treeLimit = 3;
-    const hashes = await estate.hashFiles([PLAN.folder]);
+    const hashes = await (await estate.look()).hashFiles([PLAN.folder]);
     expect([...hashes.keys()].sort()).toEqual(
       ADD.files
         .map(({ path }) => path)
