@@ -11,13 +11,14 @@ import { checkStampLock, checkWorkloadLock } from './checkLock';
 import { checkObjectives } from './checkObjectives';
 import { checkStaticCode } from './checkStaticCode';
 import { checkWorkflow } from './checkWorkflow';
+import { onceIfShipped } from './onceIfShipped';
 import { readYaml } from './readYaml';
 
 const checkYaml: FileCheck = ({ content }) => readYaml(content).findings;
 
 /** Kinds of files by their paths; the first that matches holds. */
 const KINDS: [matches: (path: string) => boolean, checks: FileCheck[]][] = [
-  [isShared, [checkStaticCode, checkYaml]],
+  [isShared, [checkStaticCode, onceIfShipped(checkYaml)]],
   [named(/\/skeleton\/image\.json$/), [checkJson, checkLeftovers]],
   [named(/\/skeleton\//), [checkStaticCode]],
   [named(/^\.github\/workflows\/[^/]+\.yml$/), [checkWorkflow]],
@@ -25,9 +26,12 @@ const KINDS: [matches: (path: string) => boolean, checks: FileCheck[]][] = [
     named(/\/pipelines\/azure-pipelines\.yml$/),
     [checkAzurePipeline, checkOwnPipeline],
   ],
-  [named(/\/pipelines\/[^/]+\.yml$/), [checkStaticCode, checkAzurePipeline]],
-  [named(/\.tf$/), [checkStaticCode, checkHcl]],
-  [named(/\.bicep$/), [checkStaticCode, checkBicep]],
+  [
+    named(/\/pipelines\/[^/]+\.yml$/),
+    [checkStaticCode, onceIfShipped(checkAzurePipeline)],
+  ],
+  [named(/\.tf$/), [checkStaticCode, onceIfShipped(checkHcl)]],
+  [named(/\.bicep$/), [checkStaticCode, onceIfShipped(checkBicep)]],
   [named(/\.sh$/), [checkStaticCode]],
   [
     named(new RegExp(`/${WORKLOAD_LOCK_FILE}$`)),
