@@ -12,7 +12,8 @@ export interface Config {
     /**
      * How long the past is kept: changes of health, service maps as they were,
      * maintenance that is over, alerts and timelines of incidents that have
-     * ended. Incidents themselves stay, with their reviews.
+     * ended. Incidents themselves stay, with their reviews; so does everything
+     * since the beginning of one that is open.
      */
     retention?: {
       /** Default: 400. */

@@ -9,7 +9,12 @@ import { HealthDesk } from '../health/HealthNews';
 import { toNodeFacts, unknownSince } from './nodeRows';
 import { apart } from './apart';
 import { BATCH } from './batch';
-import { EdgeTable, NodeTable, WorkloadTable } from './tables';
+import {
+  EdgeTable,
+  GraphRevisionTable,
+  NodeTable,
+  WorkloadTable,
+} from './tables';
 import { lookAgain, takeTurns } from './turns';
 
 /** What the catalog says about one workload. */
@@ -108,6 +113,16 @@ export class GraphStore {
     await this.#database.transaction(async tx => {
       const refs = await takeTurns(tx, workloadRefs);
       await this.#incidents?.leave(tx, refs, now);
+      await bulkWrite<GraphRevisionTable>(
+        tx,
+        'graph_revisions',
+        refs.map(ref => ({
+          workload_ref: ref,
+          at: now,
+          graph: JSON.stringify(nothingOf(ref)),
+        })),
+        { key: ['workload_ref', 'at'] },
+      );
       for (const table of [
         'nodes',
         'edges',
@@ -222,6 +237,11 @@ function toRow(
     shape_hash: null,
     updated_at: now,
   };
+}
+
+/** The map of a workload that has left the catalog. */
+function nothingOf(workloadRef: string): WorkloadGraph {
+  return { workloadRef, nodes: [], edges: [] };
 }
 
 function keyOf(row: { workload_ref: string; entity_ref: string }): string {

@@ -7,7 +7,10 @@ const AT_ONCE = 500;
 
 type Which = (query: Knex.QueryBuilder) => void;
 
-/** Forgets the past that is older than it is kept for. What is there now stays, however old. */
+/**
+ * Forgets the past that is older than it is kept for. What is there now stays,
+ * however old, and of a workload with an open incident what came since then.
+ */
 export class Keeper {
   readonly #database: Knex;
   readonly #days: number;
@@ -26,13 +29,14 @@ export class Keeper {
     await this.#forget(
       'health_transitions',
       ['workload_ref', 'entity_ref', 'from_since'],
-      query => query.where('at', '<', before),
+      this.#isPast('health_transitions', before),
     );
     await this.#forget(
       'graph_revisions',
       ['workload_ref', 'at'],
       this.#isReplaced(before),
     );
+    await this.#beginAnew(before);
     await this.#forget(
       'signal_reports',
       ['workload_ref', 'entity_ref', 'id'],
@@ -55,6 +59,16 @@ export class Keeper {
   }
 
   async #forget(table: string, key: string[], which: Which) {
+    await this.#someAtATime(table, key, which, rows => rows.delete());
+  }
+
+  /** Does something to rows until there are no more of them. */
+  async #someAtATime(
+    table: string,
+    key: string[],
+    which: Which,
+    act: (rows: Knex.QueryBuilder) => Knex.QueryBuilder<any, number>,
+  ) {
     const columns = key.map(() => '??').join(', ');
     for (;;) {
       await othersTurn();
@@ -62,25 +76,72 @@ export class Keeper {
         .select(key)
         .modify(which)
         .limit(AT_ONCE);
-      const gone = await this.#database(table)
-        .whereRaw(`(${columns}) in (?)`, [...key, keys])
-        .delete();
-      if (gone === 0) return;
+      const done = await act(
+        this.#database(table).whereRaw(`(${columns}) in (?)`, [...key, keys]),
+      );
+      if (done === 0) return;
     }
   }
 
-  /** The last one of before stays: it tells how things were from then on. */
+  /** From when on a workload's past is kept: since its incident that is open, where that is older than the limit. */
+  #keptFrom(table: string, before: string): Knex.Raw {
+    return this.#database.raw(
+      `coalesce((
+        select open.opened_at from incidents as open
+        where open.workload_ref = ??.workload_ref
+          and open.closed_at is null and open.opened_at < ?
+      ), ?)`,
+      [table, before, before],
+    );
+  }
+
+  #isPast(table: string, before: string): Which {
+    return query =>
+      query
+        // The index leads to few; what is open keeps some of them.
+        .where('at', '<', before)
+        .where('at', '<', this.#keptFrom(table, before));
+  }
+
+  /** The last map of before stays, as it tells how things were from then on; unless it tells that the workload is gone. */
   #isReplaced(before: string): Which {
+    const table = 'graph_revisions';
+    const newer = () =>
+      this.#database('graph_revisions as newer')
+        .select('newer.at')
+        .whereRaw('newer.workload_ref = graph_revisions.workload_ref')
+        .whereRaw('newer.at > graph_revisions.at');
     return query =>
       query
         .where('at', '<', before)
-        .whereExists(
-          this.#database('graph_revisions as newer')
-            .select('newer.at')
-            .whereRaw('newer.workload_ref = graph_revisions.workload_ref')
-            .whereRaw('newer.at > graph_revisions.at')
-            .where('newer.at', '<=', before),
+        .where(either =>
+          either
+            .whereExists(
+              newer().where('newer.at', '<=', this.#keptFrom(table, before)),
+            )
+            .orWhere(last =>
+              last
+                .whereNotExists(newer())
+                .whereNotExists(this.#workloadOf(table)),
+            ),
         );
+  }
+
+  /** What is kept of a map begins with what is kept of its states, so that nobody is led to where nothing is known. */
+  async #beginAnew(before: string) {
+    const table = 'graph_revisions';
+    await this.#someAtATime(
+      table,
+      ['workload_ref', 'at'],
+      this.#isPast(table, before),
+      rows => rows.update({ at: this.#keptFrom(table, before) }),
+    );
+  }
+
+  #workloadOf(table: string) {
+    return this.#database('workloads')
+      .select('workloads.workload_ref')
+      .whereRaw('workloads.workload_ref = ??.workload_ref', [table]);
   }
 
   /** Of incidents that ended long ago; they themselves stay, with their reviews. */
@@ -100,10 +161,6 @@ export class Keeper {
       query
         // Of a file that never held nothing is lost.
         .whereRaw("coalesce(changed_at, '') < ?", [before])
-        .whereNotExists(
-          this.#database('workloads')
-            .select('workloads.workload_ref')
-            .whereRaw('workloads.workload_ref = health_models.workload_ref'),
-        );
+        .whereNotExists(this.#workloadOf('health_models'));
   }
 }

@@ -50,14 +50,14 @@ export class MapStore {
 
   /**
    * The map of a workload as it was: parts, edges, states and their causes.
-   * `undefined` before anything is kept of it. Signals and alerts are not kept;
+   * `undefined` before anything is kept of it and while it was not in the catalog. Signals and alerts are not kept;
    * what a part counts and matters is as now.
    *
    * @param at - ISO 8601.
    */
   async at(workloadRef: string, at: string): Promise<WorkloadMap | undefined> {
     const revision = await this.#revisions.at(workloadRef, at);
-    if (!revision) return undefined;
+    if (!revision || revision.graph.nodes.length === 0) return undefined;
     const { graph } = revision;
     const refs = graph.nodes.map(node => node.entityRef);
     const [states, rows, incidents] = await Promise.all([

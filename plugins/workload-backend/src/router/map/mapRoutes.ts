@@ -47,11 +47,12 @@ export function addMapRoutes(
       : await maps.now(workloadRef);
     if (!map) {
       const keptSince = at && (await revisions.keptSince(workloadRef));
-      throw keptSince
-        ? new NotFoundError(
-            `Of '${workloadRef}' nothing is kept from before ${keptSince}`,
-          )
-        : notFound(workloadRef);
+      if (!keptSince) throw notFound(workloadRef);
+      throw new NotFoundError(
+        at < keptSince
+          ? `Of '${workloadRef}' nothing is kept from before ${keptSince}`
+          : `'${workloadRef}' was not in the catalog at ${at}`,
+      );
     }
     response.json(map);
   });
