@@ -14,7 +14,7 @@ export const LOCK_FILE = 'stamp.lock.json';
 /** Name of the file that says from what a workload's files were made. */
 export const WORKLOAD_LOCK_FILE = 'workload.lock.json';
 
-/** Version of the rendered files; changes whenever a render of the same plan does. */
+/** Version of the rendered files; changes whenever a render of the same plan does, which a test of stamp-node holds it to. */
 export const TEMPLATE_VERSION = '2.0.0';
 
 const API_VERSION = 'plumbline.io/v1';
