@@ -1,4 +1,4 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import {
   DEFAULT_POLICY,
   EstateChange,
@@ -92,7 +92,6 @@ export function entitiesOf({ files }: EstateChange): Entity[] {
         { type: 'ownedBy', targetRef: owner },
         ...(workloadRef ? [{ type: 'partOf', targetRef: workloadRef }] : []),
       ];
-      parseEntityRef(owner);
       return entity;
     });
 }

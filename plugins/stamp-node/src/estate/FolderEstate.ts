@@ -261,21 +261,38 @@ export class FolderEstate implements Estate, EstateView {
     }
   }
 
-  /** What tools keep in hidden folders, such as `.terraform`, is no part of the estate. */
   async #hash(path: string, hashes: Map<string, string>): Promise<void> {
-    try {
+    await this.#leaveOutLinks(async () => {
       const stats = await lstat(await this.#tree.resolve(path)).catch(
         ignoreMissing,
       );
-      if (stats?.isDirectory()) {
-        for (const { name } of await this.#tree.names(path)) {
-          if (!name.startsWith('.'))
-            await this.#hash(`${path}/${name}`, hashes);
-        }
-      } else {
-        const content = await this.#tree.read(path);
-        if (content) hashes.set(path, fileHash(content));
+      if (stats?.isDirectory()) await this.#hashBelow(path, hashes);
+      else await this.#hashFile(path, hashes);
+    });
+  }
+
+  /** What tools keep in hidden folders, such as `.terraform`, is no part of the estate. */
+  async #hashBelow(folder: string, hashes: Map<string, string>): Promise<void> {
+    await this.#leaveOutLinks(async () => {
+      for (const { name, isFolder } of await this.#tree.names(folder)) {
+        if (name.startsWith('.')) continue;
+        const path = `${folder}/${name}`;
+        if (isFolder) await this.#hashBelow(path, hashes);
+        else await this.#hashFile(path, hashes);
       }
+    });
+  }
+
+  async #hashFile(path: string, hashes: Map<string, string>): Promise<void> {
+    await this.#leaveOutLinks(async () => {
+      const content = await this.#tree.read(path);
+      if (content) hashes.set(path, fileHash(content));
+    });
+  }
+
+  async #leaveOutLinks(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       if ((error as Error).name !== 'NotAllowedError') throw error;
     }
