@@ -562,6 +562,14 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
       },
     });
     expect(await revision()).toBe(seen[3]);
+
+    // As after a restart: it is told without reading a file.
+    estate = open();
+    server.forget();
+    expect(await revision()).toBe(seen[3]);
+    expect(
+      server.exchanges.filter(({ path }) => path.includes('blobs')),
+    ).toEqual([]);
   });
 
   it('asks the host for a look once, however many workloads are looked at', async () => {
