@@ -58,6 +58,9 @@ export const sloPageTranslationRef = createTranslationRef({
       alert: 'Alert firing',
       agreement: 'SLA',
       method: 'Counted by',
+      changedSince: 'Changed since (UTC)',
+      changedSinceMeans:
+        'An alert began or ended to fire since the day began, or a tenth of the budget or more was spent',
       mine: 'Mine',
       noOwner: 'No owner',
       clear: 'Clear filters',
@@ -115,6 +118,9 @@ export const sloPageTranslationRef = createTranslationRef({
     cell: {
       unknown: 'no data',
       over: 'over {{window}}',
+      spent: '{{spent}} spent since {{day}}',
+      alertChanges_one: '{{count}} change since {{day}}',
+      alertChanges_other: '{{count}} changes since {{day}}',
       trend: 'Budget left of {{slo}}, last 30 days',
     },
     download: {

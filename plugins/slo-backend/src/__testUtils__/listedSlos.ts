@@ -2,6 +2,7 @@ import { AlertReading, SloStatus } from '@plumbline/plugin-slo-common';
 import { Knex } from 'knex';
 import { statusOf } from '../__fixtures__/status';
 import { AgreementStore } from '../store/AgreementStore';
+import { AlertStore } from '../store/AlertStore';
 import { StatusStore } from '../store/StatusStore';
 import { WorkloadStore } from '../store/WorkloadStore';
 
@@ -54,13 +55,29 @@ export const LISTED_STATUSES: SloStatus[] = [
   }),
 ];
 
+/** Shares of the budget that days spent, by id. */
+const LISTED_SPENT: Record<string, [day: string, spent: number][]> = {
+  'bank-uptime': [
+    ['2026-11-18', 0.3],
+    ['2026-11-20', 0.06],
+    ['2026-11-21', 0.06],
+  ],
+  'shop-speed': [['2026-11-21', 0.01]],
+};
+
 /** Stores {@link LISTED_STATUSES}, what the catalog says of their workloads, and what one of them promises too much. */
 export async function saveListedSlos(database: Knex) {
   await new StatusStore(database).save(
     LISTED_STATUSES.map(status => ({
       status,
       basis: { state: status.state, definitionHash: 'x' },
-      days: [],
+      days: (LISTED_SPENT[status.id] ?? []).map(([day, spent]) => ({
+        day,
+        spent,
+        remainingBudget: 0.5,
+        compliance: 0.99,
+        coverage: 1,
+      })),
     })),
   );
   const workload = { stamps: {}, stampsVersion: 0, tier: 'standard' };
@@ -110,4 +127,29 @@ export async function saveListedSlos(database: Knex) {
       contentHash: 'x',
     },
   ]);
+  await new AlertStore(database).save(
+    (
+      [
+        ['2026-11-19T10:00:00.000Z', 'inactive', 'pending'],
+        ['2026-11-19T10:05:00.000Z', 'pending', 'firing'],
+        ['2026-11-20T00:00:00.000Z', 'firing', 'inactive'],
+      ] as const
+    ).map(([at, from, to], revision) => ({
+      objectiveId: 'shop-speed',
+      workloadRef: 'system:default/shop',
+      ruleId: `burn-${revision}`,
+      severity: 'high',
+      standing: { state: to, since: at },
+      transition: {
+        ruleId: `burn-${revision}`,
+        name: 'Burns',
+        severity: 'high',
+        at,
+        from,
+        to,
+        value: 20,
+        reason: 'It burns.',
+      },
+    })),
+  );
 }

@@ -1,6 +1,7 @@
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  MUCH_SPENT,
   NO_OWNER,
   SLO_SORTS,
   SLO_STATES,
@@ -70,6 +71,13 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
               'error: looser than its SLA; warning: equal to its SLA, or the SLA is above what the dependencies allow',
             ),
           methods: z.array(z.enum(BUDGETING_METHODS)).min(1).optional(),
+          changedSince: z
+            .string()
+            .regex(/^\d{4}-\d{2}-\d{2}$/)
+            .optional()
+            .describe(
+              `A UTC day such as '2026-11-15': only those of which an alert began or ended to fire since, or that spent ${MUCH_SPENT} of their budget or more`,
+            ),
           sort: z
             .enum(SLO_SORTS)
             .optional()
@@ -115,6 +123,19 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
               alert: severity(z).optional(),
               agreement: z.enum(['error', 'warning']).optional(),
               asOf: z.string().nullable().describe('ISO 8601'),
+              changes: z
+                .object({
+                  spent: z
+                    .number()
+                    .nullable()
+                    .describe('Share of the budget spent since that day'),
+                  alerts: z
+                    .number()
+                    .int()
+                    .describe('How often an alert began or ended to fire'),
+                })
+                .optional()
+                .describe('Only with changedSince'),
             }),
           ),
         }),
@@ -155,6 +176,7 @@ the filters let through. For one SLO in full use get-slo-status, for where its n
             alert: item.alert,
             agreement: item.agreement,
             asOf: item.asOf,
+            changes: item.changes,
           })),
         },
       };

@@ -112,6 +112,8 @@ describe('routes', () => {
     ['/slos?owner=%3A%3A', 400],
     ['/slos?colour=red', 400],
     ['/slos?workload=group:default/shop', 400],
+    ['/slos?changedSince=yesterday', 400],
+    ['/slos?changedSince=2026-13-40', 400],
     ['/slos/groups', 400],
     ['/slos/groups?groupBy=colour', 400],
     ['/slos/groups?groupBy=owner&sort=name', 400],

@@ -124,8 +124,38 @@ describe.each(databases.eachSupportedId())('SloListStore on %s', id => {
     [{ agreements: ['warning'] }, ['bank-uptime']],
     [{ agreements: ['warning', 'error'] }, ['shop-uptime', 'bank-uptime']],
     [{ methods: ['Timeslices'] }, ['shop-speed']],
+    [{ changedSince: '2026-11-22' }, []],
+    [{ changedSince: '2026-11-21' }, []],
+    [{ changedSince: '2026-11-20' }, ['shop-speed', 'bank-uptime']],
+    [{ changedSince: '2026-11-18', methods: ['Occurrences'] }, ['bank-uptime']],
   ])('finds %j', async (filter, ids) => {
     expect(await find(filter)).toEqual(ids);
+  });
+
+  it('tells what changed since a day', async () => {
+    const changesSince = async (changedSince: string) => {
+      const { items } = await list.page({ changedSince }, URGENT, {
+        limit: 5,
+        offset: 0,
+      });
+      return items.map(({ id: of, changes }) => [of, changes]);
+    };
+    expect(await changesSince('2026-11-19')).toEqual([
+      ['shop-speed', { spent: expect.closeTo(0.01, 9), alerts: 2 }],
+      ['bank-uptime', { spent: expect.closeTo(0.12, 9), alerts: 0 }],
+    ]);
+    expect(await changesSince('2026-11-20')).toContainEqual([
+      'shop-speed',
+      { spent: expect.closeTo(0.01, 9), alerts: 1 },
+    ]);
+    expect(await list.counts({ changedSince: '2026-11-20' })).toMatchObject({
+      total: 2,
+    });
+    const { items } = await list.page({ text: 'speed' }, URGENT, {
+      limit: 1,
+      offset: 0,
+    });
+    expect(items[0]).not.toHaveProperty('changes');
   });
 
   it('counts what a filter leaves, its states aside', async () => {

@@ -16,7 +16,9 @@ import {
   SloListFilter,
   countOfEach,
   countsIn,
+  firedSince,
   selected,
+  spentSince,
   statuses,
 } from './sloSelection';
 
@@ -50,6 +52,9 @@ interface ListRow {
   over_promised: string | null;
   title: string | null;
   owner_ref: string | null;
+  /** Of a page that asks for changes since a day. */
+  spent_since?: number | null;
+  fired_since?: number | string;
 }
 
 /**
@@ -84,6 +89,7 @@ export class SloListStore {
           { over_promised: 'o.objective_id' },
           'w.title',
           'w.owner_ref',
+          ...changesSince(db, filter.changedSince),
         )
         .from(db('found').count({ total: '*' }).as('counted'))
         .joinRaw('left join page on true')
@@ -242,6 +248,15 @@ export class SloListStore {
   }
 }
 
+/** Columns of what changed, of rows of `statuses` as `s`; none without a day. */
+function changesSince(db: Knex, day: string | undefined): Knex.QueryBuilder[] {
+  if (!day) return [];
+  return [
+    spentSince(db, day).as('spent_since'),
+    firedSince(db, day).as('fired_since'),
+  ];
+}
+
 function toItem(row: ListRow): SloListItem[] {
   // A page past the end is one row without an objective, for its total.
   if (row.status === null) return [];
@@ -273,6 +288,12 @@ function toItem(row: ListRow): SloListItem[] {
         (row.over_promised ? 'warning' : undefined),
       trend: status.trend,
       asOf: status.asOf,
+      ...(row.fired_since !== undefined && {
+        changes: {
+          spent: row.spent_since ?? null,
+          alerts: Number(row.fired_since),
+        },
+      }),
     },
   ];
 }

@@ -2,6 +2,7 @@ import {
   ALERT_SEVERITIES,
   AlertSeverity,
   BudgetingMethod,
+  MUCH_SPENT,
   NO_OWNER,
   SloState,
 } from '@plumbline/plugin-slo-common';
@@ -24,6 +25,8 @@ export interface SloListFilter {
   alerts?: AlertSeverity[];
   agreements?: ('error' | 'warning')[];
   methods?: BudgetingMethod[];
+  /** UTC day: only what changed since it began, see `SloListQuery`. */
+  changedSince?: string;
 }
 
 /** An SLO beside its SLA, worst of both findings: 0 an error, 1 a warning. Of {@link statuses}. */
@@ -44,7 +47,7 @@ export function statuses(db: Knex): Knex.QueryBuilder {
 export function selected(db: Knex, filter: SloListFilter): Knex.QueryBuilder {
   const query = statuses(db);
   const { workloads, owners, domains, lifecycles, states } = filter;
-  const { alerts, agreements } = filter;
+  const { alerts, agreements, changedSince } = filter;
   if (workloads) query.where(anyOf(db, 's.workload_ref', workloads));
   if (owners) {
     query.where(any => {
@@ -68,6 +71,13 @@ export function selected(db: Knex, filter: SloListFilter): Knex.QueryBuilder {
       agreements.map(severity => AGREEMENTS.indexOf(severity)),
     );
   }
+  if (changedSince) {
+    query.whereRaw('((?) > 0 or (?) >= ?)', [
+      firedSince(db, changedSince),
+      spentSince(db, changedSince),
+      MUCH_SPENT,
+    ]);
+  }
   for (const pattern of wordPatterns(filter.text)) {
     query.whereRaw(
       `s.words || ' ' || coalesce(w.words, s.workload_ref) like ? escape '\\'`,
@@ -75,6 +85,26 @@ export function selected(db: Knex, filter: SloListFilter): Knex.QueryBuilder {
     );
   }
   return query;
+}
+
+/** What each of {@link statuses} spent since a UTC day began, as a share of its budget. */
+export function spentSince(db: Knex, day: string): Knex.QueryBuilder {
+  return db('daily_budgets as d')
+    .sum('d.spent')
+    .whereRaw('d.objective_id = s.objective_id')
+    .where('d.day', '>=', day);
+}
+
+/** Changes of alerts of each of {@link statuses} to or from firing since a UTC day began. */
+export function firedSince(db: Knex, day: string): Knex.QueryBuilder {
+  return (
+    db('alert_transitions as a')
+      .count('*')
+      .whereRaw('a.objective_id = s.objective_id')
+      // Times begin with their day.
+      .where('a.at', '>=', day)
+      .whereRaw(`'firing' in (a.from_state, a.to_state)`)
+  );
 }
 
 /**

@@ -18,6 +18,17 @@ export const SLO_SORTS = [
 /** One of {@link SLO_SORTS}. */
 export type SloSort = (typeof SLO_SORTS)[number];
 
+/** Share of the budget from which what was spent since a day is a change. */
+export const MUCH_SPENT = 0.1;
+
+/** What became of an objective since the beginning of a UTC day. */
+export interface SloChanges {
+  /** Share of the window's budget that was spent, as the sum of the days; `null` when none of them is known. */
+  spent: number | null;
+  /** How often an alert began or ended to fire. */
+  alerts: number;
+}
+
 /** Stands for no owner among the owners that a query names. */
 export const NO_OWNER = 'none';
 
@@ -36,6 +47,11 @@ export interface SloListQuery {
   /** Only those with an SLA finding: `error` or `warning`. */
   agreement?: ('error' | 'warning')[];
   method?: string[];
+  /**
+   * A UTC day such as `2026-11-15`: only those of which an alert began or ended
+   * to fire since, or that spent {@link MUCH_SPENT} of their budget or more.
+   */
+  changedSince?: string;
   sort?: SloSort;
   direction?: 'asc' | 'desc';
   offset?: number;
@@ -68,6 +84,8 @@ export interface SloListItem {
   /** Remaining budget of the last 30 days, oldest first. */
   trend: number[];
   asOf: string | null;
+  /** Only where the query asks for changes since a day. */
+  changes?: SloChanges;
 }
 
 /** Answer of `GET /slos`. */

@@ -1,6 +1,7 @@
 import {
   ALERT_SEVERITIES,
   BUDGETING_METHODS,
+  MUCH_SPENT,
   NO_OWNER,
   SLO_GROUPINGS,
   SLO_SORTS,
@@ -32,6 +33,7 @@ const {
 } = openApi;
 
 const MAX_ROWS = 200;
+const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 const agreement = { type: 'string', enum: ['error', 'warning'] };
 
 const filterInQuery = [
@@ -52,6 +54,11 @@ const filterInQuery = [
   inQueryMany('alert', severity, 'Worst severity that fires'),
   inQueryMany('agreement', agreement, 'What does not add up with the SLA'),
   inQueryMany('method', { type: 'string', enum: BUDGETING_METHODS }),
+  inQuery(
+    'changedSince',
+    { type: 'string', pattern: DAY },
+    `UTC day: those of which an alert began or ended to fire since it began, or that spent ${MUCH_SPENT} of their budget or more`,
+  ),
 ];
 
 const orderInQuery = [
@@ -84,6 +91,10 @@ const item = object({
   'agreement?': agreement,
   trend: list(number),
   asOf: nullableTime,
+  'changes?': {
+    ...object({ spent: nullableNumber, alerts: integer }),
+    description: 'Only with changedSince',
+  },
 });
 
 const countsOf = (names: readonly string[]) =>

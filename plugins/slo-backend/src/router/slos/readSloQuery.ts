@@ -5,7 +5,7 @@ import {
   SloSort,
   SloState,
 } from '@plumbline/plugin-slo-common';
-import { refOf, workloadRefOf } from '@plumbline/plugin-workload-node';
+import { refOf, timeOf, workloadRefOf } from '@plumbline/plugin-workload-node';
 import { SloListOrder } from '../../store/SloListStore';
 import { SloListFilter } from '../../store/sloSelection';
 
@@ -17,7 +17,7 @@ const DEFAULT_LIMIT = 50;
 /**
  * All that a list is filtered by.
  *
- * @throws InputError for a ref that is none.
+ * @throws InputError for a ref or a day that is none.
  */
 export function filterOf(query: Query): SloListFilter {
   return {
@@ -34,6 +34,7 @@ export function filterOf(query: Query): SloListFilter {
     alerts: listOf<AlertSeverity>(query.alert),
     agreements: listOf<'error' | 'warning'>(query.agreement),
     methods: listOf<BudgetingMethod>(query.method),
+    changedSince: dayOf(query.changedSince, 'changedSince'),
   };
 }
 
@@ -51,6 +52,11 @@ export function pagingOf(query: Query): { limit: number; offset: number } {
     limit: (query.limit as number | undefined) ?? DEFAULT_LIMIT,
     offset: (query.offset as number | undefined) ?? 0,
   };
+}
+
+function dayOf(written: unknown, place: string): string | undefined {
+  if (written === undefined) return undefined;
+  return timeOf(String(written), place).slice(0, 10);
 }
 
 function listOf<T>(value: unknown): T[] | undefined {

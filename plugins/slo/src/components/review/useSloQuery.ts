@@ -37,6 +37,7 @@ export const NO_FILTER = {
   alert: undefined,
   agreement: undefined,
   method: undefined,
+  changedSince: undefined,
 } satisfies Partial<SloQuery>;
 
 const KEYS = [
@@ -77,6 +78,7 @@ function parse(params: URLSearchParams): SloQuery {
     alert: amongIn(params, 'alert', ALERT_SEVERITIES),
     agreement: amongIn(params, 'agreement', AGREEMENTS),
     method: amongIn(params, 'method', BUDGETING_METHODS),
+    changedSince: dayIn(params.get('changedSince')),
     sort: SLO_SORTS.find(each => each === params.get('sort')),
     direction: (['asc', 'desc'] as const).find(
       each => each === params.get('direction'),
@@ -85,4 +87,12 @@ function parse(params: URLSearchParams): SloQuery {
     open: listIn(params, 'open'),
     ...pageIn(params),
   };
+}
+
+function dayIn(written: string | null): string | undefined {
+  const isDay =
+    written !== null &&
+    /^\d{4}-\d{2}-\d{2}$/.test(written) &&
+    !Number.isNaN(Date.parse(written));
+  return isDay ? written : undefined;
 }

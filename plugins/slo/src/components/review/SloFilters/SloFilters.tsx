@@ -15,6 +15,7 @@ import {
 } from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
 import { sloTranslationRef } from '../../../translation';
+import { ChangedSince } from './ChangedSince';
 import { AGREEMENTS, NO_FILTER, SloQuery, isFiltered } from '../useSloQuery';
 
 /** Props of {@link SloFilters}. */
@@ -100,6 +101,10 @@ export function SloFilters({ counts, query, onChange }: SloFiltersProps) {
         options={named(BUDGETING_METHODS, each => t(`method.${each}`))}
         value={query.method}
         onChange={method => onChange({ method })}
+      />
+      <ChangedSince
+        value={query.changedSince}
+        onChange={changedSince => onChange({ changedSince })}
       />
       <MineToggle
         label={t('filter.mine')}

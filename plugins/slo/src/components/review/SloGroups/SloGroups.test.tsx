@@ -83,7 +83,9 @@ describe('the page of all SLOs, grouped', () => {
         expect.objectContaining({ sort: 'burnRate', offset: 0, limit: 20 }),
       ),
     );
-    await userEvent.click(within(opened).getByRole('button', { name: /next/i }));
+    await userEvent.click(
+      within(opened).getByRole('button', { name: /next/i }),
+    );
     await waitFor(() =>
       expect(api.getSlos).toHaveBeenLastCalledWith(
         expect.objectContaining({ sort: 'burnRate', offset: 20, limit: 20 }),

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { named, renderPage, savedFiles } from '../__testUtils__/renderPage';
-import { counts } from '../__testUtils__/reviewApi';
+import { counts, item } from '../__testUtils__/reviewApi';
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -175,6 +175,37 @@ describe('the page of all SLOs', () => {
     });
     await userEvent.click(await screen.findByRole('button', { name: 'CSV' }));
     expect(await screen.findByText('The line broke')).toBeInTheDocument();
+  });
+
+  it('shows what changed since a day', async () => {
+    const changed = item({ changes: { spent: 0.34, alerts: 2 } });
+    const api = renderPage('/objectives?changedSince=2026-11-15', {
+      getSlos: jest.fn(async () => ({ items: [changed], total: 1 })),
+    });
+    const row = await screen.findByRole('row', { name: /Latency/ });
+    expect(row).toHaveTextContent(/34% spent since .*15/);
+    expect(row).toHaveTextContent(/2 changes since .*15/);
+    expect(api.getSlos).toHaveBeenCalledWith(
+      expect.objectContaining({ changedSince: '2026-11-15' }),
+    );
+    expect(api.getCounts).toHaveBeenCalledWith({ changedSince: '2026-11-15' });
+    expect(
+      screen.getByRole('group', { name: 'Changed since (UTC)' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() =>
+      expect(api.getSlos).toHaveBeenLastCalledWith(
+        expect.objectContaining({ changedSince: undefined }),
+      ),
+    );
+  });
+
+  it('leaves out a day that is none', async () => {
+    const api = renderPage('/objectives?changedSince=yesterday');
+    await screen.findByText('42 SLOs');
+    expect(api.getCounts).toHaveBeenCalledWith({});
   });
 
   it('says when nothing fits, and when nothing is there yet', async () => {

@@ -27,9 +27,16 @@ const REFRESH_MS = 30_000;
 export function SloReview() {
   const api = useApi(sloReviewApiRef);
   const { query, change } = useSloQuery();
-  const { text, owner, domain, lifecycle, method } = query;
+  const { text, owner, domain, lifecycle, method, changedSince } = query;
   // What the counts filter by is left out, so that each says what choosing it would find.
-  const scope = useSame({ text, owner, domain, lifecycle, method });
+  const scope = useSame({
+    text,
+    owner,
+    domain,
+    lifecycle,
+    method,
+    changedSince,
+  });
   const counts = useLatest(
     useRead(() => api.getCounts(scope), [api, scope], { everyMs: REFRESH_MS }),
   );

@@ -21,7 +21,7 @@ export function SloTable(props: SloTableProps) {
   const { page, query, isStale, onChange, known } = props;
   const { t } = useTranslationRef(sloPageTranslationRef);
   const { sort = 'urgency', direction } = query;
-  const columns = useColumns(known);
+  const columns = useColumns({ known, changedSince: query.changedSince });
   const found = isFiltered(query) ? 'noMatch' : 'none';
   return (
     <ServerTable

@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatRemaining,
   formatSeconds,
+  formatShare,
   formatSli,
   durationInWords,
 } from '@plumbline/plugin-slo-common';
@@ -17,6 +18,7 @@ import {
   ownerColumn,
 } from '@plumbline/plugin-workload-react';
 import { sloPageTranslationRef } from '../../../pageTranslation';
+import { dayLabel } from '../../BurnDownChart/dayLabel';
 import { SloStateLabel } from '../../SloStateLabel/SloStateLabel';
 import { AgreementLabel } from '../AgreementLabel';
 import { AlertLabel } from '../AlertLabel';
@@ -30,12 +32,18 @@ interface SloColumn extends ServerColumn<SloListItem> {
   id: SloSort | 'alert';
 }
 
-/**
- * What is said of each objective.
- *
- * @param known - columns that what stands above the table says already.
- */
-export function useColumns(known: readonly string[] = []): SloColumn[] {
+/** How columns differ from table to table. */
+export interface ColumnOptions {
+  /** Columns that what stands above the table says already. */
+  known?: readonly string[];
+  /** The UTC day since which changes are told. */
+  changedSince?: string;
+}
+
+/** What is said of each objective. */
+export function useColumns(options: ColumnOptions = {}): SloColumn[] {
+  const { known = [], changedSince } = options;
+  const day = changedSince && dayLabel(changedSince);
   const { t } = useTranslationRef(sloPageTranslationRef);
   const hrefOf = useSloHref();
   const columns: SloColumn[] = [
@@ -121,6 +129,14 @@ export function useColumns(known: readonly string[] = []): SloColumn[] {
                 ? t('cell.unknown')
                 : formatRemaining(slo.remainingBudget)}
             </span>
+            {day && typeof slo.changes?.spent === 'number' && (
+              <span className={styles.secondary}>
+                {t('cell.spent', {
+                  spent: formatShare(slo.changes.spent),
+                  day,
+                })}
+              </span>
+            )}
             <Sparkline
               values={slo.trend}
               label={t('cell.trend', { slo: slo.displayName })}
@@ -172,7 +188,16 @@ export function useColumns(known: readonly string[] = []): SloColumn[] {
       meaning: t('column.alertMeans'),
       minWidth: 92,
       cell: slo => (
-        <Cell>{slo.alert ? <AlertLabel severity={slo.alert} /> : '–'}</Cell>
+        <Cell>
+          <div className={styles.cell}>
+            {slo.alert ? <AlertLabel severity={slo.alert} /> : '–'}
+            {day && slo.changes && slo.changes.alerts > 0 && (
+              <span className={styles.secondary}>
+                {t('cell.alertChanges', { count: slo.changes.alerts, day })}
+              </span>
+            )}
+          </div>
+        </Cell>
       ),
     },
     ownerColumn(t('column.owner'), { hideIcon: true, minWidth: 96 }),
