@@ -146,7 +146,7 @@ export const reviewTranslationRef = createTranslationRef({
       open: 'Calendar feed',
       title: 'Calendar feed',
       means:
-        'Subscribe in Outlook, Google Calendar or any other calendar: a day for each expiry, with a reminder where each warning stage begins. It leaves out what you may no longer read, and stops when you have not been here for 30 days.',
+        'Subscribe in Outlook, Google Calendar or any other calendar: a day for each expiry, with a reminder where each warning stage begins. It leaves out what you may no longer read, and stops when you have not been here for {{days}} days.',
       holds: 'It will hold what is filtered now, of any state and date:',
       everything: 'everything that you may read',
       name: 'Name',
@@ -174,11 +174,11 @@ export const reviewTranslationRef = createTranslationRef({
       },
       neverRead: 'never',
       createdAt: 'made',
-      until: 'goes on, unless its owner stays away from this page, until',
+      until: 'if its owner stays away, stops on',
       stopped: {
         'owner-gone': 'Stopped: its owner is no longer in the catalog.',
         'owner-may-not': 'Stopped: its owner may no longer read credentials.',
-        'owner-away': 'Stopped: its owner has not been here for 30 days.',
+        'owner-away': 'Stopped: its owner has not been here for {{days}} days.',
       },
       revoke: 'End',
       revokeOf: 'End {{name}}',

@@ -662,6 +662,16 @@ describe.each(databases.eachSupportedId())('routes on %s', engine => {
         ]);
       });
 
+      it('give nothing while the catalog cannot be asked of their owner', async () => {
+        const { url } = (await create({})).body;
+        api.users.get = () => {
+          throw new Error('The catalog is away');
+        };
+        const answer = await read(url);
+        expect(answer.status).toBe(500);
+        expect(answer.text).not.toContain('VEVENT');
+      });
+
       it('last a month from when their owner came, and say before that they end', async () => {
         const { estate } = api;
         const { url } = (await create({ kind: ['key'] })).body;

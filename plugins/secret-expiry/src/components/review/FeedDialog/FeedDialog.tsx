@@ -9,7 +9,7 @@ import {
   Switch,
   Text,
 } from '@backstage/ui';
-import { NewFeed } from '@plumbline/plugin-secret-expiry-common';
+import { FEED_DAYS, NewFeed } from '@plumbline/plugin-secret-expiry-common';
 import { Heading, ReadView, useRead } from '@plumbline/plugin-workload-react';
 import { useState } from 'react';
 import { secretExpiryApiRef } from '../../../api/SecretExpiryApi';
@@ -59,7 +59,7 @@ export function FeedDialog({ query, onClose }: FeedDialogProps) {
       <DialogHeader>{t('feed.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text as="p">{t('feed.means')}</Text>
+          <Text as="p">{t('feed.means', { days: FEED_DAYS })}</Text>
           {made ? (
             <FeedAddress feed={made} />
           ) : (

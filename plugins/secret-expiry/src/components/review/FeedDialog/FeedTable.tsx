@@ -1,6 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
-import { Feed, FeedList } from '@plumbline/plugin-secret-expiry-common';
+import {
+  FEED_DAYS,
+  Feed,
+  FeedList,
+} from '@plumbline/plugin-secret-expiry-common';
 import {
   FailureAlert,
   When,
@@ -67,7 +71,7 @@ export function FeedTable(props: FeedTableProps) {
           </Text>
           <Text as="p" variant="body-small" color="secondary">
             {stopped ? (
-              t(`feed.stopped.${stopped}`)
+              t(`feed.stopped.${stopped}`, { days: FEED_DAYS })
             ) : (
               <>
                 {t('feed.until')} <When at={until} format="date" />
