@@ -235,6 +235,8 @@ export interface MapNode extends WorkloadNode {
     severity: AlertSeverity;
     /** ISO 8601. */
     since: string;
+    /** ISO 8601, of an open one: since when nothing says how the part is. */
+    silentSince?: string;
     suppressed?: AlertSuppression;
   };
 }

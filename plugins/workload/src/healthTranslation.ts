@@ -78,6 +78,9 @@ export const healthTranslationRef = createTranslationRef({
       open: '{{severity}} alert open',
       pending: '{{severity}} alert once it has lasted',
       quiet: 'no alert of its own',
+      silent: 'No data since',
+      silentMeans:
+        'It stays open, as nothing says that it is well. Without data it closes in the end, and says so.',
       for: 'for',
       inMaintenance: 'Quiet: maintenance {{id}} goes on.',
       above: 'Told by the alert of',
@@ -349,6 +352,7 @@ export const healthTranslationRef = createTranslationRef({
         closeAfter: 'Seconds of health until it closes',
         flapWithin: 'Seconds within which opening again is flapping',
         closeAfterAtMost: 'Most seconds until one that flaps closes',
+        closeWithoutData: 'Seconds without data until it closes',
         reason: 'Reason',
         from: 'From',
         to: 'To',

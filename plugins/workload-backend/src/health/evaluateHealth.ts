@@ -235,8 +235,8 @@ function momentOf(
 
 function alertOf(standing: AlertStanding | undefined): MapNode['alert'] {
   if (!standing || standing.state === 'closed') return undefined;
-  const { state, severity, since, suppressed } = standing;
-  return { state, severity, since, suppressed };
+  const { state, severity, since, silentSince, suppressed } = standing;
+  return { state, severity, since, silentSince, suppressed };
 }
 
 function changedFlowEdges(

@@ -34,10 +34,9 @@ export function incidentMessage(
   at: string,
 ): Message {
   const { severity, cause, titles, runbookUrl } = incident;
-  const isOver = told === 'closed';
-  const tone: MessageLine['tone'] = isOver
-    ? 'good'
-    : MESSAGE_SEVERITY[severity];
+  const isOver = told === 'closed' || told === 'silent';
+  const tone: MessageLine['tone'] =
+    told === 'closed' ? 'good' : MESSAGE_SEVERITY[severity];
   const lines: MessageLine[] = [{ tone, text: incident.title, runbookUrl }];
   if (cause && cause.path.length > 1) {
     lines.push({
@@ -61,6 +60,11 @@ export function incidentMessage(
     lines,
     more: 0,
     notes: [
+      ...(told === 'silent'
+        ? [
+            'No data came any more, and it was closed for that: look whether it is over, and whether the checks still run',
+          ]
+        : []),
       ...(incident.onCall ? [`On call: ${nameOf(incident.onCall)}`] : []),
       ...(isOver ? [] : callWords(incident)),
       ...(isOver
@@ -144,6 +148,8 @@ function titleOf(
       return `${severity}, ${nameOf(acknowledgement!.by)} is on it: ${what}`;
     case 'closed':
       return `Over after ${span}: ${what}`;
+    case 'silent':
+      return `Closed after ${span}, without data: ${what}`;
     default:
       return `${severity}: ${what}`;
   }

@@ -155,6 +155,7 @@ export class IncidentReader {
           severity: each.severity,
           since: each.since,
           openedAt: each.state === 'open' ? each.openedAt : undefined,
+          silentSince: each.silentSince,
           suppressed: each.suppressed,
           causes: each.causes,
           incident:

@@ -72,7 +72,9 @@ export type IncidentTold =
   | 'raised'
   | 'called'
   | 'acknowledged'
-  | 'closed';
+  | 'closed'
+  /** Closed because nothing has been known of it for long. */
+  | 'silent';
 
 /** What became of an incident, and what there is to say of it. */
 export interface IncidentStep {

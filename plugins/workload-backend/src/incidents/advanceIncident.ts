@@ -13,6 +13,7 @@ import {
   isAsGrave,
   isUserFlow,
 } from '@plumbline/plugin-workload-common';
+import { utcMinute } from '@plumbline/plugin-workload-node';
 import { HealthNews } from '../health/HealthNews';
 import {
   FlowHurt,
@@ -64,6 +65,7 @@ class Advance {
   readonly #titles: Titles;
   readonly #events: NewEvent[] = [];
   #told?: IncidentTold;
+  #silentSince?: string;
 
   constructor(incident: IncidentRecord, news: HealthNews, isNew: boolean) {
     this.#incident = {
@@ -258,13 +260,18 @@ class Advance {
     if (isOpen) return;
     alert.closedAt = at;
     const health = rollUp.health.nodes.get(alert.entityRef);
+    const silentSince = this.#silenceOf(alert);
+    if (silentSince) this.#silentSince ??= silentSince;
+    const ending =
+      health?.state === 'healthy'
+        ? 'is healthy again'
+        : 'is not watched any more';
     this.#note({
       at,
       kind: 'alert-closed',
-      title:
-        health?.state === 'healthy'
-          ? `${alert.title} is healthy again`
-          : `${alert.title} is not watched any more`,
+      title: `${alert.title} ${
+        silentSince ? `has had no data since ${utcMinute(silentSince)}` : ending
+      }`,
       entityRef: alert.entityRef,
     });
   }
@@ -280,12 +287,28 @@ class Advance {
       kind: 'closed',
       title:
         left.length === 0
-          ? 'All alerts are over'
+          ? this.#endWords()
           : `Over but for ${left.length} ${
               left.length === 1 ? 'alert' : 'alerts'
             } of Sev3: ${left.map(({ title }) => title).join(', ')}`,
     });
-    this.#told = this.#isNew ? undefined : 'closed';
+    if (!this.#isNew) this.#told = this.#silentSince ? 'silent' : 'closed';
+  }
+
+  #endWords(): string {
+    return this.#silentSince
+      ? `Closed without data since ${utcMinute(
+          this.#silentSince,
+        )}: nobody knows whether it is over`
+      : 'All alerts are over';
+  }
+
+  /** Since when nothing was known of the part of an alert that closes for that reason: ISO 8601. */
+  #silenceOf({ entityRef, openedAt }: IncidentAlert): string | undefined {
+    return this.#news.events.find(
+      ({ kind, ref, openedAt: opened }) =>
+        kind === 'closed' && ref === entityRef && opened === openedAt,
+    )?.silentSince;
   }
 
   #alertOf({ ref, openedAt }: AlertEvent): IncidentAlert | undefined {

@@ -9,6 +9,8 @@ jest.setTimeout(180_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const SHOP = 'system:default/shop';
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
 const TEAM = 'group:default/shop-team';
 const MODEL = `  userFlows:
     - id: pay
@@ -402,6 +404,40 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     expect(scene.titles()).toHaveLength(1);
     expect(scene.titles('webhook:ops')).toHaveLength(1);
     expect(await failuresOf(database, SHOP)).toEqual([]);
+  });
+
+  it('stays open without data, and is closed after a day of it with that reason', async () => {
+    // What is pushed holds for a week.
+    await scene.push('shop', { kv: 'unhealthy' });
+    await scene.pass(90);
+    const [{ openedAt }] = (await scene.incident(1)).alerts;
+    await scene.pass(7 * DAY, HOUR);
+    const [alert] = await scene.reader.alerts(SHOP);
+    expect(alert).toMatchObject({
+      state: 'open',
+      openedAt,
+      silentSince: expect.any(String),
+    });
+    const row = await database('nodes').where({ entity_ref: SHOP }).first();
+    expect(JSON.parse(row.alert).silentSince).toBe(alert.silentSince);
+    expect(await scene.incident(1)).toMatchObject({ state: 'open' });
+
+    scene.heard.length = 0;
+    await scene.pass(DAY, HOUR);
+    const { state, events } = await scene.incident(1);
+    expect(state).toBe('closed');
+    expect(events.slice(-2).map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^shop has had no data since 2026-11-28 .* UTC$/),
+      expect.stringMatching(
+        /^Closed without data since 2026-11-28 .* UTC: nobody knows whether it is over$/,
+      ),
+    ]);
+    const [message] = scene.heard.filter(
+      ({ channel }) => channel === 'webhook:ops',
+    );
+    expect(message.title).toMatch(/^Closed after 8 d.*, without data: shop/);
+    expect(message.lines[0].tone).toBe('critical');
+    expect(message.notes!.join()).toContain('whether the checks still run');
   });
 
   it('calls for the others when it cannot for one', async () => {

@@ -1,4 +1,5 @@
 import {
+  DEFAULT_ALERTS,
   HealthModel,
   emptyHealthModel,
 } from '@plumbline/plugin-workload-common';
@@ -32,5 +33,8 @@ export function inForce(
 
 /** The model of a row; everything by default where there is none. */
 export function modelOf(row: HealthModelTable | undefined): HealthModel {
-  return row?.model ? JSON.parse(row.model) : emptyHealthModel();
+  if (!row?.model) return emptyHealthModel();
+  const model: HealthModel = JSON.parse(row.model);
+  // What was stored before a setting came lacks it.
+  return { ...model, alerts: { ...DEFAULT_ALERTS, ...model.alerts } };
 }

@@ -17,6 +17,8 @@ export interface AlertItem {
   since: string;
   /** ISO 8601; of open ones. */
   openedAt?: string;
+  /** ISO 8601, of an open one: since when nothing says how the part is. */
+  silentSince?: string;
   /** Why it is kept quiet. */
   suppressed?: AlertSuppression;
   causes: HealthCause[];

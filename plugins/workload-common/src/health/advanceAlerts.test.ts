@@ -147,8 +147,52 @@ describe('advanceAlerts', () => {
     watch.at(100_001, { door: 'unhealthy' });
     watch.at(100_061);
     watch.at(100_062, { door: 'unknown' });
-    watch.at(200_000);
+    watch.at(180_000);
     expect(watch.events.map(({ kind }) => kind)).toEqual(['opened']);
+  });
+
+  it('stays open while nothing is known, and closes after a day of it without calling it well', () => {
+    const DAY = 86_400;
+    const unknown = Object.fromEntries(
+      PARTS.map(part => [part, 'unknown' as const]),
+    );
+    const watch = new Watch();
+    watch.at(0, { ...unknown, door: 'unhealthy' });
+    watch.at(60);
+    watch.at(100, { door: 'unknown' });
+    const silentSince = new Date(START + 100_000).toISOString();
+    const ofShop = () => watch.board!.standings.find(each => each.ref === SHOP);
+    expect(ofShop()).toMatchObject({ silentSince });
+    // What waited below is over.
+    watch.at(170);
+    expect(watch.look!.nextAt).toBe(
+      new Date(START + (100 + DAY) * 1_000).toISOString(),
+    );
+    // What says something meanwhile begins the wait anew.
+    watch.at(200, { door: 'unhealthy' });
+    expect(ofShop()!.silentSince).toBeUndefined();
+    watch.at(300, { door: 'unknown' });
+    watch.at(299 + DAY);
+    expect(watch.told()).toEqual([`60 ${SHOP} opened Sev1`]);
+    watch.at(300 + DAY);
+    expect(watch.told()).toEqual([
+      `60 ${SHOP} opened Sev1`,
+      `${300 + DAY} ${SHOP} closed Sev1`,
+    ]);
+    expect(watch.events[1].silentSince).toBe(
+      new Date(START + 300_000).toISOString(),
+    );
+    watch.at(400 + DAY, { door: 'unhealthy' });
+    watch.at(460 + DAY);
+    watch.at(500 + DAY, { door: 'healthy' });
+    watch.at(5_000 + DAY);
+    expect(watch.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'closed',
+      'opened',
+      'closed',
+    ]);
+    expect(watch.events[3]).not.toHaveProperty('silentSince');
   });
 
   it.each<[string, Partial<HealthModel['maintenance'][number]>]>([

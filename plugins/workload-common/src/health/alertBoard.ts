@@ -32,6 +32,8 @@ export interface AlertStanding {
   met: Partial<Record<AlertSeverity, { since: string; last: string }>>;
   /** ISO 8601, since when the node of an open alert is healthy. */
   quietSince?: string;
+  /** ISO 8601, since when nothing says how the node of an open alert is. */
+  silentSince?: string;
   /** How often in a row the alert opened soon after it had closed. */
   flaps: number;
   suppressed?: AlertSuppression;
@@ -61,6 +63,8 @@ export interface AlertEvent {
   severity: AlertSeverity;
   /** ISO 8601. */
   at: string;
+  /** ISO 8601, of a `closed` one that nothing said to be well: since when there was no data. */
+  silentSince?: string;
   /** Of a `widened` one the new ones; else all that are so now. Worst first. */
   causes: HealthCause[];
 }

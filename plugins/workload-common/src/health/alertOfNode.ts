@@ -32,7 +32,8 @@ export interface AlertReading {
  * the count again, so that what flaps is told once instead of never. An open
  * alert only gets graver. It closes once the node has been healthy for long
  * enough: twice as long each time that it opened again soon after closing.
- * Unknown neither opens nor closes anything.
+ * Unknown opens nothing: what is silent is not well, and an open alert stays so.
+ * Only after a long silence it closes, and says that nobody knows.
  *
  * @param before - as it was returned last; absent when nothing is remembered.
  * @param at - epoch milliseconds, not before the last look.
@@ -104,6 +105,7 @@ export function alertOfNode(
       openedAt: moment,
       closedAt: undefined,
       quietSince: undefined,
+      silentSince: undefined,
       severity,
       flaps: flapped ? before.flaps + 1 : 0,
       causes,
@@ -113,7 +115,18 @@ export function alertOfNode(
   }
 
   function open(was: AlertStanding): AlertStanding {
-    const standing: AlertStanding = { ...remembered, ...stateOf(was) };
+    const standing: AlertStanding = {
+      ...remembered,
+      ...stateOf(was),
+      silentSince:
+        reading.seen === 'unknown' ? was.silentSince ?? moment : undefined,
+    };
+    if (
+      standing.silentSince &&
+      at - Date.parse(standing.silentSince) >= settings.closeWithoutData * 1_000
+    ) {
+      return close(standing);
+    }
     if (reading.seen !== 'quiet') {
       standing.quietSince = undefined;
       if (due && !reading.suppressed && !isAsGrave(was.severity, due)) {
@@ -127,17 +140,21 @@ export function alertOfNode(
     if (at - Date.parse(standing.quietSince) < closeMs(was.flaps, settings)) {
       return standing;
     }
-    const closed: AlertStanding = {
+    return close(standing);
+  }
+
+  function close(standing: AlertStanding): AlertStanding {
+    tell(standing, 'closed', standing.causes);
+    return {
       ...standing,
       state: 'closed',
       since: moment,
       closedAt: moment,
       quietSince: undefined,
+      silentSince: undefined,
       // What comes next is another illness.
       met: {},
     };
-    tell(closed, 'closed', was.causes);
-    return closed;
   }
 
   function widen(standing: AlertStanding) {
@@ -152,7 +169,7 @@ export function alertOfNode(
   }
 
   function tell(
-    { ref, openedAt, severity }: AlertStanding,
+    { ref, openedAt, severity, silentSince }: AlertStanding,
     kind: AlertEventKind,
     causes: HealthCause[],
   ) {
@@ -162,6 +179,7 @@ export function alertOfNode(
       kind,
       severity,
       at: moment,
+      ...(kind === 'closed' && silentSince ? { silentSince } : {}),
       causes,
     });
   }
@@ -191,6 +209,11 @@ export function nextLook(
   if (standing.state === 'open' && standing.quietSince) {
     times.push(
       Date.parse(standing.quietSince) + closeMs(standing.flaps, settings),
+    );
+  }
+  if (standing.state === 'open' && standing.silentSince) {
+    times.push(
+      Date.parse(standing.silentSince) + settings.closeWithoutData * 1_000,
     );
   }
   for (const severity of ALERT_SEVERITIES) {

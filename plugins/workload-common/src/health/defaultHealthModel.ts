@@ -14,12 +14,16 @@ import { DEFAULT_MAPPING } from './signalMapping';
 import { isStampNode, servingStamps } from './stampNodes';
 import { isUserFlow } from './userFlows';
 
-/** An outage is told after a minute, as long as a probe needs to be sure; less after five and fifteen. */
+/**
+ * An outage is told after a minute, as long as a probe needs to be sure; less
+ * after five and fifteen. Silence for a day is taken for a probe that is gone.
+ */
 export const DEFAULT_ALERTS: AlertSettings = {
   openAfter: { Sev1: 60, Sev2: 300, Sev3: 900 },
   closeAfter: 600,
   flapWithin: 3_600,
   closeAfterAtMost: 14_400,
+  closeWithoutData: 86_400,
 };
 
 /** Share of the time that a workload shall be healthy where its model sets none. */

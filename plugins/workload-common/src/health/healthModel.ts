@@ -102,6 +102,8 @@ export interface AlertSettings {
   flapWithin: number;
   /** Most seconds before an alert closes, however often it flapped. */
   closeAfterAtMost: number;
+  /** Seconds without any data after which an open alert closes, which says so; far above what signals hold. */
+  closeWithoutData: number;
 }
 
 /** `Sev1` is an outage of what is critical or of all, `Sev2` partial, `Sev3` minor. */

@@ -321,9 +321,11 @@ const spec: z.ZodType<HealthModel> = z.strictObject(
           closeAfter: seconds.default(DEFAULT_ALERTS.closeAfter),
           flapWithin: seconds.default(DEFAULT_ALERTS.flapWithin),
           closeAfterAtMost: seconds.default(DEFAULT_ALERTS.closeAfterAtMost),
+          closeWithoutData: seconds.default(DEFAULT_ALERTS.closeWithoutData),
         },
         {
-          error: 'openAfter, closeAfter, flapWithin or closeAfterAtMost',
+          error:
+            'openAfter, closeAfter, flapWithin, closeAfterAtMost or closeWithoutData',
         },
       )
       .default(DEFAULT_ALERTS),

@@ -237,6 +237,7 @@ export const incidentPaths = {
                 severity,
                 since: time,
                 'openedAt?': time,
+                'silentSince?': time,
                 'suppressed?': object({
                   by: oneOf(['maintenance', 'above']),
                   id: text,

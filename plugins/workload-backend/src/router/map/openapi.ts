@@ -61,6 +61,7 @@ const node = object({
     state: oneOf(['pending', 'open']),
     severity: oneOf(ALERT_SEVERITIES),
     since: time,
+    'silentSince?': time,
     'suppressed?': object({ by: oneOf(['maintenance', 'above']), id: text }),
   }),
 });

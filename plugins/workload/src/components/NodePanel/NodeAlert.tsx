@@ -9,7 +9,7 @@ import { Jump } from './Jump';
 export function NodeAlert({ node: { alert } }: { node: MapNode }) {
   const { t } = useTranslationRef(healthTranslationRef);
   if (!alert) return null;
-  const { severity, state, since, suppressed } = alert;
+  const { severity, state, since, silentSince, suppressed } = alert;
   return (
     <div>
       <ToneLabel
@@ -19,6 +19,12 @@ export function NodeAlert({ node: { alert } }: { node: MapNode }) {
         {suppressed ? t('alert.quiet') : t(`alert.${state}`, { severity })},{' '}
         {t('alert.for')} <When at={since} format="duration" />
       </ToneLabel>
+      {silentSince && (
+        <Text as="p" color="secondary">
+          {t('alert.silent')} <When at={silentSince} />.{' '}
+          {t('alert.silentMeans')}
+        </Text>
+      )}
       {suppressed && (
         <Text as="p" color="secondary">
           {suppressed.by === 'maintenance' ? (

@@ -109,6 +109,26 @@ describe('NodePanel', () => {
     expect(steps).toHaveTextContent(/platform, after 1 hr, 30 min/);
   });
 
+  it('says since when an open alert has no data', async () => {
+    renderPanel(
+      nodeOf(SHOP_WEB, {
+        state: 'unknown',
+        alert: {
+          state: 'open',
+          severity: 'Sev1',
+          since: '2026-01-01T00:00:00.000Z',
+          silentSince: '2026-01-02T00:00:00.000Z',
+        },
+      }),
+    );
+    const said = await screen.findByText(/No data since/);
+    expect(said.querySelector('time')).toHaveAttribute(
+      'datetime',
+      '2026-01-02T00:00:00.000Z',
+    );
+    expect(screen.getByText(/Sev1 alert open/)).toBeInTheDocument();
+  });
+
   it('says what keeps an alert quiet', async () => {
     renderPanel(
       nodeOf(SHOP_WEB, {

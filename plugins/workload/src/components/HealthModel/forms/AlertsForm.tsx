@@ -23,16 +23,21 @@ export function AlertsForm() {
           placeholder={String(DEFAULT_ALERTS.openAfter[severity])}
         />
       ))}
-      {(['closeAfter', 'flapWithin', 'closeAfterAtMost'] as const).map(
-        field => (
-          <NumberAt
-            key={field}
-            path={[...PATH, field]}
-            label={t(`model.field.${field}`)}
-            placeholder={String(DEFAULT_ALERTS[field])}
-          />
-        ),
-      )}
+      {(
+        [
+          'closeAfter',
+          'flapWithin',
+          'closeAfterAtMost',
+          'closeWithoutData',
+        ] as const
+      ).map(field => (
+        <NumberAt
+          key={field}
+          path={[...PATH, field]}
+          label={t(`model.field.${field}`)}
+          placeholder={String(DEFAULT_ALERTS[field])}
+        />
+      ))}
     </Flex>
   );
 }
