@@ -59,7 +59,7 @@ export function FeedDialog({ query, onClose }: FeedDialogProps) {
       <DialogHeader>{t('feed.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text as="p">{t('feed.means', { days: FEED_DAYS })}</Text>
+          <Text as="p">{t('feed.means', { days: String(FEED_DAYS) })}</Text>
           {made ? (
             <FeedAddress feed={made} />
           ) : (

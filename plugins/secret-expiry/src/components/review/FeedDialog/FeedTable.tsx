@@ -71,7 +71,7 @@ export function FeedTable(props: FeedTableProps) {
           </Text>
           <Text as="p" variant="body-small" color="secondary">
             {stopped ? (
-              t(`feed.stopped.${stopped}`, { days: FEED_DAYS })
+              t(`feed.stopped.${stopped}`, { days: String(FEED_DAYS) })
             ) : (
               <>
                 {t('feed.until')} <When at={until} format="date" />
