@@ -9,7 +9,7 @@ import {
   withAt,
 } from './__testUtils__/requests';
 import { parseEstatePlan } from './estatePlanSchema';
-import { parseStampPlan } from './planSchema';
+import { parseStampPlan } from './__testUtils__/parseStampPlan';
 import { planStamp } from './planStamp';
 import { planWorkload } from './planWorkload';
 import { DEFAULT_POLICY } from './policy';

@@ -17,7 +17,6 @@ import {
   RESOURCE_TYPE_PATTERN,
   StampPlan,
 } from './plan';
-import { describeProblems } from './problems';
 import { slotOf } from './slot';
 
 const count = whole(1, 100_000);
@@ -124,17 +123,6 @@ export const stampPlanSchema: z.ZodType<StampPlan> = shape.superRefine(
     }
   },
 );
-
-/** A plan, or what is wrong with it: one `field: problem` each. */
-export function parseStampPlan(
-  value: unknown,
-):
-  | { plan: StampPlan; problems?: undefined }
-  | { plan?: undefined; problems: string[] } {
-  const result = stampPlanSchema.safeParse(value);
-  if (result.success) return { plan: result.data };
-  return { problems: describeProblems(result.error) };
-}
 
 /** Fields that contradict the slot, with what follows from it. */
 function* inconsistencies(plan: StampPlan): Generator<[string, string]> {

@@ -4,7 +4,7 @@ import { ExistingStamp } from './estate';
 import { regionChoices } from './placement';
 import { PLACEMENT_RULES } from './placementRules';
 import { StampRequest } from './plan';
-import { parseStampPlan } from './planSchema';
+import { parseStampPlan } from './__testUtils__/parseStampPlan';
 import { planStamp } from './planStamp';
 import { DEFAULT_POLICY, PlacementPolicy } from './policy';
 import { REGIONS } from './regions';

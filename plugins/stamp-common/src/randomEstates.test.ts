@@ -10,7 +10,7 @@ import { regionChoices } from './placement';
 import { PLACEMENT_RULES } from './placementRules';
 import { StampPlan, StampRequest } from './plan';
 import { planChange, planDrain, planRemoval } from './planChange';
-import { parseStampPlan } from './planSchema';
+import { parseStampPlan } from './__testUtils__/parseStampPlan';
 import { planStamp } from './planStamp';
 import { DEFAULT_POLICY, PlacementPolicy } from './policy';
 import { REGIONS } from './regions';

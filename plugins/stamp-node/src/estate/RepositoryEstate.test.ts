@@ -515,6 +515,65 @@ describe.each(SERVERS)('RepositoryEstate on %s', (name, Host, writes) => {
     );
   });
 
+  /** Lets nothing be written before as many publishes as this have looked. */
+  function writeTogether(publishes: number) {
+    let waiting = 0;
+    let letGo = () => {};
+    const together = new Promise<void>(resolve => {
+      letGo = resolve;
+    });
+    server.beforeWrite = async () => {
+      waiting += 1;
+      if (waiting === publishes) letGo();
+      await together;
+    };
+  }
+
+  it('leaves addresses that two took at the same moment to the older pull request', async () => {
+    const changes = [ADD, exampleChange(examplePlan({ region: 'eastus2' }))];
+    writeTogether(changes.length);
+    const results = await Promise.allSettled(
+      changes.map(change => open().publish(change, REQUEST)),
+    );
+    expect(server.pulls).toHaveLength(2);
+    const [first, second] = [...changes].sort(
+      (a, b) =>
+        server.pulls.findIndex(({ branch }) => branch === a.branch) -
+        server.pulls.findIndex(({ branch }) => branch === b.branch),
+    );
+    expect(results[changes.indexOf(first)].status).toBe('fulfilled');
+    const words = new RegExp(
+      `${first.plan.stamp.name} of pull request [#!]1 has taken the addresses 10\\.80\\.0\\.0/20 meanwhile\\. Close pull request [#!]2 \\(http.*\\), which asks for them for ${second.plan.stamp.name}`,
+    );
+    expect(results[changes.indexOf(second)]).toMatchObject({
+      status: 'rejected',
+      reason: {
+        name: 'ConflictError',
+        message: expect.stringMatching(words),
+      },
+    });
+    // Tasks that are run again end in the same place.
+    await expect(open().publish(first, REQUEST)).resolves.toMatchObject({
+      outcome: 'unchanged',
+    });
+    await expect(open().publish(second, REQUEST)).rejects.toThrow(words);
+  });
+
+  it('says so when somebody took its number before its pull request was open', async () => {
+    const other = exampleChange(examplePlan({ expectedUsers: 20 }));
+    server.beforeWrite = async (_, path) => {
+      if (!/pull|merge_requests/.test(path)) return;
+      server.beforeWrite = undefined;
+      await open().publish(other, REQUEST);
+    };
+    await expect(estate.publish(ADD, REQUEST)).rejects.toThrow(
+      /Pull request [#!]1 \(http.*\) asks for .*-japaneast-001 as somebody else wants it/,
+    );
+    expect(server.pulls).toMatchObject([{ number: 1 }]);
+    expect(server.pulls[0].body).toContain(other.body.slice(0, 200));
+    await expect(filesOn(ADD.branch)).resolves.toEqual(filesOf(other));
+  });
+
   it('tells hashes of files and folders, and reads each content once', async () => {
     await stand();
     const paths = [

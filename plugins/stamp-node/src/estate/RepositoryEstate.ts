@@ -16,7 +16,7 @@ import type {
 } from '../Estate';
 import { BlobCache, RepositoryTree } from './RepositoryTree';
 import { RepositoryView, linkOf } from './RepositoryView';
-import { checkAddresses } from './checkAddresses';
+import { checkAddresses, checkIsHeld } from './checkAddresses';
 import { checkPaths } from './checkPaths';
 import {
   BranchMovedError,
@@ -156,15 +156,34 @@ export class RepositoryEstate implements Estate {
     const open = pullRequest
       ? { ...pullRequest, isNew: false }
       : await this.#host.openPullRequest(change.branch, base.branch, text);
+    const isWritten = commit !== undefined || open.isNew;
+    if (isWritten) await this.#checkIsFirst(change, open);
     if (!open.isNew && !saysChange(open.body, change)) {
       await this.#host.updatePullRequest(open.number, text);
     }
-    const isWritten = commit !== undefined || open.isNew;
     return {
       outcome: isWritten ? 'written' : 'unchanged',
       paths: isWritten ? pathsOf(toBase) : [],
       pullRequest: { ...linkOf(open), isNew: open.isNew },
     };
+  }
+
+  /**
+   * Publishes at the same moment see nothing of each other before they write.
+   * Once each has its pull request, the newer one sees the older.
+   *
+   * @throws ConflictError that names both.
+   */
+  async #checkIsFirst(change: EstateChange, own: HostPullRequest) {
+    const { kind, stamp } = change.plan;
+    if (kind !== 'add' && kind !== 'new-workload') return;
+    const { branch, commit } = await this.#base();
+    const open = await this.#host.openPullRequests(branch);
+    const locks = await this.#view(commit, upTo(own, open)).readLocks(
+      stamp.workloadRef,
+    );
+    checkIsHeld(change, locks, own);
+    checkAddresses(change, locks, own);
   }
 
   /** Looks at the base, the branch and the pull request, and decides what is to be done. Writes nothing. */
@@ -181,12 +200,14 @@ export class RepositoryEstate implements Estate {
     const toBase = await outstandingChange(change, baseTree);
     if (isDone(toBase)) return { base, toBase };
     const pullRequests = await this.#host.openPullRequests(base.branch);
-    const { workloadRef } = plan.stamp;
+    const pullRequest = pullRequests.find(one => one.branch === branch);
     checkAddresses(
       change,
-      await this.#view(base.commit, pullRequests).readLocks(workloadRef),
+      await this.#view(base.commit, upTo(pullRequest, pullRequests)).readLocks(
+        plan.stamp.workloadRef,
+      ),
+      pullRequest,
     );
-    const pullRequest = pullRequests.find(one => one.branch === branch);
     const tip = await this.#host.branchTip(branch);
     const fresh = {
       parents: [base.commit] as [string],
@@ -322,6 +343,14 @@ export class RepositoryEstate implements Estate {
         }),
     );
   }
+}
+
+/** A pull request and those that were open before it; all of them where there is none yet. */
+function upTo(
+  own: HostPullRequest | undefined,
+  open: readonly HostPullRequest[],
+): readonly HostPullRequest[] {
+  return own ? open.filter(({ number }) => number <= own.number) : open;
 }
 
 async function holdsAll(
