@@ -306,8 +306,10 @@ class Advance {
   /** Since when nothing was known of the part of an alert that closes for that reason: ISO 8601. */
   #silenceOf({ entityRef, openedAt }: IncidentAlert): string | undefined {
     return this.#news.events.find(
-      ({ kind, ref, openedAt: opened }) =>
-        kind === 'closed' && ref === entityRef && opened === openedAt,
+      event =>
+        event.kind === 'closed' &&
+        event.ref === entityRef &&
+        event.openedAt === openedAt,
     )?.silentSince;
   }
 

@@ -418,8 +418,8 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
       openedAt,
       silentSince: expect.any(String),
     });
-    const row = await database('nodes').where({ entity_ref: SHOP }).first();
-    expect(JSON.parse(row.alert).silentSince).toBe(alert.silentSince);
+    const node = await database('nodes').where({ entity_ref: SHOP }).first();
+    expect(JSON.parse(node.alert).silentSince).toBe(alert.silentSince);
     expect(await scene.incident(1)).toMatchObject({ state: 'open' });
 
     scene.heard.length = 0;
