@@ -372,6 +372,15 @@ describe.each(databases.eachSupportedId())('RollUp on %s', id => {
     expect(await due()).toEqual([]);
   });
 
+  it('says that a map changed where a part stays in its state for another reason', async () => {
+    await shop.push(KV, { state: 'unhealthy' });
+    shop.changed.length = 0;
+    await shop.push(KV, { state: 'degraded', id: 'other' });
+    expect(shop.changed).toEqual([[SHOP]]);
+    await shop.rollUp.run([SHOP]);
+    expect(shop.changed).toHaveLength(1);
+  });
+
   it('goes on with the others when incidents cannot follow one', async () => {
     const others = ['aaa', 'shop', 'zzz'].flatMap(name =>
       workloadEntities(name, ['eastus2', 'westeurope']),

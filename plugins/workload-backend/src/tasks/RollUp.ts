@@ -38,7 +38,7 @@ export class RollUp {
     logger: Pick<LoggerService, 'error'>;
     /** Hears of alerts and transitions, in the same transaction. */
     incidents?: HealthDesk;
-    /** Hears which rows changed, after the transaction. */
+    /** Hears what of which workloads' rows or maps changed, after the transaction. */
     onChanged?: (workloadRefs: string[]) => void;
     /** The clock; the real one when absent. */
     now?: () => Date;
@@ -116,8 +116,11 @@ export class RollUp {
   async #tell(changes: HealthChanges[]) {
     const refsOf = (some: HealthChanges[]) =>
       some.map(each => each.workloadRef);
-    const rows = changes.filter(each => each.workload || each.news);
-    if (rows.length > 0) this.#onChanged(refsOf(rows));
+    // The map shows what of a part changes although its state stays.
+    const shown = changes.filter(
+      each => each.workload || each.news || each.nodes.length > 0,
+    );
+    if (shown.length > 0) this.#onChanged(refsOf(shown));
     const workloadRefs = refsOf(changes.filter(each => each.isHealthNew));
     if (workloadRefs.length === 0) return;
     const eventPayload: HealthChanged = { workloadRefs };

@@ -1,5 +1,5 @@
 import { Read } from '@plumbline/plugin-workload-react';
-import { useChangedWorkloads } from '../WorkloadsPage/live/useChangedWorkloads';
+import { useChangedWorkloads } from '../live/useChangedWorkloads';
 
 /** How often incidents are read again even where nothing is heard. */
 export const REFRESH_MS = 30_000;

@@ -10,8 +10,9 @@ import {
 import { useRead } from '@plumbline/plugin-workload-react';
 import { useMemo } from 'react';
 import { workloadApiRef } from '../../api/WorkloadApi';
+import { useLiveRead } from '../live/useLiveRead';
 
-const REFRESH_MS = 15_000;
+const UNHEARD_MS = 15_000;
 
 /** What the panel of a part knows besides the map. */
 export interface NodeFacts {
@@ -35,10 +36,11 @@ export function useNodeFacts(node: MapNode, map: WorkloadMap): NodeFacts {
     () => api.getHealthModel(parseEntityRef(workloadRef)),
     [api, workloadRef],
   );
-  const signals = useRead(
+  const signals = useLiveRead(
+    parseEntityRef(workloadRef),
     () => api.getSignals(parseEntityRef(workloadRef)),
     [api, workloadRef],
-    { everyMs: REFRESH_MS },
+    { unheardMs: UNHEARD_MS },
   );
   const permissions = useRead(() => api.getPermissions(), [api]);
   const completeText = model.value?.completeText;

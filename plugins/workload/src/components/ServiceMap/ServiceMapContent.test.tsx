@@ -3,8 +3,15 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { WorkloadMap } from '@plumbline/plugin-workload-common';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { WorkloadMap, workloadMark } from '@plumbline/plugin-workload-common';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   SHOP,
@@ -41,6 +48,78 @@ function renderMap(map: Partial<WorkloadMap> = {}, path?: string) {
 const part = (name: RegExp) => screen.findByRole('group', { name });
 const about = (title: string) =>
   screen.findByRole('complementary', { name: `About ${title}` });
+
+describe('the service map, live', () => {
+  afterEach(() => jest.useRealTimers());
+
+  async function open(path: string, isHeard = true) {
+    jest.useFakeTimers({ advanceTimers: true });
+    let tell: (message: object) => void = () => {};
+    const signals = {
+      subscribe: (_: string, onMessage: typeof tell) => {
+        tell = onMessage;
+        return { unsubscribe: () => {} };
+      },
+    };
+    const api = workloadApiMock();
+    renderInTestApp(
+      <EntityProvider entity={shopEntity}>
+        <ServiceMapContent />
+      </EntityProvider>,
+      {
+        apis: [
+          [workloadApiRef, api],
+          [signalApiRef, (isHeard ? signals : undefined) as any],
+        ],
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+        initialRouteEntries: [path],
+      },
+    );
+    await part(/^shop-weu-web/);
+    const pass = (seconds: number) =>
+      act(async () => jest.advanceTimersByTime(seconds * 1_000));
+    return {
+      pass,
+      tell: (ref: string) =>
+        act(async () => tell({ marks: [workloadMark(ref)] })),
+      reads: () => api.getMap.mock.calls.length,
+    };
+  }
+
+  it('is read again when the workload changes, and seldom otherwise', async () => {
+    const { pass, reads, tell } = await open('/');
+    await pass(30);
+    expect(reads()).toBe(1);
+    await tell('system:default/other');
+    await pass(3);
+    expect(reads()).toBe(1);
+    // However much changes, it is read every other second.
+    await tell(SHOP);
+    await tell(SHOP);
+    await tell(SHOP);
+    await pass(3);
+    expect(reads()).toBe(2);
+    await tell(SHOP);
+    await pass(3);
+    expect(reads()).toBe(3);
+  });
+
+  it('is read every five seconds where nobody says what changes', async () => {
+    const { pass, reads } = await open('/', false);
+    const before = reads();
+    await pass(5);
+    await pass(5);
+    expect(reads()).toBeGreaterThanOrEqual(before + 2);
+  });
+
+  it('stays as it was while it shows the past', async () => {
+    const { pass, reads, tell } = await open('/?at=2026-01-01T00:00:00.000Z');
+    const before = reads();
+    await tell(SHOP);
+    await pass(120);
+    expect(reads()).toBe(before);
+  });
+});
 
 describe('the service map', () => {
   it('draws every part with its state, and explains one that is chosen', async () => {

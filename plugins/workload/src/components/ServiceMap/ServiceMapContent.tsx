@@ -4,16 +4,16 @@ import { Flex } from '@backstage/ui';
 import {
   ReadView,
   useLatest,
-  useRead,
   useWorkloadName,
 } from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
+import { useLiveRead } from '../live/useLiveRead';
 import { ServiceMap } from './ServiceMap';
 import { TimeTravel } from './TimeTravel';
 import { serviceMapTranslationRef } from './translation';
 import { useMapQuery } from './useMapQuery';
 
-const REFRESH_MS = 5_000;
+const UNHEARD_MS = 5_000;
 
 /** The service map of a workload: what it is made of, what is ill, why, and whom to call. */
 export function ServiceMapContent() {
@@ -23,9 +23,9 @@ export function ServiceMapContent() {
   const { query, change } = useMapQuery();
   const { at } = query;
   const read = useLatest(
-    useRead(() => api.getMap(name, { at }), [api, name, at], {
-      // What was stays as it was.
-      everyMs: at ? undefined : REFRESH_MS,
+    useLiveRead(name, () => api.getMap(name, { at }), [api, name, at], {
+      unheardMs: UNHEARD_MS,
+      isPast: at !== undefined,
     }),
   );
   return (

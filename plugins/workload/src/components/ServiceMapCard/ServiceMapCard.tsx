@@ -11,7 +11,6 @@ import {
   ReadView,
   ToneLabel,
   toneOfHealth,
-  useRead,
   useSame,
   useWorkloadName,
 } from '@plumbline/plugin-workload-react';
@@ -22,10 +21,11 @@ import { DEFAULT_LAYERS, MapLayer } from '../ServiceMap/mapLayers';
 import { serviceMapTranslationRef } from '../ServiceMap/translation';
 import { useFlowWords } from '../ServiceMap/useFlowWords';
 import { useScene } from '../ServiceMap/useScene';
+import { useLiveRead } from '../live/useLiveRead';
 import { useEntityHref } from '../useEntityHref';
 import styles from './ServiceMapCard.module.css';
 
-const REFRESH_MS = 15_000;
+const UNHEARD_MS = 15_000;
 const NAMED_AT_MOST = 6;
 
 /** In small, what sends telemetry where is not the question. */
@@ -41,8 +41,8 @@ export function ServiceMapCard() {
   const api = useApi(workloadApiRef);
   const name = useWorkloadName();
   const hrefOf = useEntityHref();
-  const read = useRead(() => api.getMap(name), [api, name], {
-    everyMs: REFRESH_MS,
+  const read = useLiveRead(name, () => api.getMap(name), [api, name], {
+    unheardMs: UNHEARD_MS,
   });
   const href = hrefOf(`system:${name.namespace}/${name.name}`, 'service-map');
   return (

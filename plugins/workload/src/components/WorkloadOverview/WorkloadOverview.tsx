@@ -1,24 +1,21 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex } from '@backstage/ui';
-import {
-  ReadView,
-  useRead,
-  useWorkloadName,
-} from '@plumbline/plugin-workload-react';
+import { ReadView, useWorkloadName } from '@plumbline/plugin-workload-react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { FamilyAlerts } from '../FamilyAlerts';
+import { useLiveRead } from '../live/useLiveRead';
 import { AttentionList } from './AttentionList';
 import { FailureAlerts } from './FailureAlerts';
 import { Tiles } from './Tiles';
 
-const REFRESH_MS = 15_000;
+const UNHEARD_MS = 15_000;
 
 /** Where a workload stands and what to do next: five tiles and one list. */
 export function WorkloadOverview() {
   const api = useApi(workloadApiRef);
   const name = useWorkloadName();
-  const read = useRead(() => api.getOverview(name), [api, name], {
-    everyMs: REFRESH_MS,
+  const read = useLiveRead(name, () => api.getOverview(name), [api, name], {
+    unheardMs: UNHEARD_MS,
   });
   return (
     <ReadView read={read}>

@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 import { workloadApiRef } from '../../api/WorkloadApi';
 import { portfolioTranslationRef } from '../../portfolioTranslation';
 import { rootRouteRef } from '../../routes';
-import { useChangedWorkloads } from '../WorkloadsPage/live/useChangedWorkloads';
+import { useChangedWorkloads } from '../live/useChangedWorkloads';
 import {
   PortfolioView,
   searchOfView,

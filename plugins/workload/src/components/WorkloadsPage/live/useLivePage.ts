@@ -9,7 +9,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { WorkloadQuery } from '../../../api/PortfolioApi';
 import { workloadApiRef } from '../../../api/WorkloadApi';
 import { MergedRows, leftBehind, mergeRows } from './merge';
-import { useChangedWorkloads } from './useChangedWorkloads';
+import { useChangedWorkloads } from '../../live/useChangedWorkloads';
+import { useTurns } from '../../live/useTurns';
 
 /** Between updates while much changes, for one reader. */
 const PAUSE_MS = 2_000;
@@ -132,33 +133,4 @@ export function useLivePage(query: WorkloadQuery): LivePage {
     waiting: waiting.size,
     error: isLive ? error : undefined,
   };
-}
-
-/** Does something at most once in a while, however often it is asked for. */
-function useTurns(act: () => Promise<void>) {
-  const newest = useRef(act);
-  newest.current = act;
-  const state = useRef<{ timer?: ReturnType<typeof setTimeout>; due: number }>({
-    due: Infinity,
-  });
-  const lastAt = useRef(0);
-  const cancel = useCallback(() => {
-    clearTimeout(state.current.timer);
-    state.current = { due: Infinity };
-  }, []);
-  const soon = useCallback(
-    (pauseMs: number) => {
-      const due = Math.max(Date.now(), lastAt.current + pauseMs);
-      if (due >= state.current.due) return;
-      cancel();
-      const timer = setTimeout(() => {
-        state.current = { due: Infinity };
-        lastAt.current = Date.now();
-        newest.current();
-      }, due - Date.now());
-      state.current = { timer, due };
-    },
-    [cancel],
-  );
-  return { soon, cancel };
 }
