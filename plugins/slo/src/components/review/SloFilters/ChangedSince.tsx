@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DatePicker } from '@backstage/ui';
 import { CalendarDate, parseDate, today } from '@internationalized/date';
 import { sloPageTranslationRef } from '../../../pageTranslation';
+import styles from './SloFilters.module.css';
 
 /** Props of {@link ChangedSince}. */
 export interface ChangedSinceProps {
@@ -14,7 +15,7 @@ export interface ChangedSinceProps {
 export function ChangedSince({ value, onChange }: ChangedSinceProps) {
   const { t } = useTranslationRef(sloPageTranslationRef);
   return (
-    <div title={t('filter.changedSinceMeans')}>
+    <div className={styles.day} title={t('filter.changedSinceMeans')}>
       <DatePicker
         label={t('filter.changedSince')}
         value={value === undefined ? null : dayOf(value)}
