@@ -123,6 +123,12 @@ export interface WorkloadFilters {
   healths: { state: HealthState; count: number }[];
 }
 
+/** How many stamps a workload has, as far as it matters: without a second one, losing it is losing all. */
+export const STAMP_COUNTS = ['none', 'one', 'several'] as const;
+
+/** One of {@link STAMP_COUNTS}. */
+export type StampCount = (typeof STAMP_COUNTS)[number];
+
 /** Which workloads of the portfolio. Lists of one field are alternatives; fields narrow each other. */
 export interface WorkloadSelection {
   /** Words that must all be in title, name, description, owner or domain. */
@@ -135,6 +141,7 @@ export interface WorkloadSelection {
   tier?: string[];
   /** Azure regions; of a stamp of theirs. */
   region?: string[];
+  stamps?: StampCount[];
   /** Proven maturity levels. */
   level?: number[];
   /** Only where less than this share of the tightest SLO's budget is left, such as `0.2`. */

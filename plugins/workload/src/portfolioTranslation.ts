@@ -27,6 +27,8 @@ export const portfolioTranslationRef = createTranslationRef({
       health: 'Health',
       tier: 'Tier',
       region: 'Region',
+      stamps: 'Stamps',
+      stampCount: { none: 'none', one: 'one', several: 'several' },
       level: 'Level',
       levelOption: 'Level {{level}} ({{total}})',
       budget: 'Error budget',

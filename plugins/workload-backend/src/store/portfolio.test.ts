@@ -109,6 +109,8 @@ describe.each(databases.eachSupportedId())('portfolio on %s', id => {
     [{ tier: ['gold', 'silver'] }, ['fraud', 'bank']],
     [{ region: ['westeurope'] }, ['bank', 'pay']],
     [{ region: ['eastus', 'westeurope2'] }, ['fraud', 'bank']],
+    [{ stamps: ['none', 'one'] }, ['archive', 'fraud']],
+    [{ stamps: ['several'] }, ['bank', 'pay']],
     [{ level: [2] }, ['bank', 'pay']],
     [{ budgetBelow: 0.2 }, ['fraud', 'bank']],
     [{ budgetBelow: 0 }, ['fraud']],

@@ -1,5 +1,6 @@
 import {
   HEALTH_STATES,
+  STAMP_COUNTS,
   WORKLOAD_GROUPINGS,
   WORKLOAD_ORDERS,
 } from '@plumbline/plugin-workload-common';
@@ -38,6 +39,7 @@ const selectionInQuery = [
   inQueryMany('health', oneOf(HEALTH_STATES)),
   inQueryMany('tier', word),
   inQueryMany('region', word, 'Azure regions, of a stamp'),
+  inQueryMany('stamps', oneOf(STAMP_COUNTS), 'How many there are'),
   inQueryMany(
     'level',
     { type: 'integer', minimum: 0, maximum: 5 },

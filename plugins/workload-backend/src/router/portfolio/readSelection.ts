@@ -29,6 +29,7 @@ export function selectionOf(query: Query): WorkloadSelection {
     health: asked.health,
     tier: asked.tier,
     region: asked.region,
+    stamps: asked.stamps,
     level: asked.level,
     budgetBelow: asked.budgetBelow,
     expiresWithin: asked.expiresWithin,

@@ -1,5 +1,6 @@
 import {
   ATTENTION_NOW,
+  StampCount,
   WorkloadOrder,
   WorkloadSelection,
 } from '@plumbline/plugin-workload-common';
@@ -32,6 +33,12 @@ const PLACES: Record<WorkloadOrder, string> = {
 };
 
 const TEXTS: WorkloadOrder[] = ['title', 'owner', 'domain', 'tier'];
+
+const STAMPS: Record<StampCount, [string, string, number]> = {
+  none: ['w.stamp_count', '=', 0],
+  one: ['w.stamp_count', '=', 1],
+  several: ['w.stamp_count', '>', 1],
+};
 
 /** In which order workloads are listed. */
 export interface WorkloadSort {
@@ -81,7 +88,7 @@ export function whereSelected(
   among('w.health', selection.health);
   among('w.tier', selection.tier);
   among('w.maturity_sort', selection.level);
-  const { region, budgetBelow, expiresWithin } = selection;
+  const { region, stamps, budgetBelow, expiresWithin } = selection;
   if (region) {
     query.where(any => {
       for (const each of region) {
@@ -89,6 +96,11 @@ export function whereSelected(
           containing(` ${each} `),
         ]);
       }
+    });
+  }
+  if (stamps) {
+    query.where(any => {
+      for (const each of stamps) any.orWhere(...STAMPS[each]);
     });
   }
   if (budgetBelow !== undefined) query.where('w.slo_sort', '<', budgetBelow);

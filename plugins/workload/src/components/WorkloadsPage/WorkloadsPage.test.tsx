@@ -143,7 +143,7 @@ describe('WorkloadsPage', () => {
   it('keeps filters, order and page in the address', async () => {
     const { api, address } = setup({
       search:
-        '?search=shop&health=degraded&orderBy=slo&order=asc&offset=20&limit=50&owner=group%3Adefault%2Fshop-team&level=2&level=3&region=westeurope&budgetBelow=0.2&expiresWithin=30&attention=true&tier=x&incident=no',
+        '?search=shop&health=degraded&orderBy=slo&order=asc&offset=20&limit=50&owner=group%3Adefault%2Fshop-team&level=2&level=3&region=westeurope&stamps=one&stamps=many&budgetBelow=0.2&expiresWithin=30&attention=true&tier=x&incident=no',
     });
     await screen.findByRole('link', { name: 'Shop' });
     expect(api.listWorkloads).toHaveBeenCalledWith({
@@ -154,6 +154,7 @@ describe('WorkloadsPage', () => {
       level: [2, 3],
       tier: ['x'],
       region: ['westeurope'],
+      stamps: ['one'],
       budgetBelow: 0.2,
       expiresWithin: 30,
       attention: true,

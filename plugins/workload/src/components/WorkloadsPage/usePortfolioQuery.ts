@@ -1,5 +1,6 @@
 import {
   HEALTH_STATES,
+  STAMP_COUNTS,
   WORKLOAD_GROUPINGS,
   WORKLOAD_ORDERS,
   WorkloadGrouping,
@@ -37,6 +38,7 @@ export const NO_FILTER = {
   health: undefined,
   tier: undefined,
   region: undefined,
+  stamps: undefined,
   level: undefined,
   budgetBelow: undefined,
   expiresWithin: undefined,
@@ -109,6 +111,7 @@ export function parseView(params: URLSearchParams): PortfolioView {
     health: amongIn(params, 'health', HEALTH_STATES),
     tier: listIn(params, 'tier'),
     region: listIn(params, 'region'),
+    stamps: amongIn(params, 'stamps', STAMP_COUNTS),
     level: amongIn(params, 'level', LEVELS),
     budgetBelow: numberIn('budgetBelow', -1000, 1),
     expiresWithin: wholeOf(numberIn('expiresWithin', 0, 3650)),

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
-import { WorkloadFilters } from '@plumbline/plugin-workload-common';
+import {
+  STAMP_COUNTS,
+  WorkloadFilters,
+} from '@plumbline/plugin-workload-common';
 import {
   FilterBar,
   ManySelect,
@@ -104,6 +107,18 @@ export function PortfolioFilters(props: PortfolioFiltersProps) {
         options={regions.map(({ name, count }) => counted(name, name, count))}
         value={view.region}
         onChange={region => onChange({ region })}
+      />
+      <ManySelect
+        label={t('filter.stamps')}
+        placeholder={any}
+        options={STAMP_COUNTS.map(id => ({
+          id,
+          label: t(`filter.stampCount.${id}`),
+        }))}
+        value={view.stamps}
+        onChange={stamps =>
+          onChange({ stamps: stamps as PortfolioView['stamps'] })
+        }
       />
       <OneNumber
         label={t('filter.budget')}
