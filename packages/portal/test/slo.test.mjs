@@ -63,14 +63,24 @@ describe('slo validate', () => {
   test('prints one finding on each line and exits with 1 on errors', async () => {
     const file = await write(
       'broken.yaml',
-      SLO.replace('28d', '1m').replace('0.99', '1'),
+      SLO.replace('28d', '28x').replace('0.99', '1'),
     );
     const { code, stdout } = await run(['validate', file], { cwd: folder });
     assert.equal(code, 1);
     assert.deepEqual(stdout.trim().split('\n'), [
-      'broken.yaml:13:28: error: spec.timeWindow[0].duration is "1m"; expected a window of at least 1h (m is minutes, M months: perhaps 1M)',
+      'broken.yaml:13:28: error: spec.timeWindow[0].duration is "28x"; expected a duration such as 5m, 1h, 28d, 4w, 1M (m is minutes, M months)',
       'broken.yaml:15:26: error: spec.objectives[0].target is 1; expected a number of at least 0 and below 1, such as 0.995 (a target of 100% leaves no error budget)',
     ]);
+  });
+
+  test('warns of minutes that may be meant as months', async () => {
+    const file = await write('minute.yaml', SLO.replace('28d', '1m'));
+    const { code, stdout } = await run(['validate', file], { cwd: folder });
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^minute\.yaml:13:28: warning: spec\.timeWindow\[0\]\.duration: a window of 1 minute \(m is minutes, M months: perhaps 1M\)$/m,
+    );
   });
 
   test('exits with 0 on warnings, and knows how long is kept', async () => {
