@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import { askProcess } from '../askProcess';
 import type { CallsSeen, Question } from './vaultServer';
 
 /** The vaults of a process that was started for them. */
@@ -14,25 +14,12 @@ export interface Vaults {
 }
 
 export async function startVaults(): Promise<Vaults> {
-  const server = fork(path.join(__dirname, 'vaultServer.ts'));
-  const ask = (question: Question) =>
-    new Promise<any>((resolve, reject) => {
-      const onExit = () => reject(new Error('The vaults are gone'));
-      const onMessage = (message: object) => {
-        // What compiles the program sends messages, too.
-        if (!('answer' in message)) return;
-        server.off('exit', onExit);
-        server.off('message', onMessage);
-        resolve(message.answer);
-      };
-      server.once('exit', onExit);
-      server.on('message', onMessage);
-      server.send(question);
-    });
+  const server = path.join(__dirname, 'vaultServer.ts');
+  const { ask, stop } = askProcess<Question>(server, 'The server of vaults');
   return {
     address: await ask('address'),
     calls: () => ask('calls'),
     rotate: () => ask('rotate'),
-    stop: () => server.disconnect(),
+    stop,
   };
 }

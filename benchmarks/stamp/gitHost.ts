@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import { JsonObject } from '@backstage/types';
+import { askProcess } from '../askProcess';
 import type { Question, Requests } from './gitHostServer';
 
 /** The Git host of a process that was started for it. */
@@ -15,25 +15,12 @@ export interface GitHost {
 }
 
 export async function startGitHost(): Promise<GitHost> {
-  const server = fork(path.join(__dirname, 'gitHostServer.ts'));
-  const ask = (question: Question) =>
-    new Promise<any>((resolve, reject) => {
-      const onExit = () => reject(new Error('The Git host is gone'));
-      const onMessage = (message: object) => {
-        // What compiles the program sends messages, too.
-        if (!('answer' in message)) return;
-        server.off('exit', onExit);
-        server.off('message', onMessage);
-        resolve(message.answer);
-      };
-      server.once('exit', onExit);
-      server.on('message', onMessage);
-      server.send(question);
-    });
+  const server = path.join(__dirname, 'gitHostServer.ts');
+  const { ask, stop } = askProcess<Question>(server, 'The Git host');
   return {
     config: await ask('config'),
     requests: () => ask('requests'),
     spoil: () => ask('spoil'),
-    stop: () => server.disconnect(),
+    stop,
   };
 }

@@ -10,7 +10,8 @@ export const SERVICE = 'external:test-service';
 export interface Asked {
   /** What stands for the parameters of its path. */
   path?: Record<string, string>;
-  query?: Record<string, string | string[]>;
+  /** By name, or as it stands in an address, without `?`. */
+  query?: Record<string, string | string[]> | string;
   body?: object;
   /** Full ref of a user, or {@link SERVICE}; `user:default/ada` when absent. */
   as?: string;
