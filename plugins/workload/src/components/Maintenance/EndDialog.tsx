@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { AnnouncedMaintenance } from '@plumbline/plugin-workload-common';
-import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
+import { ConfirmDialog } from '@plumbline/plugin-workload-react';
 import { healthTranslationRef } from '../../healthTranslation';
 
 /** Props of {@link EndDialog}. */
@@ -14,23 +14,20 @@ export interface EndDialogProps {
 /** Asks before a maintenance ends or is called off. */
 export function EndDialog({ window, onClose, onEnd }: EndDialogProps) {
   const { t } = useTranslationRef(healthTranslationRef);
-  const { running, error, run } = useAction(onEnd);
   const { isNow } = window;
   return (
-    <ActionDialog
+    <ConfirmDialog
       title={t(isNow ? 'maintenance.endTitle' : 'maintenance.callOffTitle')}
       cancel={t('maintenance.cancel')}
       submit={t(isNow ? 'maintenance.end' : 'maintenance.callOff')}
       failed={t('maintenance.failed')}
-      running={running}
-      error={error}
       onClose={onClose}
-      onSubmit={() => run()}
+      onConfirm={onEnd}
     >
       {window.reason && <Text as="p">{window.reason}</Text>}
       <Text as="p" color="secondary">
         {t(isNow ? 'maintenance.endMeans' : 'maintenance.callOffMeans')}
       </Text>
-    </ActionDialog>
+    </ConfirmDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { ActionDialog, useAction } from '@plumbline/plugin-workload-react';
+import { ConfirmDialog as AskFirst } from '@plumbline/plugin-workload-react';
 import { maturityPageTranslationRef } from '../../../pageTranslation';
 
 /** Props of {@link ConfirmDialog}. */
@@ -15,25 +15,18 @@ export interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Asks before something is done that cannot be taken back. */
+/** Asks before something is done that cannot be taken back, in this family's words. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, description, confirm, isDestructive, onConfirm, onClose } =
-    props;
+  const { description, confirm, ...dialog } = props;
   const { t } = useTranslationRef(maturityPageTranslationRef);
-  const action = useAction(onConfirm);
   return (
-    <ActionDialog
-      title={title}
+    <AskFirst
+      {...dialog}
       cancel={t('action.cancel')}
       submit={confirm}
-      isDestructive={isDestructive}
       failed={t('action.failed')}
-      running={action.running}
-      error={action.error}
-      onClose={onClose}
-      onSubmit={() => action.run()}
     >
       <Text as="p">{description}</Text>
-    </ActionDialog>
+    </AskFirst>
   );
 }
